@@ -1,0 +1,222 @@
+"""Recalls in the database: what a link pass found, with the values that are shown."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from db.edtf import span
+from db.linking import Decision, KnownRecall, Linking, Recall
+from db.notices import insert_rows
+from db.shown import PRODUCT_FIELDS, ShownProduct, Voice, in_order, products, values
+from db.versions import dump
+from db.voices import Mentions
+
+_REPLACED = (
+    "recall_products",
+    "recall_mentions",
+    "recall_values",
+    "recall_relations",
+    "not_affected",
+    "unplaced_scopes",
+)
+_RECALL_COLUMNS = (
+    "id brand_group market date date_basis date_first date_last announced issuer reference standing units "
+    "units_qualifier units_source brands products models hazards causes remedies sources source_ids languages notices "
+    "first_source first_published recreated founders"
+)
+_PRODUCT_COLUMNS = (
+    "recall_id position base_model model models standing brand name category units units_qualifier sold_from sold_to "
+    "made_from made_to colours gtins batches sellers"
+)
+_VALUE_COLUMNS = (
+    "recall_id product field rank shown value standing source scope published said_by hedged notice_id mention"
+)
+
+
+def known_ids(connection: sqlite3.Connection) -> list[KnownRecall]:
+    """Every id ever given, oldest first. One that was redirected has no founders: it is taken, and nothing else."""
+    members: dict[str, list[str]] = {}
+    for recall, scope in connection.execute("SELECT recall_id, scope FROM recall_mentions ORDER BY recall_id, scope"):
+        members.setdefault(recall, []).append(scope)
+    rows = connection.execute("SELECT id, made, founders FROM recalls").fetchall()
+    known = [KnownRecall(id_, made, tuple(json.loads(f)), tuple(members.get(id_, ()))) for id_, made, f in rows]
+    gone = connection.execute("SELECT id, since FROM recall_redirects WHERE id NOT IN (SELECT id FROM recalls)")
+    known += [KnownRecall(identity, since, ()) for identity, since in gone]
+    return sorted(known, key=lambda recall: (recall.made, recall.id))
+
+
+def decisions(connection: sqlite3.Connection) -> list[Decision]:
+    """Every decision, in the order of the addresses."""
+    rows = connection.execute('SELECT verdict, "left", "right", why FROM decisions ORDER BY "left", "right"')
+    return [Decision(verdict, left, right, why or "") for verdict, left, right, why in rows]
+
+
+def decide(connection: sqlite3.Connection, decision: Decision, decided: str) -> None:
+    """Keep a decision on two scopes; a later one on the same two replaces it."""
+    left, right = sorted((decision.left, decision.right))
+    connection.execute(
+        'INSERT OR REPLACE INTO decisions (verdict, "left", "right", why, decided) VALUES (?, ?, ?, ?, ?)',
+        [decision.verdict, left, right, decision.why, decided],
+    )
+
+
+def resolve(connection: sqlite3.Connection, recall: str) -> str | None:
+    """The id under which a recall goes now; None where there never was one, or nothing speaks of it."""
+    there = connection.execute("SELECT 1 FROM recalls WHERE id = ? AND retired IS NULL", [recall]).fetchone()
+    if there:
+        return recall
+    row = connection.execute("SELECT recall_id FROM recall_redirects WHERE id = ?", [recall]).fetchone()
+    return str(row[0]) if row and row[0] else None
+
+
+def save(connection: sqlite3.Connection, linking: Linking, recorded: str) -> None:
+    """Put a link pass in the place of the last one. The caller commits."""
+    mentions = Mentions(connection)
+    for table in _REPLACED:
+        connection.execute(f"DELETE FROM {table}")
+    _retire(connection, linking, recorded)
+    recalls: list[tuple[Any, ...]] = []
+    recall_products: list[tuple[Any, ...]] = []
+    links: list[tuple[Any, ...]] = []
+    said: list[tuple[Any, ...]] = []
+    for recall in linking.recalls:
+        ordered = in_order(mentions.voices(recall))
+        shown, listed = values(ordered), products(ordered)
+        recalls.append((*_recall_row(recall, ordered, shown, listed), recorded))
+        recall_products.extend(_product_row(recall.id, at, product) for at, product in enumerate(listed))
+        links.extend(_link_rows(recall, ordered))
+        said.extend(_value_rows(recall.id, None, shown))
+        for at, product in enumerate(listed):
+            said.extend(_value_rows(recall.id, at, product.values))
+    _upsert_recalls(connection, recalls)
+    insert_rows(connection, "recall_products", _PRODUCT_COLUMNS, recall_products)
+    insert_rows(connection, "recall_mentions", _LINK_COLUMNS, links)
+    insert_rows(connection, "recall_values", _VALUE_COLUMNS, said)
+    relations = [(relation.recall, relation.other, relation.kind, relation.reason) for relation in linking.relations]
+    insert_rows(connection, "recall_relations", "recall_id other_id kind reason", relations)
+    insert_rows(
+        connection, "not_affected", mentions.statement_columns, [mentions.statement(s) for s in linking.statements]
+    )
+    unplaced = [(scope, number) for number, group in enumerate(linking.unplaced) for scope in group]
+    insert_rows(connection, "unplaced_scopes", "scope group_number", unplaced)
+
+
+_LINK_COLUMNS = "recall_id scope notice_id mention market standing role reason score"
+
+
+def _retire(connection: sqlite3.Connection, linking: Linking, recorded: str) -> None:
+    for old, new in sorted(linking.redirects.items()):
+        if new is None:
+            connection.execute("UPDATE recalls SET retired = coalesce(retired, ?) WHERE id = ?", [recorded, old])
+            continue
+        connection.execute("DELETE FROM recalls WHERE id = ?", [old])
+        connection.execute("UPDATE recall_redirects SET recall_id = ? WHERE recall_id = ?", [new, old])
+        connection.execute("INSERT OR REPLACE INTO recall_redirects VALUES (?, ?, ?)", [old, new, recorded])
+
+
+def _upsert_recalls(connection: sqlite3.Connection, rows: Iterable[tuple[Any, ...]]) -> None:
+    names = [*_RECALL_COLUMNS.split(), "made"]
+    kept = ", ".join(f"{name} = excluded.{name}" for name in names[1:-1])
+    connection.executemany(
+        f"INSERT INTO recalls ({', '.join(names)}) VALUES ({', '.join('?' * len(names))}) "
+        f"ON CONFLICT (id) DO UPDATE SET {kept}, retired = NULL",
+        rows,
+    )
+
+
+def _recall_row(
+    recall: Recall,
+    ordered: list[Voice],
+    shown: Mapping[str, list[tuple[Any, Voice]]],
+    listed: list[ShownProduct],
+) -> tuple[Any, ...]:
+    def best(name: str) -> Any:
+        return shown[name][0][0] if name in shown else None
+
+    date, basis = _date(ordered, best("announced"))
+    days = span(date)
+    units = best("units") or {}
+    first = min(ordered, key=lambda voice: (voice.day, voice.scope))
+    languages = sorted({voice.language for voice in ordered})
+    sources = sorted({voice.source for voice in ordered})
+    names = list(dict.fromkeys(name for product in listed if (name := product.best("name"))))
+    models = list(dict.fromkeys(model for product in listed for model in product.models))
+    return (
+        (recall.id, recall.brand_group, recall.market, date, basis)
+        + ((days[0].isoformat(), days[1].isoformat()) if days else (None, None))
+        + (best("announced"), best("issuer"), best("reference"), recall.standing)
+        + (units.get("value"), units.get("qualifier"), shown["units"][0][1].source if units else None)
+        + (dump(_union(shown, "brands")), dump(names), dump(models))
+        + (dump(best("hazards") or []), dump(best("causes") or []), dump(best("remedies") or []))
+        + (len(sources), dump(sources), dump(languages), len({voice.document for voice in ordered}))
+        + (first.source, first.published or first.first_seen[:10])
+        + (int(any(voice.recreated for voice in ordered)), dump(list(recall.founders)))
+    )
+
+
+def _union(shown: Mapping[str, list[tuple[Any, Voice]]], name: str) -> list[Any]:
+    """All members of a list field, those of the best voice first."""
+    return list(dict.fromkeys(member for said, _ in shown.get(name, []) for member in said))
+
+
+def _date(ordered: list[Voice], announced: str | None) -> tuple[str | None, str | None]:
+    """The date of a recall and what it rests on: its announcement, else who published first of the best-placed."""
+    if announced:
+        return announced, "announced"
+    best = [voice for voice in ordered if voice.standing == ordered[0].standing and voice.role == ordered[0].role]
+    dated = [(days[0], days[1], voice.published) for voice in best if (days := span(voice.published))]
+    return (min(dated)[2], "published") if dated else (None, None)
+
+
+def _link_rows(recall: Recall, ordered: list[Voice]) -> Iterator[tuple[Any, ...]]:
+    links = {link.scope: link for link in recall.links}
+    for voice in ordered:
+        link = links[voice.scope]
+        yield (
+            recall.id,
+            voice.scope,
+            voice.notice_id,
+            voice.mention,
+            recall.market,
+            voice.standing,
+            voice.role,
+            link.reason,
+            link.score,
+        )
+
+
+def _product_row(recall_id: str, position: int, product: ShownProduct) -> tuple[Any, ...]:
+    row: list[Any] = [recall_id, position, product.base, product.model, dump(product.models), product.standing]
+    for name in PRODUCT_FIELDS:
+        value = product.best(name)
+        if name == "units":
+            row += [value["value"], value["qualifier"]] if value else [None, None]
+        else:
+            row.append(dump(value) if isinstance(value, list) else value)
+    return tuple(row)
+
+
+def _value_rows(
+    recall_id: str, product: int | None, shown: Mapping[str, list[tuple[Any, Voice]]]
+) -> Iterator[tuple[Any, ...]]:
+    for name, said in shown.items():
+        for rank, (value, voice) in enumerate(said):
+            yield (
+                recall_id,
+                product,
+                name,
+                rank,
+                int(rank == 0),
+                dump(value),
+                voice.standing,
+                voice.source,
+                voice.scope,
+                voice.published,
+                voice.said_by,
+                int(voice.hedged),
+                voice.notice_id,
+                voice.mention,
+            )

@@ -1,0 +1,166 @@
+"""Runs: what was visited when, what came of each source, and which sources are stale."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from db.publishing import Published, Readers
+from db.records import Harvest
+from db.sightings import captured_on, upsert_source
+from db.versions import dump
+
+_OUTCOME = (
+    "status started finished captured read kept new changed unchanged historic absent returned "
+    "complete kept_promise faults"
+)
+
+_SOURCE = (
+    "id",
+    "name",
+    "kind",
+    "language",
+    "market",
+    "homepage",
+    "licence",
+    "last_good",
+    "stale_since",
+    "documents",
+    "last_run",
+)
+
+
+def start(connection: sqlite3.Connection, started: str, command: str, sources: Iterable[str], version: str) -> str:
+    """Add a run; its id is its start, with a number where two start in the same second."""
+    taken = {run for (run,) in connection.execute("SELECT id FROM runs WHERE id >= ?", [started])}
+    run = next(name for name in _numbered(started) if name not in taken)
+    connection.execute(
+        "INSERT INTO runs (id, command, started, version) VALUES (?, ?, ?, ?)", [run, command, started, version]
+    )
+    connection.executemany(
+        "INSERT INTO run_sources (run_id, source, status) VALUES (?, ?, 'running')",
+        ((run, source) for source in sorted(set(sources))),
+    )
+    return run
+
+
+def _numbered(name: str) -> Iterable[str]:
+    yield name
+    number = 2
+    while True:
+        yield f"{name}-{number}"
+        number += 1
+
+
+def finish(connection: sqlite3.Connection, run: str, finished: str) -> None:
+    """Close a run."""
+    connection.execute("UPDATE runs SET finished = ? WHERE id = ?", [finished, run])
+    connection.execute("UPDATE run_sources SET status = 'unfinished' WHERE run_id = ? AND status = 'running'", [run])
+
+
+def note_harvest(
+    connection: sqlite3.Connection, run: str, harvest: Harvest, readers: Readers, published: Published, recorded: str
+) -> None:
+    """Note a harvest that was published; its source is not stale any more."""
+    _note(connection, run, harvest, readers, "ok" if not harvest.faults else "faults", published, recorded)
+    connection.execute(
+        "UPDATE sources SET last_good = max(coalesce(last_good, ''), ?), stale_since = NULL WHERE id = ?",
+        [captured_on(harvest) or recorded, harvest.source.id],
+    )
+
+
+def note_failure(connection: sqlite3.Connection, run: str, harvest: Harvest, readers: Readers, recorded: str) -> None:
+    """Note a harvest that broke its source's promise; the source is stale since the first of them."""
+    upsert_source(connection, harvest.source)
+    _note(connection, run, harvest, readers, "failed", Published(stale=True), recorded)
+    connection.execute(
+        "UPDATE sources SET stale_since = coalesce(stale_since, ?) WHERE id = ?",
+        [captured_on(harvest) or recorded, harvest.source.id],
+    )
+
+
+def note_absences(connection: sqlite3.Connection, run: str, source: str, published: Published) -> None:
+    """Add to a run how many documents vanished and came back, which is known last."""
+    connection.execute(
+        "UPDATE run_sources SET absent = ?, returned = ? WHERE run_id = ? AND source = ?",
+        [published.absent, published.returned, run, source],
+    )
+
+
+def _note(
+    connection: sqlite3.Connection,
+    run: str,
+    harvest: Harvest,
+    readers: Readers,
+    status: str,
+    published: Published,
+    recorded: str,
+) -> None:
+    counts = {name: value for name, value in asdict(published).items() if name != "stale"}
+    row = {
+        "run_id": run,
+        "source": harvest.source.id,
+        "status": status,
+        "started": harvest.started or None,
+        "finished": harvest.finished or None,
+        "captured": captured_on(harvest) or recorded,
+        "read": harvest.read,
+        "kept": len(harvest.readings),
+        "complete": int(harvest.complete),
+        "kept_promise": int(harvest.kept_promise),
+        "reader": readers.notice,
+        "watchlist": readers.watchlist,
+        "crawler_reader": readers.crawler,
+        "faults": dump([asdict(fault) for fault in harvest.faults]),
+        **counts,
+    }
+    columns = ", ".join(f'"{name}"' for name in row)
+    connection.execute(
+        f"INSERT OR REPLACE INTO run_sources ({columns}) VALUES ({', '.join('?' * len(row))})", list(row.values())
+    )
+
+
+def last_read(connection: sqlite3.Connection, source: str) -> int | None:
+    """Records read in the last complete run of a source that kept its promise."""
+    row = connection.execute(
+        """SELECT read FROM run_sources WHERE source = ? AND complete = 1 AND kept_promise = 1
+           ORDER BY captured DESC, run_id DESC""",
+        [source],
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def outcomes(connection: sqlite3.Connection, run: str) -> dict[str, dict[str, Any]]:
+    """What came of each source in a run, by source.
+
+    ``status`` is ok, faults (published, with faults), failed (promise broken, nothing
+    published), running or unfinished; the counts are those of ``Published``; ``faults`` a
+    list of ``{"source", "kind", "message", "url"}``.
+    """
+    names = _OUTCOME.split()
+    columns = ", ".join(f'"{name}"' for name in names)
+    rows = connection.execute(f"SELECT source, {columns} FROM run_sources WHERE run_id = ? ORDER BY source", [run])
+    return {row[0]: _outcome(dict(zip(names, row[1:], strict=True))) for row in rows}
+
+
+def sources(connection: sqlite3.Connection) -> list[dict[str, Any]]:
+    """Every source that was ever visited, with its documents counted and its last run."""
+    rows = connection.execute(
+        """SELECT s.id, s.name, s.kind, s.language, s.market, s.homepage, s.licence, s.last_good, s.stale_since,
+                  (SELECT count(*) FROM documents d WHERE d.source = s.id),
+                  (SELECT r.run_id FROM run_sources r WHERE r.source = s.id ORDER BY r.run_id DESC LIMIT 1)
+           FROM sources s ORDER BY s.id"""
+    ).fetchall()
+    found = [dict(zip(_SOURCE, row, strict=True)) for row in rows]
+    for source in found:
+        source["outcome"] = outcomes(connection, source["last_run"]).get(source["id"]) if source["last_run"] else None
+    return found
+
+
+def _outcome(row: dict[str, Any]) -> dict[str, Any]:
+    row["faults"] = json.loads(row["faults"] or "[]")
+    row["complete"], row["kept_promise"] = bool(row["complete"]), bool(row["kept_promise"])
+    return row

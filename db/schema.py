@@ -1,0 +1,165 @@
+"""The database file: how it is opened, and its tables, built by numbered migrations.
+
+A migration never changes once it is released; what comes later is a further one.
+``migrations`` says which were applied and when. sqlite-utils builds the tables and is
+imported only where there is something to build: it imports pandas where it finds it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db.tables import FULL_TEXT, INDEXES, TABLES
+from db.views import VIEWS
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_BUSY_SECONDS = 30.0
+_OLDEST_SQLITE = (3, 40, 0)
+
+
+class StoreError(Exception):
+    """The database cannot be used; the message says what to do."""
+
+
+class StoreBusy(StoreError):
+    """Another program is writing: try again later."""
+
+
+def _first_tables(database: Database) -> None:
+    for name, table in TABLES.items():
+        database.table(name).create(
+            table.columns,
+            pk=table.key,
+            not_null=table.required,
+            foreign_keys=[(column, other, "id") for column, other in table.refers.items()],
+            defaults=table.defaults,
+            strict=True,
+        )
+    for name, columns, unique in INDEXES:
+        database.table(name).create_index(columns, unique=unique)
+    database.execute(FULL_TEXT)
+    for name, query in VIEWS.items():
+        database.create_view(name, query)
+
+
+#: Applied in this order, by number; a database holds the numbers that it has seen.
+MIGRATIONS: dict[int, Callable[[Database], None]] = {1: _first_tables}
+
+
+def connect(path: Path, *, create: bool = True, read_only: bool = False) -> sqlite3.Connection:
+    """Open the database and bring its tables up to date.
+
+    Args:
+        create: make a new database where there is no file.
+        read_only: change nothing, not even the tables' version; needs an up-to-date file.
+
+    Raises:
+        StoreBusy: another program holds the database for longer than half a minute.
+        StoreError: no such file, not a database, damaged, made by a newer version,
+            not writable; the message names the file and says what to do.
+    """
+    if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
+        raise StoreError(f"SQLite {sqlite3.sqlite_version} is too old: 3.40 or later is needed")
+    if not path.exists() and (read_only or not create):
+        raise StoreError(f"there is no database {path}: `recalls crawl --db {path}` makes one")
+    connection = None
+    try:
+        connection = _open_to_read(path) if read_only else _open_to_write(path)
+        _migrate(connection, path, read_only=read_only)
+    except sqlite3.Error as error:
+        if connection is not None:
+            connection.close()
+        raise explain(error, path) from error
+    except StoreError:
+        if connection is not None:
+            connection.close()
+        raise
+    return connection
+
+
+def explain(error: sqlite3.Error, path: Path) -> StoreError:
+    """SQLite's error as one that says which file and what to do."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return StoreBusy(f"{path} is being written by another program: try again when it is done")
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return StoreError(
+            f"{path} is damaged or not a database ({error}): put back a copy, "
+            "or move it away and replay the archive into a new one"
+        )
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+        return StoreError(f"{path} cannot be opened for this ({error}): check its permissions and its folder's")
+    if name.startswith("SQLITE_FULL"):
+        return StoreError(f"the disk is full, nothing was changed in {path}: free some space and run again")
+    return StoreError(f"{path}: {error}")
+
+
+def _open_to_write(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        connection.execute("PRAGMA journal_mode = WAL")
+    return connection
+
+
+def _open_to_read(path: Path) -> sqlite3.Connection:
+    address = path.resolve().as_uri()
+    connection = sqlite3.connect(f"{address}?mode=ro", uri=True, timeout=_BUSY_SECONDS, isolation_level=None)
+    try:
+        connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
+    except sqlite3.OperationalError:
+        # A write-ahead log needs a writable folder. Without a log beside it the file is whole.
+        connection.close()
+        if Path(f"{path}-wal").exists():
+            raise
+        connection = sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def _applied(connection: sqlite3.Connection) -> set[int]:
+    known = connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'migrations'").fetchone()
+    return {number for (number,) in connection.execute("SELECT number FROM migrations")} if known else set()
+
+
+def _migrate(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
+    applied = _applied(connection)
+    if applied - MIGRATIONS.keys():
+        raise StoreError(f"{path} was made by a newer version of recall-timeline: update the program to open it")
+    if not applied and connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone():
+        raise StoreError(f"{path} is a database of another program: choose another file with --db")
+    if not MIGRATIONS.keys() - applied:
+        return
+    if read_only:
+        raise StoreError(
+            f"{path} has no up-to-date tables: run `recalls crawl --db {path}` once to bring it up to date"
+        )
+    _apply(connection)
+
+
+def _apply(connection: sqlite3.Connection) -> None:
+    from sqlite_utils import Database
+
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        database = Database(connection, recursive_triggers=False, execute_plugins=False)
+        log = database.table("migrations")
+        if not log.exists():
+            log.create({"number": int, "applied": str}, pk="number", not_null={"applied"}, strict=True)
+        # Another program may have migrated while this one waited for its turn.
+        for number in sorted(MIGRATIONS.keys() - _applied(connection)):
+            MIGRATIONS[number](database)
+            log.insert({"number": number, "applied": dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")})
+        connection.execute("COMMIT")
+    except BaseException:
+        with suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
+        raise

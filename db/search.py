@@ -1,0 +1,156 @@
+"""Full-text search in every language over titles and bodies, understood or not.
+
+SQLite's tokenizers find no word inside Japanese or Chinese text, as it has no spaces.
+So runs of Han, kana and Hangul are stored as overlapping pairs of characters (自主回収:
+自主 主回 回収) and asked for as phrases of such pairs. A single character has no pair
+and is looked for in the text itself. Snippets are cut from the text, not the pairs.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+#: Han, kana (without the middle dot, which separates words), Hangul, iteration marks.
+_UNSPACED = (
+    r"\u3005\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+    r"\uac00-\ud7a3\uf900-\ufaff\U00020000-\U000323af"
+)
+_RUN = re.compile(f"[{_UNSPACED}]+")
+_WORD = re.compile(f"[{_UNSPACED}]+|[^\\W{_UNSPACED}_]+")
+#: Shorter words are asked for as they stand; longer ones also begin others (Powerbank, Powerbanks).
+_SHORTEST_PREFIX = 4
+_AROUND = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document that was found.
+
+    ``document`` is its address (source/key); ``snippet`` a piece of its text in which
+    ``marks`` are the spans, in code points of the snippet, of the words asked for.
+    """
+
+    document: str
+    source: str
+    url: str | None
+    title: str | None
+    language: str | None
+    published: str | None
+    is_recall_report: bool | None
+    recreated: bool
+    snippet: str
+    marks: tuple[tuple[int, int], ...]
+
+
+def index_words(text: str) -> str:
+    """The text as the index holds it: NFKC, runs without spaces as pairs of characters."""
+    if text.isascii():
+        return text
+    return _RUN.sub(lambda run: f" {_pairs(run[0])} ", unicodedata.normalize("NFKC", text))
+
+
+def _pairs(run: str) -> str:
+    return " ".join(run[at : at + 2] for at in range(len(run) - 1)) or run
+
+
+def search(connection: sqlite3.Connection, words: str | Iterable[str], *, limit: int = 20) -> list[Hit]:
+    """The documents that hold all words, best first.
+
+    Args:
+        words: what a person typed: a text or several. Nothing in it is an operator.
+        limit: at most so many.
+    """
+    asked = words if isinstance(words, str) else " ".join(words)
+    pieces = _WORD.findall(unicodedata.normalize("NFKC", asked))
+    if not pieces:
+        return []
+    single = [piece for piece in pieces if len(piece) == 1 and _RUN.fullmatch(piece)]
+    matched = [piece for piece in pieces if piece not in single]
+    where, values = ["d.withheld IS NULL"], []
+    if matched:
+        where.append("document_words MATCH ?")
+        values.append(" AND ".join(map(_term, matched)))
+    for character in single:
+        where.append("instr(v.parts, ?) > 0")
+        values.append(character)
+    rows = connection.execute(
+        f"""SELECT d.source || '/' || d.key, d.source, d.url, d.title, d.language, d.published, n.is_recall_report,
+                   d.recreated, v.parts
+            FROM document_words JOIN documents d ON d.id = document_words.rowid
+            JOIN document_versions v ON v.id = d.version_id LEFT JOIN notices n ON n.id = d.notice_id
+            WHERE {" AND ".join(where)}
+            ORDER BY {"bm25(document_words, 4.0, 1.0)," if matched else ""} d.source, d.key LIMIT ?""",
+        [*values, limit],
+    )
+    return [_hit(row, pieces) for row in rows]
+
+
+def _term(piece: str) -> str:
+    """A quoted FTS5 string; pieces are word characters only, so no quote can end it early."""
+    if _RUN.fullmatch(piece):
+        return f'"{_pairs(piece)}"'
+    return f'"{piece}"*' if len(piece) >= _SHORTEST_PREFIX else f'"{piece}"'
+
+
+def _hit(row: tuple[Any, ...], pieces: list[str]) -> Hit:
+    *described, report, recreated, parts = row
+    texts = [part["text"] for part in json.loads(parts) if part["topic"] not in ("title", "ignored")]
+    snippet, marks = snippet_of(texts, pieces)
+    return Hit(*[*described, None if report is None else bool(report), bool(recreated), snippet, marks])
+
+
+def snippet_of(texts: Iterable[str], pieces: Iterable[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """A piece of the first text that holds one of the words, and where they stand in it.
+
+    Without a match (the words are in the title only), the beginning of the first text.
+    """
+    wanted = [_fold(piece)[0] for piece in pieces]
+    first = ""
+    for text in texts:
+        first = first or text
+        folded, origin = _fold(text)
+        places = sorted((at, at + len(word)) for word in wanted if (at := folded.find(word)) >= 0)
+        if not places:
+            continue
+        start, end = max(0, origin[places[0][0]] - _AROUND), min(len(text), origin[places[0][0]] + 2 * _AROUND)
+        return text[start:end], _marks(text[start:end], wanted)
+    return first[: 3 * _AROUND], ()
+
+
+def _marks(snippet: str, wanted: list[str]) -> tuple[tuple[int, int], ...]:
+    folded, origin = _fold(snippet)
+    spans: list[tuple[int, int]] = []
+    found = (match.span() for word in wanted for match in re.finditer(re.escape(word), folded))
+    for first, last in sorted(found):
+        start, end = origin[first], origin[last - 1] + 1
+        if spans and start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return tuple(spans)
+
+
+def _fold(text: str) -> tuple[str, list[int]]:
+    """The text without case, width and accents, and for each of its characters where it came from."""
+    folded: list[str] = []
+    origin: list[int] = []
+    for at, character in enumerate(text):
+        if character.isascii():
+            folded.append(character.lower())
+            origin.append(at)
+            continue
+        plain = "".join(c for c in unicodedata.normalize("NFKD", character).casefold() if not _is_accent(c))
+        folded.extend(unicodedata.normalize("NFC", plain))
+        origin.extend([at] * (len(folded) - len(origin)))
+    return "".join(folded), origin
+
+
+def _is_accent(character: str) -> bool:
+    """A combining mark of another script than kana, whose sound marks make other letters."""
+    return unicodedata.combining(character) != 0 and character not in "\u3099\u309a"

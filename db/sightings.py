@@ -1,0 +1,134 @@
+"""When a document was seen, missed and found gone; the captures and sources that say so."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from db.records import Harvest, Source
+from db.versions import dump, storable
+
+_CAPTURE_FIELDS = (
+    "file",
+    "offset",
+    "url",
+    "method",
+    "date",
+    "status",
+    "digest",
+    "record_id",
+    "etag",
+    "last_modified",
+    "revisit",
+    "recreated",
+)
+_SOURCE_FIELDS = ("name", "kind", "language", "market", "timezone", "homepage", "licence")
+
+
+def captured_on(harvest: Harvest) -> str | None:
+    """The date of a harvest: that of its newest capture, else when it ended or began."""
+    newest = max((capture.date for capture in harvest.captures), default=None)
+    return newest or harvest.finished or harvest.started or None
+
+
+def upsert_source(connection: sqlite3.Connection, source: Source) -> None:
+    """Add a source, or bring what is said of it up to date."""
+    names = ("id", *_SOURCE_FIELDS, "hosts")
+    values = (source.id, *(getattr(source, name) for name in _SOURCE_FIELDS), dump(list(source.hosts)))
+    connection.execute(
+        f"INSERT INTO sources ({', '.join(names)}) VALUES ({', '.join('?' * len(names))}) "
+        f"ON CONFLICT (id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in names[1:])}",
+        values,
+    )
+
+
+def keep_captures(connection: sqlite3.Connection, harvest: Harvest, crawler_reader: str) -> dict[tuple[str, int], int]:
+    """Add the captures that are not there yet; the ids of all of this harvest, by file and offset.
+
+    A capture is trusted when documents were read from it and nothing went wrong with its
+    address: only then may its validators be sent, as a 304 would hide what was not read.
+    """
+    read_from = {(c.file, c.offset): c for reading in harvest.readings if (c := reading.document.capture)}
+    faulty = {fault.url for fault in harvest.faults}
+    seen = {(capture.file, capture.offset): capture for capture in harvest.captures} | read_from
+    names = ("source", *_CAPTURE_FIELDS, "trusted", "reader")
+    connection.executemany(
+        f"INSERT INTO captures ({', '.join(names)}) VALUES ({', '.join('?' * len(names))}) ON CONFLICT (file, offset) "
+        "DO UPDATE SET trusted = excluded.trusted, reader = excluded.reader WHERE excluded.trusted > trusted",
+        (
+            (
+                harvest.source.id,
+                *(_bindable(getattr(capture, name)) for name in _CAPTURE_FIELDS),
+                int(place in read_from and capture.url not in faulty),
+                crawler_reader,
+            )
+            for place, capture in seen.items()
+        ),
+    )
+    ids: dict[tuple[str, int], int] = {}
+    for file in sorted({file for file, _ in seen}):
+        rows = connection.execute("SELECT offset, id FROM captures WHERE file = ?", [file])
+        ids.update(((file, offset), identity) for offset, identity in rows)
+    return ids
+
+
+def _bindable(value: object) -> object:
+    return storable(value) if isinstance(value, str) else value
+
+
+def note_sightings(connection: sqlite3.Connection, harvest: Harvest, captured: str) -> None:
+    """Bring ``last_seen`` forward for every document that a listing or its own page showed."""
+    read = {
+        reading.document.key: capture.date if (capture := reading.document.capture) else captured
+        for reading in harvest.readings
+    }
+    # What was read in a full listing was in it, whenever its own page was captured.
+    seen = read | dict.fromkeys(harvest.listed | read.keys() if harvest.complete else harvest.listed, captured)
+    known = [key for (key,) in connection.execute("SELECT key FROM documents WHERE source = ?", [harvest.source.id])]
+    connection.executemany(
+        "UPDATE documents SET last_seen = ?1 WHERE source = ?2 AND key = ?3 AND last_seen < ?1",
+        ((seen[key], harvest.source.id, key) for key in known if key in seen),
+    )
+    # A page that answers again is not gone; that a listing still names it says nothing.
+    connection.executemany(
+        "UPDATE documents SET gone_since = NULL, gone_last = NULL, gone_nights = 0 "
+        "WHERE source = ? AND key = ? AND gone_last <= ?",
+        ((harvest.source.id, key, date) for key, date in read.items()),
+    )
+
+
+def note_gone(connection: sqlite3.Connection, harvest: Harvest, captured: str) -> None:
+    """Count the nights on which a document's own address answered 404 or 410, one a day."""
+    for key in sorted(harvest.gone):
+        connection.execute(
+            """UPDATE documents SET gone_since = coalesce(gone_since, ?1), gone_last = ?1, gone_nights = gone_nights + 1
+               WHERE source = ?2 AND key = ?3 AND (gone_last IS NULL OR substr(gone_last, 1, 10) < substr(?1, 1, 10))
+                 AND NOT EXISTS (SELECT 1 FROM document_versions v WHERE v.id = version_id AND v.last_seen >= ?1)""",
+            [captured, harvest.source.id, key],
+        )
+
+
+def note_absences(connection: sqlite3.Connection, source: str) -> tuple[int, int]:
+    """Say of each document since when it is absent; how many became so, and how many came back.
+
+    Absent since the first complete listing after its last sighting, or since its own
+    address first answered 404 or 410, where it did so on two nights running.
+    """
+    absent_since = """CASE WHEN gone_nights >= 2 THEN gone_since ELSE (
+        SELECT min(r.captured) FROM run_sources r
+        WHERE r.source = documents.source AND r.complete = 1 AND r.kept_promise = 1 AND r.captured > documents.last_seen
+    ) END"""
+    before = _count_absent(connection, source)
+    cursor = connection.execute(
+        f"UPDATE documents SET absent_since = {absent_since} WHERE source = ? AND absent_since IS NOT {absent_since} "
+        "RETURNING absent_since IS NOT NULL",
+        [source],
+    )
+    changed = [bool(absent) for (absent,) in cursor.fetchall()]
+    appeared = _count_absent(connection, source) - before
+    returned = changed.count(False)
+    return appeared + returned, returned
+
+
+def _count_absent(connection: sqlite3.Connection, source: str) -> int:
+    query = "SELECT count(*) FROM documents WHERE source = ? AND absent_since IS NOT NULL"
+    return int(connection.execute(query, [source]).fetchone()[0])

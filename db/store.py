@@ -1,0 +1,240 @@
+"""The store: what was crawled, understood and linked, in one SQLite file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from db import recalls, runs, stored
+from db.linking import Decision, KnownRecall, Linking, PlacedScope
+from db.notices import NoticeRows
+from db.publishing import Publication, Published, Readers
+from db.records import Harvest, Reading
+from db.schema import StoreError, connect, explain
+from db.sightings import note_absences
+
+
+class RecreatedRefused(StoreError):
+    """Pages of our own making would mix with live ones."""
+
+
+def now() -> str:
+    """The time, as it is written everywhere: UTC, to the second."""
+    return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def open_store(
+    path: str | Path,
+    *,
+    create: bool = True,
+    read_only: bool = False,
+    allow_recreated: bool = False,
+    clock: Callable[[], str] = now,
+) -> Store:
+    """Open a database, making or updating its tables where needed.
+
+    Args:
+        create: make a new file where there is none.
+        read_only: only ask; nothing is written and sqlite-utils is not imported.
+        allow_recreated: let pages of our own making and live ones into one database.
+        clock: gives the time at which something is recorded.
+
+    Raises:
+        StoreError: the file cannot be used (see ``db.schema.connect``); StoreBusy where
+            trying again later helps.
+    """
+    path = Path(path)
+    return Store(connect(path, create=create, read_only=read_only), path, allow_recreated=allow_recreated, clock=clock)
+
+
+class Store:
+    """One open database. Close it, or use it in a ``with`` statement."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        *,
+        allow_recreated: bool = False,
+        clock: Callable[[], str] = now,
+    ) -> None:
+        self.connection = connection
+        self.path = path
+        self.allow_recreated = allow_recreated
+        self.clock = clock
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.connection.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction: all of it is kept, or nothing.
+
+        Raises:
+            StoreError: the database cannot be written; nothing was changed.
+        """
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.connection
+                self.connection.execute("COMMIT")
+            except BaseException:
+                with suppress(sqlite3.Error):
+                    self.connection.execute("ROLLBACK")
+                raise
+        except sqlite3.OperationalError as error:
+            raise explain(error, self.path) from error
+
+    # Runs
+
+    def start_run(
+        self, *, started: str | None = None, command: str = "", sources: Iterable[str] = (), version: str = ""
+    ) -> str:
+        """Note that a run has begun; its id.
+
+        Args:
+            sources: the ids of the sources that it means to visit; each is "running"
+                until its harvest is published.
+        """
+        with self.writing() as connection:
+            return runs.start(connection, started or self.clock(), command, sources, version)
+
+    def finish_run(self, run: str, *, finished: str | None = None) -> None:
+        """Note that a run is over; sources without a harvest are "unfinished"."""
+        with self.writing() as connection:
+            runs.finish(connection, run, finished or self.clock())
+
+    def run_outcomes(self, run: str) -> dict[str, dict[str, Any]]:
+        """What came of each source in a run (see ``db.runs.outcomes``)."""
+        return runs.outcomes(self.connection, run)
+
+    def last_read(self, source: str) -> int | None:
+        """How many records the source showed in its last complete run that kept its promise; None before."""
+        return runs.last_read(self.connection, source)
+
+    def sources(self) -> list[dict[str, Any]]:
+        """Every source with when it last did well, since when it is stale, and its last run."""
+        return runs.sources(self.connection)
+
+    # Documents
+
+    def publish(self, run: str, harvest: Harvest, *, reader: str, watchlist: str, crawler_reader: str) -> Published:
+        """Take in everything of one source, in one transaction.
+
+        Where ``harvest.kept_promise`` is False only the run and its faults are noted; the
+        source keeps its last good state and is stale from now on.
+
+        Args:
+            run: the id from ``start_run``.
+            reader: the version of the code that understands.
+            watchlist: the digest of the watchlists.
+            crawler_reader: the version of the code that names the parts.
+
+        Raises:
+            RecreatedRefused: pages of our own making and live ones would mix in a
+                database that was not opened with ``allow_recreated``.
+            StoreError: the database cannot be written.
+        """
+        self._refuse_mixing(harvest)
+        readers = Readers(reader, watchlist, crawler_reader)
+        with self.writing() as connection:
+            if not harvest.kept_promise:
+                runs.note_failure(connection, run, harvest, readers, self.clock())
+                return Published(stale=True)
+            published = Publication(connection, harvest, readers, self.clock()).publish()
+            runs.note_harvest(connection, run, harvest, readers, published, self.clock())
+            published.absent, published.returned = note_absences(connection, harvest.source.id)
+            runs.note_absences(connection, run, harvest.source.id, published)
+            return published
+
+    def _refuse_mixing(self, harvest: Harvest) -> None:
+        if self.allow_recreated or not harvest.kept_promise:
+            return
+        kinds = {reading.document.recreated for reading in harvest.readings}
+        kinds |= {capture.recreated for capture in harvest.captures}
+        kinds |= {reading.document.capture.recreated for reading in harvest.readings if reading.document.capture}
+        if True in kinds:
+            raise RecreatedRefused(
+                f"{harvest.source.id}: pages of our own making are no evidence: "
+                "use a database of their own and --allow-recreated"
+            )
+        if (
+            kinds
+            and self.connection.execute("SELECT EXISTS (SELECT 1 FROM documents WHERE recreated = 1)").fetchone()[0]
+        ):
+            raise RecreatedRefused(
+                f"{self.path} holds re-created pages: crawl into another database (--db), "
+                "or --allow-recreated to mix them"
+            )
+
+    def validators(self, url: str, crawler_reader: str | None = None) -> tuple[str | None, str | None] | None:
+        """ETag and Last-Modified to send for an address, or None.
+
+        Only from a capture of which documents were published without a fault; given
+        ``crawler_reader``, only if that version read it, so that an upgrade reads anew.
+        """
+        row = self.connection.execute(
+            """SELECT etag, last_modified FROM captures
+               WHERE url = ?1 AND trusted = 1 AND coalesce(etag, last_modified) IS NOT NULL
+                 AND (?2 IS NULL OR reader = ?2) ORDER BY date DESC, id DESC LIMIT 1""",
+            [url, crawler_reader],
+        ).fetchone()
+        return (row[0], row[1]) if row else None
+
+    def unread(self, reader: str, watchlist: str) -> Iterator[Reading]:
+        """Documents whose newest words were last understood by another reader or watchlist.
+
+        Each with its notice of then left out: give the readings back to ``renew``. In the
+        order of source and key; a batch may be written while more are asked for.
+        """
+        return stored.unread(self.connection, reader, watchlist)
+
+    def renew(self, readings: Sequence[Reading], *, reader: str, watchlist: str) -> None:
+        """Take in what stored documents mean to this reader, in one transaction."""
+        with self.writing() as connection:
+            stored.renew(connection, readings, NoticeRows(connection), (reader, watchlist), self.clock())
+
+    # Recalls
+
+    def scopes_for_linking(self) -> Iterator[PlacedScope]:
+        """Every scope of the notices that hold now, of documents that are not withheld."""
+        return stored.placed_scopes(self.connection)
+
+    def known_ids(self) -> list[KnownRecall]:
+        """The ids that were ever given to recalls, oldest first."""
+        return recalls.known_ids(self.connection)
+
+    def decisions(self) -> list[Decision]:
+        """What people decided, in the order of the scopes' addresses."""
+        return recalls.decisions(self.connection)
+
+    def decide(self, decision: Decision) -> None:
+        """Keep a person's word; a later one on the same two scopes replaces it."""
+        with self.writing() as connection:
+            recalls.decide(connection, decision, self.clock())
+
+    def save_links(self, linking: Linking) -> None:
+        """Keep what a link pass found, in place of what the last one did; ids stay."""
+        with self.writing() as connection:
+            recalls.save(connection, linking, self.clock())
+
+    def resolve(self, recall: str) -> str | None:
+        """The id under which a recall goes now: itself, or where a redirect leads; None if there is none."""
+        return recalls.resolve(self.connection, recall)
+
+
+__all__: Sequence[str] = ("RecreatedRefused", "Store", "StoreError", "now", "open_store")

@@ -1,0 +1,1 @@
+"""Kinds of site that many sources share."""

@@ -1,0 +1,1 @@
+"""Firms that publish recalls of their own."""

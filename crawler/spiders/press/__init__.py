@@ -1,0 +1,1 @@
+"""News outlets that report recalls."""

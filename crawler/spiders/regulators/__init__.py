@@ -1,0 +1,1 @@
+"""Authorities that publish recalls."""

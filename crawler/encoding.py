@@ -1,0 +1,113 @@
+"""From bytes to text, strictly: a wrong label is noticed, and nothing becomes mojibake in silence.
+
+Order: byte order mark, UTF-8 where it fits exactly, the label of the header, the
+label in the page, then sniffing. Each decoding is strict; labels mean what the
+WHATWG Encoding Standard says they mean (ISO-8859-1 is windows-1252).
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, resolve_encoding
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_XML_DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
+
+#: Encodings of more than one byte a character, each with the blocks of characters that a text in it is made of.
+_EAST_ASIAN = {
+    "cp932": "HIRAGANA KATAKANA CJK IDEOGRAPHIC FULLWIDTH",
+    "euc_jp": "HIRAGANA KATAKANA CJK IDEOGRAPHIC FULLWIDTH",
+    "euc_kr": "HANGUL",
+    "gb18030": "CJK IDEOGRAPHIC FULLWIDTH",
+    "big5hkscs": "CJK IDEOGRAPHIC FULLWIDTH",
+}
+#: UTF-8 read as windows-1252 shows as these pairs.
+_MOJIBAKE = re.compile("[\u00c2-\u00f4][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+
+
+class Undecodable(ValueError):
+    """No encoding fits these bytes."""
+
+
+def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
+    """The text of a body and the name of the encoding that fits it.
+
+    ``content_type`` is the header's value. Raises Undecodable where neither the
+    labels nor any encoding that we sniff for fit.
+    """
+    for mark, name in _MARKS:
+        if body.startswith(mark):
+            return _strictly(body[len(mark) :], name), name
+    # UTF-8 of more than ASCII hardly ever fits by chance, so it wins over a wrong label;
+    # ISO-2022-JP is pure ASCII with escapes, so there the label comes first.
+    labels = _labels(body, content_type)
+    if "iso2022_jp" in labels or b"\x1b$" in body:
+        labels = ["iso2022_jp", *labels]
+    for name in [*labels[:1], "utf-8", *labels[1:]] if labels[:1] == ["iso2022_jp"] else ["utf-8", *labels]:
+        text = _fitting(body, name)
+        if text is not None:
+            return text, name
+    return _sniffed(body)
+
+
+def _labels(body: bytes, content_type: str | None) -> list[str]:
+    declared = _XML_DECLARED.match(body)
+    found = (
+        http_content_type_encoding(content_type) if content_type else None,
+        resolve_encoding(declared.group(1).decode("ascii")) if declared else None,
+        html_body_declared_encoding(body[:4096]),
+    )
+    return list(dict.fromkeys(name for name in found if name))
+
+
+def _fitting(body: bytes, name: str) -> str | None:
+    try:
+        text = _strictly(body, name)
+    except Undecodable:
+        return None
+    return None if name == "cp1252" and _MOJIBAKE.search(text) else text
+
+
+def _strictly(body: bytes, name: str) -> str:
+    try:
+        return body.decode(name)
+    except (UnicodeDecodeError, LookupError) as error:
+        raise Undecodable(f"not {name}") from error
+
+
+def _sniffed(body: bytes) -> tuple[str, str]:
+    """The best of the encodings that fit exactly and give a text one would write."""
+    best: tuple[float, str, str] | None = None
+    for name, blocks in _EAST_ASIAN.items():
+        text = _fitting(body, name)
+        share = _share(text, tuple(blocks.split())) if text else 0.0
+        if text and share > 0.8 and (best is None or share > best[0]):
+            best = (share, text, name)
+    western = _fitting(body, "cp1252")
+    if best is None and western is not None and _reads_as_western(western):
+        return western, "cp1252"
+    if best is None:
+        raise Undecodable("no known encoding fits the bytes of this answer")
+    return best[1], best[2]
+
+
+def _share(text: str, blocks: tuple[str, ...]) -> float:
+    """How much of what is not ASCII belongs to these blocks; kana weigh more, as Japanese has them everywhere."""
+    sample = [character for character in text if character > "\x7f"][:4000]
+    if not sample:
+        return 0.0
+    known = sum(1 for character in sample if unicodedata.name(character, "").startswith(blocks))
+    halfwidth = sum(1 for character in sample if "\uff61" <= character <= "\uff9f")
+    kana = sum(1 for character in sample if "\u3040" <= character <= "\u30ff")
+    return (known - halfwidth) / len(sample) + (0.2 if kana > len(sample) * 0.1 else 0.0)
+
+
+def _reads_as_western(text: str) -> bool:
+    """Letters with accents stand among plain letters; bytes of something else do not."""
+    letters = [character for character in text if character.isalpha()]
+    beyond = [character for character in text if character > "\x7f"]
+    odd = sum(1 for character in beyond if not (character.isalpha() or character in " «»“”„‘’‚–—…•€£§°²³©®™·¿¡"))
+    return len(beyond) <= 0.3 * max(len(letters), 1) and odd <= 0.1 * len(beyond)

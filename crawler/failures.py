@@ -1,0 +1,102 @@
+"""Why a page could not be had or read, in the kinds that a Fault has."""
+
+from __future__ import annotations
+
+from OpenSSL import SSL
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    NotSupported,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
+
+#: What bot walls write into the page that they show instead of the one asked for.
+BOT_WALLS = (b"_Incapsula_Resource", b"cf-challenge", b"challenge-platform", b"errors.edgesuite.net", b"px-captcha")
+
+#: Marks an answer that no server gave: a replayed archive lacks the address.
+NOT_ARCHIVED = "X-Not-In-Archive"
+
+
+class Unreadable(Exception):
+    """An answer came but does not hold what its source promises; ``kind`` is a Fault's."""
+
+    def __init__(self, kind: str, message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+
+
+class Refused(IgnoreRequest):
+    """We do not ask for this address; ``kind`` is a Fault's."""
+
+    def __init__(self, kind: str, message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+
+
+class PrivateAddress(Exception):
+    """A name leads to a loopback, private or link-local address that nobody has allowed."""
+
+
+_KINDS: tuple[tuple[type[BaseException], str, str], ...] = (
+    (CannotResolveHostError, "dns", "the host's name is not known"),
+    (DownloadConnectionRefusedError, "refused", "the host refused the connection"),
+    (DownloadTimeoutError, "timeout", "the host did not answer in time"),
+    (DownloadCancelledError, "too_large", "the answer is larger than this source's bound"),
+    (ResponseDataLossError, "http", "the answer broke off"),
+    (UnsupportedURLSchemeError, "blocked", "only http and https are visited"),
+    (NotSupported, "blocked", "only http and https are visited"),
+)
+
+
+def is_bot_wall(body: bytes) -> bool:
+    """Whether a page is a bot wall's and not its site's."""
+    return any(mark in body for mark in BOT_WALLS)
+
+
+def of_status(response: Response) -> tuple[str, str]:
+    """Kind and message for an answer whose status is not a success."""
+    if NOT_ARCHIVED in response.headers:
+        return "http", "not in the archive"
+    if is_bot_wall(response.body):
+        return "blocked", f"a bot wall answered {response.status}"
+    return "http", f"answered {response.status}"
+
+
+def of_exception(error: BaseException) -> tuple[str, str]:
+    """Kind and message for a request that got no answer we may read."""
+    if isinstance(error, HttpError):
+        return of_status(error.response)
+    if isinstance(error, Refused | Unreadable):
+        return error.kind, str(error)
+    if isinstance(error, PrivateAddress):
+        return "private_address", str(error)
+    if _is_tls(error):
+        return "tls", "no trustworthy encrypted connection could be made"
+    if isinstance(error, IgnoreRequest):
+        kind = "too_large" if "during decompression" in str(error) else "http"
+        message = (
+            "the answer is larger than this source's bound once decompressed" if kind == "too_large" else str(error)
+        )
+        return kind, message
+    for known, kind, message in _KINDS:
+        if isinstance(error, known):
+            return kind, message
+    return "http", f"the connection failed ({type(error).__name__})"
+
+
+def _is_tls(error: BaseException) -> bool:
+    """Twisted hides a handshake's failure in a list of reasons within the failure of the request."""
+    if isinstance(error, SSL.Error):
+        return True
+    cause = error.__cause__ if isinstance(error, DownloadFailedError) else error
+    reasons = getattr(cause, "reasons", ())
+    return any(isinstance(getattr(reason, "value", None), SSL.Error) for reason in reasons) or (
+        "VerificationError" in type(cause).__name__
+    )

@@ -1,0 +1,91 @@
+"""What each source promises of a full run, and whether this run kept it.
+
+A source below its promise publishes nothing new and keeps its last good state
+(DESIGN.md, rules 3 and 6). One bad record in a good listing is a fault of that
+record alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from db.records import Document, Fault, Harvest
+
+#: A full run that shows less than this share of the last good one has not shown everything.
+LEAST_OF_LAST = 0.5
+#: A source of whose listings this share cannot be read has broken; below it, what was read stands.
+MOST_FAILED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """The least that a full run of a source brings.
+
+    ``records`` counts what a listing shows. ``title``, ``published`` and ``text``
+    are shares (0 to 1) of the documents that carry a title, a stamp of
+    publication, and words beyond their title.
+    """
+
+    records: int = 1
+    title: float = 1.0
+    published: float = 0.95
+    text: float = 0.95
+
+
+@dataclass(slots=True)
+class Tally:
+    """What one run of a source has seen so far."""
+
+    documents: int = 0
+    title: int = 0
+    published: int = 0
+    text: int = 0
+    listings: int = 0
+    failed_listings: int = 0
+    not_modified: int = 0
+    recreated: bool = False
+    broken: bool = False
+    bounded: bool = False
+    unknown_fields: set[str] = field(default_factory=set)
+
+    def add(self, document: Document) -> None:
+        """Count one document and which of the promised parts it has."""
+        self.documents += 1
+        self.title += bool(document.title)
+        self.published += bool(document.published)
+        self.text += any(part.text for part in document.parts if part.topic not in ("title", "ignored"))
+        self.recreated = self.recreated or document.recreated
+
+
+def judge(harvest: Harvest, promise: Promise, tally: Tally, *, full: bool, last_read: int | None) -> None:
+    """Set ``harvest.kept_promise`` and note what was broken.
+
+    ``full`` says that the run was meant to read the whole listing; single
+    addresses promise nothing about numbers. ``last_read`` is what the last good
+    full run read, or None. A run in which something had not been modified since
+    the last one shows fewer records and is not counted either.
+    """
+    failed = tally.listings and tally.failed_listings >= MOST_FAILED * tally.listings
+    if tally.broken or failed:
+        harvest.kept_promise = False
+    elif full and tally.listings and not tally.not_modified:
+        _compare(harvest, promise, tally, last_read)
+
+
+def _compare(harvest: Harvest, promise: Promise, tally: Tally, last_read: int | None) -> None:
+    for message in _broken(harvest, promise, tally, last_read):
+        harvest.faults.append(Fault(source=harvest.source.id, kind="promise", message=message))
+        harvest.kept_promise = False
+
+
+def _broken(harvest: Harvest, promise: Promise, tally: Tally, last_read: int | None) -> Iterator[str]:
+    # A re-created archive holds a handful of pages by design: it promises nothing about size.
+    if harvest.read < promise.records and not tally.recreated:
+        yield f"read {harvest.read} records where at least {promise.records} are promised"
+    if last_read and harvest.read < LEAST_OF_LAST * last_read:
+        yield f"read {harvest.read} records, less than half of the {last_read} of the last good run"
+    for name in ("title", "published", "text"):
+        filled, least = getattr(tally, name), getattr(promise, name)
+        if tally.documents and filled < least * tally.documents:
+            yield f"{filled} of {tally.documents} documents have a {name} where {least:.0%} are promised"

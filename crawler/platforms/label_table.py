@@ -1,0 +1,86 @@
+"""Pages that put labels beside values, and values that are not in the page but in a script of it.
+
+The Quill editor's documents ("deltas") are lists of inserted text. A page may
+carry them as a string of JavaScript within a script, with the quotes escaped or
+not, or have plain HTML instead: three carriers for one thing.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bs4 import BeautifulSoup, Tag
+
+from crawler.markup import tree_text
+
+_ASSIGNED = re.compile(r"contentsText\s*=\s*'((?:[^'\\]|\\.)*)'", re.DOTALL)
+_ESCAPED = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
+_CONTROLS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": ""}
+
+
+class Field(NamedTuple):
+    """A label, the words beside it, and the addresses that these words link to."""
+
+    label: str
+    text: str
+    links: tuple[str, ...]
+
+
+class UnreadableScript(ValueError):
+    """A script carries a value in a way that we do not know."""
+
+
+def labelled(page: BeautifulSoup, label: str, text: str) -> Iterator[Field]:
+    """Each element of class ``label`` with the element of class ``text`` beside it.
+
+    The value is the one that a script beside them carries, else the element's
+    own words. Raises UnreadableScript.
+    """
+    for cap in page.select(f".{label}"):
+        row = cap.parent
+        value = cap.find_next_sibling(class_=text)
+        if not isinstance(row, Tag) or not isinstance(value, Tag):
+            continue
+        scripts = "".join(script.get_text() for script in row.find_all("script"))
+        carried = delta_text(scripts) if scripts else None
+        anchors = [str(anchor["href"]) for anchor in value.find_all("a", href=True)]
+        words = tree_text(value) if carried is None else carried
+        yield Field(cap.get_text(strip=True), words, tuple(anchors))
+
+
+def delta_text(script: str) -> str | None:
+    """The text of the Quill document that a script assigns, or None where it assigns none. Raises UnreadableScript."""
+    match = _ASSIGNED.search(script)
+    if match is None or not match[1]:
+        return None
+    try:
+        delta = _delta(match[1])
+        inserted = [item["insert"] for item in delta["ops"] if isinstance(item["insert"], str)]
+    except (ValueError, LookupError, TypeError) as error:
+        raise UnreadableScript(f"not a Quill document: {error}") from error
+    return "".join(inserted).strip()
+
+
+def _delta(literal: str) -> dict[str, list[dict[str, str]]]:
+    """As the browser reads it: first a string of JavaScript, then JSON in it.
+
+    Pages that escape quotes within values only once are no JSON after the first
+    step; there the literal is JSON by itself, but for doubled and foreign escapes.
+    """
+    try:
+        found = json.loads(_ESCAPED.sub(_character, literal), strict=False)
+    except ValueError:
+        found = json.loads(re.sub(r"\\\\(?=[nrtu/\"])", r"\\", literal).replace("\\'", "'"), strict=False)
+    if not isinstance(found, dict):
+        raise ValueError("no object")
+    return found
+
+
+def _character(match: re.Match[str]) -> str:
+    escaped = match[1]
+    if len(escaped) > 1:
+        return chr(int(escaped[1:], 16))
+    return _CONTROLS.get(escaped, escaped)

@@ -1,0 +1,92 @@
+"""WordPress: its REST API searches posts and gives them whole (developer.wordpress.org/rest-api/reference/posts)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, ClassVar
+from urllib.parse import quote
+
+from scrapy import Request
+from scrapy.http import Response
+
+from crawler.failures import Unreadable
+from crawler.markup import fragment_text, links, unescaped
+from crawler.platforms.open_data import OpenData
+from crawler.platforms.page import read_page
+from crawler.source import Form
+from db.records import Document, Part
+
+FIELDS = "id,date,date_gmt,modified,modified_gmt,link,title,excerpt,content"
+MOST_PAGES = 50
+
+
+class WordPress(OpenData):
+    """A site of posts. ``site`` is its address; ``date`` is local time, so the source's time zone says when.
+
+    ``permalink`` finds a post's number in the address of its page.
+    """
+
+    site: ClassVar[str]
+    permalink: ClassVar[str]
+    lists_everything = False
+    forms = (
+        Form(r"/wp-json/wp/v2/posts\?", "posts", listing=True),
+        Form(r"^https?://[^/]+/(?!wp-json/)", "page"),
+    )
+
+    def listings(self) -> Iterable[Request]:
+        for word in self.queries or (None,):
+            yield from self._search(word, 1)
+
+    def _search(self, word: str | None, page: int) -> Iterator[Request]:
+        query = f"search={quote(word)}&" if word else ""
+        address = f"{self.site}/wp-json/wp/v2/posts?{query}per_page=100&page={page}&_fields={FIELDS}"
+        return self.visit(address, self.posts, listing=True, word=word, page=page)
+
+    def posts(
+        self, response: Response, word: str | None = None, page: int | None = None
+    ) -> Iterator[Document | Request]:
+        """One page of posts; how many there are stands in a header, as a page past the last is an error."""
+        yield from self.records(response, self._post)
+        pages = response.headers.get("X-WP-TotalPages") or b"1"
+        if page == 1 and pages.isdigit():
+            if int(pages) > MOST_PAGES:
+                self.tally.bounded = True
+            for further in range(2, min(int(pages), MOST_PAGES) + 1):
+                yield from self._search(word, further)
+
+    def _post(self, response: Response, record: dict[str, Any]) -> Document | None:
+        key = str(record["id"])
+        if not self.saw(key):
+            return None
+        content: str = record["content"]["rendered"]
+        parts = (
+            Part("title", unescaped(record["title"]["rendered"]), "title"),
+            Part("text", fragment_text(content), "text"),
+        )
+        return self.document(
+            response,
+            key,
+            parts,
+            url=record["link"],
+            published=record.get("date"),
+            modified=record.get("modified"),
+            links={"more": links(content)} if links(content) else {},
+        )
+
+    def page(self, response: Response) -> Iterator[Document]:
+        """A post's own page, for single addresses: the same key as in the API."""
+        match = re.search(self.permalink, response.url)
+        if match is None:
+            raise Unreadable("changed_layout", "no post's number in the address")
+        self.text(response)
+        content_type = response.headers.get("Content-Type") or b""
+        page = read_page(response.body, response.url, content_type.decode("latin-1"))
+        if not page.title or not page.text:
+            raise Unreadable("changed_layout", "no article in the page")
+        self.saw(match[1])
+        parts = (Part("title", page.title, "title"), Part("text", page.text, "text"))
+        yield self.document(
+            response, match[1], parts, published=page.published, modified=page.modified, language=page.language
+        )

@@ -1,0 +1,68 @@
+"""All sources, found by their place: one file each below crawler/spiders, or in a folder of the user's."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import pkgutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import crawler.spiders
+from crawler.addresses import host_of, within
+from crawler.source import SourceSpider
+from db.records import Source
+
+
+def sources(extra_folder: Path | None = None) -> dict[str, type[SourceSpider]]:
+    """Every source by its id, in the order of their ids; the user's win over ours of the same id.
+
+    ``extra_folder`` holds further spiders, one Python file each. Raises
+    ImportError or SyntaxError, as Python does, where one of them cannot be read.
+    """
+    modules = [*_own(), *_from_folder(extra_folder)] if extra_folder else [*_own()]
+    found = {spider.name: spider for module in modules for spider in _defined_in(module)}
+    return dict(sorted(found.items()))
+
+
+def source_for_host(host: str, extra_folder: Path | None = None) -> Source | None:
+    """The source that speaks on a host, or None; where several do, the one that names it most exactly."""
+    host = host.lower()
+    fitting = [spider for spider in sources(extra_folder).values() if within(host, spider.hosts)]
+    best = max(fitting, key=lambda spider: max(len(own) for own in spider.hosts if within(host, (own,))), default=None)
+    return best.described() if best else None
+
+
+def source_for_address(url: str, extra_folder: Path | None = None) -> Source | None:
+    """The source on whose host an address lies, or None."""
+    return source_for_host(host_of(url), extra_folder)
+
+
+def _own() -> Iterator[ModuleType]:
+    for module in pkgutil.walk_packages(crawler.spiders.__path__, "crawler.spiders."):
+        yield importlib.import_module(module.name)
+
+
+def _from_folder(folder: Path) -> Iterator[ModuleType]:
+    for path in sorted(folder.glob("*.py")):
+        name = f"crawler_sources_of_the_user.{path.stem}"
+        if name not in sys.modules:
+            spec = importlib.util.spec_from_file_location(name, path)
+            assert spec is not None and spec.loader is not None
+            module = importlib.util.module_from_spec(spec)
+            sys.modules[name] = module
+            try:
+                spec.loader.exec_module(module)
+            except BaseException:
+                del sys.modules[name]
+                raise
+        yield sys.modules[name]
+
+
+def _defined_in(module: ModuleType) -> Iterator[type[SourceSpider]]:
+    for thing in vars(module).values():
+        own = isinstance(thing, type) and issubclass(thing, SourceSpider) and thing.__module__ == module.__name__
+        if own and getattr(thing, "name", None):
+            yield thing

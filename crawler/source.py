@@ -1,0 +1,272 @@
+"""The base of all spiders: a source describes itself, reads answers, and notes what went wrong."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any, ClassVar, NamedTuple
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
+from twisted.python.failure import Failure
+
+from crawler import failures, health
+from crawler.addresses import host_of, within, without_secrets
+from crawler.encoding import Undecodable, decode
+from crawler.failures import Unreadable
+from crawler.health import Promise, Tally
+from db.records import Capture, Document, Fault, Harvest, Part, Source, SourceKind
+
+Reader = Callable[..., Iterable[Document | Request]]
+
+
+class Form(NamedTuple):
+    """A kind of address that a source reads: how it looks, who reads it, whether it lists."""
+
+    pattern: str
+    reader: str
+    listing: bool = False
+
+
+class SourceSpider(Spider):
+    """One source. Subclasses describe it in class attributes and say where its documents are.
+
+    ``checked`` is the day on which the layout was last confirmed, ``checked_by``
+    how (live, a saved page, documentation). ``query_scripts`` names the scripts,
+    as Unicode does, of the words that one may type into the source's search.
+    Arguments: ``urls``, addresses to read instead of the whole listing.
+    """
+
+    title: ClassVar[str]
+    kind: ClassVar[SourceKind]
+    market: ClassVar[str | None]
+    language: ClassVar[str]
+    timezone: ClassVar[str]
+    hosts: ClassVar[tuple[str, ...]]
+    homepage: ClassVar[str] = ""
+    licence: ClassVar[str] = ""
+    promise: ClassVar[Promise] = Promise()
+    max_bytes: ClassVar[int] = 5_000_000
+    checked: ClassVar[str]
+    checked_by: ClassVar[str]
+    forms: ClassVar[tuple[Form, ...]] = ()
+    lists_everything: ClassVar[bool] = True
+    query_scripts: ClassVar[frozenset[str]] = frozenset({"LATIN"})
+
+    def __init__(self, name: str | None = None, urls: Iterable[str] = (), **arguments: Any) -> None:
+        super().__init__(name, **arguments)
+        self.urls = [url for url in urls if self.takes(url)]
+        self.single_addresses = bool(urls)
+        self.source = self.described()
+        self.harvest = Harvest(source=self.source, started=_now())
+        self.tally = Tally()
+        self._visited: set[str] = set()
+
+    @classmethod
+    def described(cls) -> Source:
+        """This source as the store keeps it."""
+        return Source(
+            id=cls.name,
+            name=cls.title,
+            kind=cls.kind,
+            language=cls.language,
+            market=cls.market,
+            timezone=cls.timezone,
+            hosts=cls.hosts,
+            homepage=cls.homepage,
+            licence=cls.licence,
+        )
+
+    @classmethod
+    def takes(cls, url: str) -> bool:
+        """Whether an address lies on one of this source's hosts."""
+        return within(host_of(url), cls.hosts)
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Bound every answer of this source by its ``max_bytes``, before and after decompression."""
+        super().update_settings(settings)
+        settings.set("DOWNLOAD_MAXSIZE", cls.max_bytes, priority="spider")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> SourceSpider:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider._stumbled, signals.spider_error)
+        return spider
+
+    # Where to go
+
+    def listings(self) -> Iterable[Request]:
+        """The requests with which a full run starts."""
+        raise NotImplementedError
+
+    async def start(self) -> AsyncIterator[Any]:
+        for request in self._single() if self.single_addresses else self.listings():
+            yield request
+
+    def _single(self) -> Iterator[Request]:
+        for url in self.urls:
+            form = next((form for form in self.forms if re.search(form.pattern, url)), None)
+            if form is None:
+                self.note("http", "not an address of a form that this source reads", url)
+            else:
+                yield from self.visit(url, getattr(self, form.reader), listing=form.listing)
+
+    @property
+    def queries(self) -> tuple[str, ...]:
+        """What to type into the source's search: empty where everything is to be listed."""
+        if self.settings.getbool("ALL_BRANDS"):
+            return ()
+        words = self.settings.getlist("QUERIES")
+        return tuple(word for word in words if _scripts(word) <= self.query_scripts)
+
+    def visit(
+        self,
+        url: str,
+        reader: Reader,
+        *,
+        listing: bool = False,
+        key: str | None = None,
+        instead: Document | None = None,
+        **facts: Any,
+    ) -> Iterator[Request]:
+        """One request, to be read by ``reader(response, **facts)``; none where the address was visited before.
+
+        A ``listing`` shows documents; without it nothing can be said of the
+        source. ``key`` names the document that lives at the address; ``instead`` is
+        what to make do with where a replayed archive lacks it.
+        """
+        if url in self._visited:
+            return
+        self._visited.add(url)
+        self.tally.listings += listing
+        validators = self.settings.get("VALIDATORS")
+        etag, modified = (validators(url) if validators else None) or (None, None)
+        conditions = {"If-None-Match": etag, "If-Modified-Since": modified}
+        yield Request(
+            url,
+            callback=self.answered,
+            errback=self.unanswered,
+            headers={name: value for name, value in conditions.items() if value},
+            meta={"handle_httpstatus_list": [304] if etag or modified else []},
+            cb_kwargs={"reader": reader, "listing": listing, "key": key, "instead": instead, "facts": facts},
+            dont_filter=True,
+        )
+
+    # What came back
+
+    def answered(
+        self, response: Response, reader: Reader, listing: bool, facts: Mapping[str, Any], **_: Any
+    ) -> Iterator[Document | Request]:
+        """Read an answer; where it does not hold what it should, say so in one line."""
+        if response.status == 304:
+            self.tally.not_modified += 1
+            return
+        try:
+            for found in reader(response, **facts):
+                if isinstance(found, Document):
+                    self.tally.add(found)
+                yield found
+        except Unreadable as error:
+            self.note(error.kind, str(error), response.url)
+            self.tally.failed_listings += listing
+
+    def unanswered(self, failure: Failure) -> list[Document]:
+        """Note why there was no answer, and that a document is gone where its own address says so."""
+        assert failure.value is not None
+        request: Request = failure.request  # type: ignore[attr-defined]
+        response = getattr(failure.value, "response", None)
+        archived = response is None or failures.NOT_ARCHIVED not in response.headers
+        instead: Document | None = request.cb_kwargs["instead"]
+        if instead is not None and not archived:
+            return [instead]
+        kind, message = failures.of_exception(failure.value)
+        self.note(kind, message, request.url)
+        self.tally.failed_listings += request.cb_kwargs["listing"]
+        key = request.cb_kwargs["key"]
+        if key and archived and response is not None and response.status in (404, 410):
+            self.harvest.gone.add(key)
+        return []
+
+    def _stumbled(self, failure: Failure, response: Response, spider: Spider) -> None:
+        """A reader raised what it should not have."""
+        self.note("parse", f"the reader failed: {type(failure.value).__name__}: {failure.value}", response.url)
+        request = response.request
+        self.tally.failed_listings += bool(request and request.cb_kwargs.get("listing"))
+
+    # What to keep of it
+
+    def saw(self, key: str) -> bool:
+        """Count a record of a listing; False where its key has been seen before."""
+        new = key not in self.harvest.listed
+        self.harvest.listed.add(key)
+        self.harvest.read += new
+        return new
+
+    def document(
+        self, response: Response, key: str, parts: Iterable[Part], *, url: str | None = None, **stamps: Any
+    ) -> Document:
+        """A document of this source; parts without words are left out.
+
+        ``stamps`` are further fields of Document: published, modified, links, language.
+        """
+        capture: Capture | None = response.meta.get("capture")
+        if capture is None and self.settings.get("ARCHIVE_DIR"):
+            raise Unreadable("cancelled", "not read, as it could not be archived")
+        return Document(
+            key=key,
+            url=url or response.url,
+            parts=tuple(part for part in parts if part.text.strip()),
+            source=self.source,
+            language=stamps.pop("language", None) or self.language,
+            capture=capture,
+            recreated=capture is not None and capture.recreated,
+            **stamps,
+        )
+
+    def text(self, response: Response) -> str:
+        """The answer's text, strictly decoded. Raises Unreadable."""
+        if not response.body.strip():
+            raise Unreadable("parse", "the answer is empty")
+        content_type = response.headers.get("Content-Type")
+        try:
+            return decode(response.body, content_type.decode("latin-1") if content_type else None)[0]
+        except Undecodable as error:
+            raise Unreadable("parse", str(error)) from error
+
+    def note(self, kind: str, message: str, url: str | None = None) -> None:
+        """One line about something that went wrong."""
+        shown = without_secrets(url) if url else None
+        self.harvest.faults.append(Fault(source=self.name, kind=kind, message=message, url=shown))
+        self.logger.info("%s: %s%s", kind, message, f" ({shown})" if shown else "")
+
+    def note_unknown(self, field: str, where: str) -> None:
+        """Say once that a field is neither handled nor ignored by name."""
+        if field not in self.tally.unknown_fields:
+            self.tally.unknown_fields.add(field)
+            self.note("changed_layout", f'the field "{field}" is unknown (first seen in {where})')
+
+    def judge(self, last_read: int | None = None) -> None:
+        """Close the books of this run: see crawler.health.judge. ``last_read``: records of the last good full run."""
+        tally = self.tally
+        full = not self.single_addresses and (self.lists_everything or not self.queries)
+        self.harvest.finished = _now()
+        self.harvest.complete = (
+            full
+            and bool(tally.listings)
+            and not (tally.broken or tally.bounded or tally.failed_listings or tally.not_modified)
+        )
+        health.judge(self.harvest, self.promise, tally, full=not self.single_addresses, last_read=last_read)
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _scripts(word: str) -> set[str]:
+    """The scripts of a word's letters, as the names of its characters begin."""
+    return {re.split(r"[ -]", unicodedata.name(letter, ""))[0] for letter in word if letter.isalpha()}

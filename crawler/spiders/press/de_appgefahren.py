@@ -1,0 +1,31 @@
+"""appgefahren.de, a German site on apps and accessories.
+
+Domain: www.appgefahren.de
+Caveats: The API is WordPress's by default and has not been seen on this site; permalinks end in the post's number.
+    Posts' dates are local time without an offset.
+Interface: /wp-json/wp/v2/posts (WordPress REST API), JSON
+Seen: 2026-11-22, in the platform's documentation
+"""
+
+from __future__ import annotations
+
+from crawler.platforms.wordpress import WordPress
+
+
+class Appgefahren(WordPress):
+    """See the module's docstring."""
+
+    name = "de-appgefahren"
+    title = "appgefahren.de"
+    kind = "press"
+    market = "DE"
+    language = "de"
+    timezone = "Europe/Berlin"
+    hosts = ("appgefahren.de",)
+    homepage = "https://www.appgefahren.de"
+    licence = "© appgefahren.de; quotes only"
+    max_bytes = 20_000_000
+    checked = "2026-11-22"
+    checked_by = "the platform's documentation"
+    site = "https://www.appgefahren.de"
+    permalink = r"-(\d+)\.html"

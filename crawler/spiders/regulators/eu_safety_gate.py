@@ -1,0 +1,210 @@
+"""The alerts of the EU's rapid alert system Safety Gate.
+
+Domain: ec.europa.eu/safety-gate-alerts
+Caveats: A list of weekly reports, then one XML file a week; its parameter "search" is required.
+    CDATA everywhere, with HTML entities in it. "Unknown" fills fields, model strings may start with " / ",
+    dangers with "null ", and the labels inside "measures" run into the values before them.
+    The xsi:type says MotorVehicle for everything. Dates are day/month/year.
+    Key: the number of the alertDetail page. Weekly file and notification API both carry it, it is part of the
+    alert's address, and it stays when a case is filed under another kind (A12, SR); the case number is the reference.
+Interface: /api/download/weeklyReport/{list,detail}/xml, XML; /public/api/notification/{id}, JSON, undocumented
+Seen: 2026-11-22, in saved files
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, ClassVar
+
+from lxml import etree
+from scrapy import Request
+from scrapy.http import Response
+
+from crawler.failures import Unreadable
+from crawler.health import Promise
+from crawler.platforms.open_data import Fields, OpenData
+from crawler.platforms.weekly_xml import XmlReports, value
+from crawler.source import Form
+from db.records import Document, Part, Topic
+
+GATE = "https://ec.europa.eu/safety-gate-alerts"
+LIST = f"{GATE}/api/download/weeklyReport/list/xml/en"
+ALERT = f"{GATE}/screen/webReport/alertDetail"
+
+REPORT_FIELDS: dict[str, Topic | None] = {
+    "order": None,
+    "caseNumber": "reference",
+    "reference": None,
+    "category": "category",
+    "product": "product",
+    "brand": "brand",
+    "name": "product",
+    "type_numberOfModel": "model",
+    "batchNumber": "identification",
+    "barcode": "gtin",
+    "riskType": "hazard",
+    "danger": "hazard",
+    "measures": "remedy",
+    "URLrecall": None,
+    "description": "text",
+    "notifyingCountry": "market",
+    "countryOfOrigin": "ignored",
+    "type": "ignored",
+    "level": "ignored",
+    "pictures": None,
+    "onlineTrader": "seller",
+    "companyRecallCode": "identification",
+    "productionDates": "identification",
+}
+#: Labels within "measures" that follow the value before them without a space.
+_MEASURE = re.compile(r"(?<=\S)(?=Type of economic operator|Category of measure|Date of entry into force)")
+
+
+class SafetyGate(XmlReports, OpenData):
+    """See the module's docstring."""
+
+    name = "eu-safety-gate"
+    title = "EU Safety Gate"
+    kind = "regulator"
+    market = "EU"
+    language = "en"
+    timezone = "Europe/Brussels"
+    hosts = ("ec.europa.eu",)
+    homepage = GATE
+    licence = "CC BY 4.0"
+    promise = Promise(records=500)
+    max_bytes = 20_000_000
+    checked = "2026-11-22"
+    checked_by = "saved files"
+    forms = (
+        Form(r"/weeklyReport/list/xml/", "reports", listing=True),
+        Form(r"/weeklyReport/detail/xml/", "report"),
+        Form(r"/public/api/notification/\d+", "notification"),
+    )
+    fields: ClassVar[Fields] = {
+        **dict.fromkeys(("id", "notificationType", "creationDate", "publicationDate", "modificationDate")),
+        **dict.fromkeys(("isImmediatePublication", "singlePublication", "forInfo", "webReport", "reactingCountries")),
+        **dict.fromkeys(("versions", "onlineTraderProductIdentifierReference", "corrigendum", "country")),
+        "reference": "reference",
+        "country.name": "market",
+        **dict.fromkeys(("product", "risk", "measureTaken", "traceability")),
+        "product.productCategory.name": "category",
+        "product.nameSpecific": "product",
+        "product.brands[]": "brand",
+        "product.brands[].brand": "brand",
+        "product.barcodes[].barcode": "gtin",
+        "product.batchNumbers[].batchNumber": "identification",
+        "product.modelTypes[].modelType": "model",
+        "product.versions[].name": "product",
+        "product.versions[].description": "text",
+        "risk.riskType[].name": "hazard",
+        "risk.versions[].riskDescription": "hazard",
+        "risk.versions[].legalProvision": "hazard",
+        "measureTaken.measures[].measureCategory.name": "remedy",
+        "measureTaken.measures[].entryIntoForceDate": "remedy",
+        "traceability.countryOrigin.name": "ignored",
+        "traceability.onlineTrader": "seller",
+    }
+
+    def listings(self) -> Iterable[Request]:
+        return self.visit(LIST, self.reports, listing=True)
+
+    def reports(self, response: Response) -> Iterator[Request]:
+        """The list of weekly reports."""
+        since = self.settings.get("SINCE")
+        found = self.xml(response, "weeklyReports").findall("weeklyReport")
+        if not found:
+            raise Unreadable("changed_layout", "the list holds no weekly report")
+        for report in found:
+            address = value(report, "URL")
+            if not address:
+                self.note("parse", f"no address for {value(report, 'reference')}", response.url)
+            elif since and (_iso(value(report, "publicationDate")) or since) < since:
+                self.tally.bounded = True
+            else:
+                yield from self.visit(address, self.report, listing=True)
+
+    def report(self, response: Response) -> Iterator[Document]:
+        """One weekly report with its alerts."""
+        tree = self.xml(response, "Safety-Gate")
+        published = _iso(value(tree, "report_date"))
+        for alert in tree.findall("notifications"):
+            key = value(alert, "reference").rpartition("/")[2]
+            if not key.isdigit():
+                self.note("parse", f"no alert number for case {value(alert, 'caseNumber')}", response.url)
+            elif self.saw(key):
+                yield self._alert(response, alert, key, published)
+
+    def _alert(self, response: Response, alert: etree._Element, key: str, published: str | None) -> Document:
+        pictures = [picture.text or "" for picture in alert.iterfind("pictures/picture")]
+        links = {"more": (value(alert, "URLrecall"),), "attachment": tuple(pictures)}
+        named = [value(alert, name) for name in ("product", "brand", "name")]
+        return self.document(
+            response,
+            key,
+            [_title(named), *self._alert_parts(alert)],
+            url=f"{ALERT}/{key}",
+            published=published,
+            links={relation: found for relation, found in links.items() if any(found)},
+        )
+
+    def _alert_parts(self, alert: etree._Element) -> Iterator[Part]:
+        for child in alert:
+            tag = str(child.tag)
+            if tag not in REPORT_FIELDS:
+                self.note_unknown(tag, f"case {value(alert, 'caseNumber')}")
+            topic = REPORT_FIELDS.get(tag)
+            words = _without_filler(value(alert, tag))
+            if topic and words:
+                yield Part(tag, _MEASURE.sub("\n", words) if tag == "measures" else words, topic)
+
+    def notification(self, response: Response) -> Iterator[Document]:
+        """One alert of the notification API: the same key as in the weekly report."""
+        record = self.json(response)
+        if not isinstance(record, dict) or not isinstance(record.get("id"), int):
+            raise Unreadable("changed_layout", "no notification in the answer")
+        key = str(record["id"])
+        self.saw(key)
+        product, risk = record.get("product") or {}, record.get("risk") or {}
+        for holder in (product, risk):
+            holder["versions"] = _english(holder.get("versions"))
+        names = [
+            *(version.get("name") for version in product["versions"]),
+            *_brands(product),
+            product.get("nameSpecific"),
+        ]
+        parts = [_title([str(name or "") for name in names]), *self.parts(record, f"notification {key}")]
+        yield self.document(
+            response,
+            key,
+            [part for part in parts if _without_filler(part.text)],
+            url=f"{ALERT}/{key}",
+            published=record.get("publicationDate"),
+            modified=record.get("modificationDate"),
+        )
+
+
+def _title(names: list[str]) -> Part:
+    """What the site heads an alert with: product, brand and name, as far as they are told."""
+    return Part("title", " – ".join(name for name in map(_without_filler, names) if name), "title")
+
+
+def _without_filler(words: str) -> str:
+    words = words.strip().removeprefix("null ").removeprefix("/").strip()
+    return "" if words.lower() == "unknown" else words
+
+
+def _iso(day: str) -> str | None:
+    """dd/mm/yyyy, as these files write days, in the order that needs no explaining; None for anything else."""
+    match = re.fullmatch(r"(\d{2})/(\d{2})/(\d{4})", day)
+    return f"{match[3]}-{match[2]}-{match[1]}" if match else None
+
+
+def _english(versions: Any) -> list[dict[str, Any]]:
+    found = [version for version in versions or () if isinstance(version, dict)]
+    return [version for version in found if (version.get("language") or {}).get("key") == "EN"] or found[:1]
+
+
+def _brands(product: dict[str, Any]) -> list[str]:
+    return [brand if isinstance(brand, str) else str(brand.get("brand", "")) for brand in product.get("brands") or ()]

@@ -1,0 +1,215 @@
+"""An index of WARC files, and records read by their offset.
+
+The index is made in one pass that keeps the head of each record and skips its
+body. Files are compressed record by record, or not at all. Older files may
+carry bodies in chunks; what is asked for is given without them.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from warcio.archiveiterator import ArchiveIterator
+
+from crawler.addresses import normalised, without_secrets
+
+#: As much of a record is looked at for its heads; longer ones are no WARC of ours or anybody's.
+_HEAD_BYTES = 65_536
+_BLOCK = 262_144
+
+
+class BadArchive(ValueError):
+    """A file that is no WARC file, or breaks off; says which and where."""
+
+    def __init__(self, path: Path, offset: int, message: str) -> None:
+        super().__init__(f"{path}: {message} (at byte {offset})")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The head of one response, revisit or request record, and where the record starts."""
+
+    path: Path
+    offset: int
+    kind: str
+    url: str
+    date: str
+    record_id: str
+    digest: str
+    status: int
+    etag: str | None
+    last_modified: str | None
+    recreated: bool
+    concurrent_to: str | None
+    refers_to_url: str | None
+    refers_to_date: str | None
+    method: str
+    body_digest: str
+    profile: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A response as it was archived: status, HTTP header fields, body before content decoding."""
+
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
+
+
+def entries(path: Path) -> Iterator[Entry]:
+    """The heads of all records of a file that an answer can be made of. Raises BadArchive."""
+    recreated = False
+    with path.open("rb") as file:
+        compressed = file.read(2) == b"\x1f\x8b"
+        file.seek(0)
+        for offset, head in _compressed(path, file) if compressed else _plain(path, file):
+            warc, block = _fields(path, offset, head)
+            kind = warc.get("warc-type", "")
+            if kind == "warcinfo":
+                recreated = "warc-recreated: yes" in block.decode("utf-8", "replace").lower()
+            elif kind in ("response", "revisit", "request") and "warc-target-uri" in warc:
+                yield _entry(path, offset, warc, block, recreated)
+
+
+def read(entry: Entry) -> Record:
+    """The record at an entry's offset, its body without chunks. Raises BadArchive."""
+    with entry.path.open("rb") as file:
+        file.seek(entry.offset)
+        record = next(iter(ArchiveIterator(file)), None)
+        if record is None or record.http_headers is None:
+            raise BadArchive(entry.path, entry.offset, "no HTTP response in this record")
+        fields = [pair for pair in record.http_headers.headers if pair[0].lower() != "transfer-encoding"]
+        chunked = len(fields) < len(record.http_headers.headers)
+        body = _unchunked(record.raw_stream.read()) if chunked else record.raw_stream.read()
+        return Record(status=int(record.http_headers.get_statuscode()), headers=fields, body=body)
+
+
+def _unchunked(body: bytes) -> bytes:
+    """A body without its transfer coding; as it stands where it was saved without one after all."""
+    pieces, at = [], 0
+    while at < len(body):
+        line, end, _ = body[at : at + 1024].partition(b"\r\n")
+        try:
+            size = int(line.partition(b";")[0], 16)
+        except ValueError:
+            return body
+        at += len(line) + len(end)
+        if size == 0:
+            break
+        pieces.append(body[at : at + size])
+        at += size + 2
+    return b"".join(pieces)
+
+
+def _compressed(path: Path, file: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Offset and first bytes of each member of a file that is compressed record by record."""
+    rest, start = b"", 0
+    while rest or (rest := file.read(_BLOCK)):
+        inflate = zlib.decompressobj(zlib.MAX_WBITS + 16)
+        head = bytearray()
+        size, used = 0, 0
+        while not inflate.eof:
+            if not rest and not (rest := file.read(_BLOCK)):
+                raise BadArchive(path, start, "the last record breaks off")
+            try:
+                plain = inflate.decompress(rest)
+            except zlib.error as error:
+                raise BadArchive(path, start, "not a WARC file, or a damaged one") from error
+            used += len(rest) - len(inflate.unused_data)
+            rest = inflate.unused_data
+            size += len(plain)
+            head += plain[: max(0, _HEAD_BYTES - len(head))]
+        _check_length(path, start, bytes(head), size)
+        yield start, bytes(head)
+        start += used
+
+
+def _plain(path: Path, file: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Offset and first bytes of each record of a file that is not compressed."""
+    end = file.seek(0, 2)
+    start = 0
+    while start < end:
+        file.seek(start)
+        head = file.read(_HEAD_BYTES)
+        length = _length(path, start, head)
+        if start + length > end:
+            raise BadArchive(path, start, "the last record breaks off")
+        yield start, head[:length]
+        start += length + 4
+
+
+def _length(path: Path, offset: int, head: bytes) -> int:
+    """Bytes of a record without the two empty lines that end it."""
+    warc, _ = _fields(path, offset, head)
+    return head.index(b"\r\n\r\n") + 4 + int(warc["content-length"])
+
+
+def _check_length(path: Path, offset: int, head: bytes, size: int) -> None:
+    length = _length(path, offset, head)
+    if size < length:
+        raise BadArchive(path, offset, "the record is shorter than it says")
+    if size > length + 4:
+        raise BadArchive(path, offset, "not compressed record by record (`warcio recompress` mends that)")
+
+
+def _fields(path: Path, offset: int, head: bytes) -> tuple[dict[str, str], bytes]:
+    """The WARC header fields, names in lower case, and the beginning of the block."""
+    top, found, block = head.partition(b"\r\n\r\n")
+    if not found or not head.startswith(b"WARC/"):
+        raise BadArchive(path, offset, "not a WARC file")
+    fields = _named(top)
+    if not fields.get("content-length", "").isdigit():
+        raise BadArchive(path, offset, "a record without a length")
+    return fields, block
+
+
+def _named(head: bytes) -> dict[str, str]:
+    lines = head.decode("utf-8", "replace").split("\r\n")[1:]
+    return {
+        name.strip().lower(): value.strip() for name, colon, value in (line.partition(":") for line in lines) if colon
+    }
+
+
+def _entry(path: Path, offset: int, warc: dict[str, str], block: bytes, recreated: bool) -> Entry:
+    top, _, body = block.partition(b"\r\n\r\n")
+    http = _named(top)
+    first = top.partition(b"\r\n")[0].decode("latin-1").split(" ")
+    response = first[0].startswith("HTTP/") and len(first) > 1 and first[1].isdigit()
+    marks = (warc.get("warc-recreated", ""), http.get("x-recreated", ""))
+    refers_to = warc.get("warc-refers-to-target-uri")
+    return Entry(
+        path=path,
+        offset=offset,
+        kind=warc["warc-type"],
+        url=address(warc["warc-target-uri"]),
+        date=warc.get("warc-date", ""),
+        record_id=warc.get("warc-record-id", ""),
+        digest=warc.get("warc-payload-digest", ""),
+        status=int(first[1]) if response else 0,
+        etag=http.get("etag"),
+        last_modified=http.get("last-modified"),
+        recreated=recreated or any(mark.lower() == "yes" for mark in marks),
+        concurrent_to=warc.get("warc-concurrent-to"),
+        refers_to_url=address(refers_to) if refers_to else None,
+        refers_to_date=warc.get("warc-refers-to-date"),
+        method="GET" if response else first[0],
+        body_digest="" if response or not body else body_digest(body[: int(http.get("content-length", len(body)))]),
+        profile=warc.get("warc-profile", "").rpartition("/")[2],
+    )
+
+
+def address(url: str) -> str:
+    """An address as it is compared: normalised, without secrets (WARC/1.0 files may put it in angle brackets)."""
+    return normalised(without_secrets(url.strip().strip("<>")))
+
+
+def body_digest(body: bytes) -> str:
+    """What tells two requests to one address apart: their bodies ("" for none)."""
+    return base64.b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode("ascii") if body else ""

@@ -1,0 +1,135 @@
+"""The dates that a text gives, with the words that give them.
+
+Patterns made from a language's lexicon read the written forms; ``calendar``
+completes what they leave open from the publication date; dateparser is asked
+last, and rarely. Values are EDTF (ISO 8601-2:2019, levels 0 and 1: ``2025-10-21``,
+``2025-06``, ``2024``, ``2024-22`` for summer, ``2024-33`` for the first quarter).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from pipelines import lexicon
+from pipelines.dates import fallback
+from pipelines.dates.calendar import Published, Said, settle, week
+from pipelines.dates.grammar import grammar
+from pipelines.dates.ranges import Phrase, phrases
+from pipelines.dates.scan import scan
+from pipelines.dates.stamps import published_on
+from pipelines.folding import composed, fold
+
+__all__ = ["FoundDate", "find", "published_on"]
+
+#: Regions whose month-day order differs from what their language leaves open (Unicode CLDR).
+_SLASH_BY_REGION = {"US": "MDY", "PH": "MDY"} | dict.fromkeys(["GB", "IE", "AU", "NZ", "IN", "SG", "HK", "MT"], "DMY")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date or a range, and the words that say it.
+
+    A single date has ``first == last``; a range has both ends, "since" only the
+    first, "until" only the last. Where words cannot be resolved both are None.
+    ``relative`` says that the publication date was needed. Offsets are code points
+    of the text, and cover the words that make the shape ("seit Juni 2024").
+    """
+
+    start: int
+    end: int
+    first: str | None
+    last: str | None
+    shape: Literal["date", "range", "since", "until"]
+    relative: bool
+
+
+def slash_order(language: str) -> str:
+    """DMY, MDY, YMD, or "" where ``06/09/2013`` cannot be told in this language."""
+    for subtag in language.replace("_", "-").split("-")[1:]:
+        if subtag.upper() in _SLASH_BY_REGION:
+            return _SLASH_BY_REGION[subtag.upper()]
+    tag = lexicon.resolve(language)
+    return grammar(tag).slash if tag else ""
+
+
+def find(text: str, language: str, published: str | None = None) -> list[FoundDate]:
+    """The dates of a text, in order, without overlaps.
+
+    Args:
+        text: any text.
+        language: a BCP 47 tag; a language without a lexicon is read by the forms in
+            digits, the English ones, and dateparser.
+        published: the publication date (EDTF, or a time stamp that begins with it);
+            completes words that are relative or lack a year.
+    """
+    if recomposed := composed(text):
+        whole, offsets = recomposed
+        dates = find(whole, language, published)
+        return [replace(date, start=offsets[date.start], end=offsets[date.end]) for date in dates]
+    tag = lexicon.resolve(language) or "en"
+    folded, words = fold(text), grammar(tag)
+    said = phrases(folded, scan(text, tag, slash_order(language)), words)
+    day = Published.read(published)
+    found: list[FoundDate] = []
+    before: Said | None = None
+    for phrase in said:
+        date, before = _resolve(phrase, day, before)
+        found.append(date)
+    return _with_fallback(found, folded, language)
+
+
+def _resolve(phrase: Phrase, published: Published | None, before: Said | None) -> tuple[FoundDate, Said | None]:
+    """The phrase's value, and the date that a later "same month" refers to."""
+    relative = any(said is not None and said.relative for said in (phrase.first, phrase.last))
+    if phrase.shape == "date" and phrase.first and phrase.first.shift_week is not None and phrase.first.weekday is None:
+        days = week(phrase.first, published)
+        ends = (days[0].edtf(), days[1].edtf()) if days else (None, None)
+        return FoundDate(phrase.start, phrase.end, ends[0], ends[1], "range", True), before
+    if phrase.shape == "range":
+        first, last = _resolve_range(phrase, published, before)
+    else:
+        open_ended = phrase.shape != "date" or phrase.forward
+        value = phrase.first or phrase.last
+        settled = settle(value, published, before, nearest=open_ended) if value else None
+        first = settled if phrase.first else None
+        last = settled if phrase.last else None
+    known = last or first
+    values = (first.edtf() if first else None, last.edtf() if last else None)
+    return FoundDate(phrase.start, phrase.end, values[0], values[1], phrase.shape, relative), known or before
+
+
+def _resolve_range(phrase: Phrase, published: Published | None, before: Said | None) -> tuple[Said | None, Said | None]:
+    """Both ends; the first never behind the last, and both unknown where one is."""
+    if phrase.first is None or phrase.last is None:
+        return None, None
+    last = settle(phrase.last, published, before)
+    if last is None or last.year is None:
+        return None, None
+    said = phrase.first
+    if said.year is None and said.month is not None and said.shift_year is None and said.same is None:
+        year = last.year - ((said.month, said.day or 0) > (last.month or 12, last.day or 31))
+        first: Said | None = replace(said, year=year, which=None)
+    else:
+        first = settle(said, published, last if said.same else before)
+    if first is None or not first.possible or first.edtf()[:7] > last.edtf()[: len(first.edtf()[:7])]:
+        return None, None
+    if first.day and last.day and first.edtf() > last.edtf():
+        return None, None
+    return first, last
+
+
+def _with_fallback(found: list[FoundDate], folded: str, language: str) -> list[FoundDate]:
+    """What dateparser reads in the gaps between the dates found by pattern."""
+    if language == "und":
+        return found
+    starts = [date.start for date in found]
+    added = []
+    for window in fallback.windows(folded):
+        index = bisect_right(starts, window.end() - 1) - 1
+        if index >= 0 and found[index].end > window.start():
+            continue
+        if value := fallback.read(window, language):
+            added.append(FoundDate(window.start(), window.end(), value, value, "date", False))
+    return sorted([*found, *added], key=lambda date: date.start) if added else found

@@ -1,0 +1,232 @@
+"""Finding the words of dates in a text, before any of them is resolved."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from pipelines.dates.calendar import Said, Which
+from pipelines.dates.grammar import SHIFTS, Grammar, grammar
+from pipelines.folding import addresses, fold
+
+_HAN_VALUES = {letter: index for index, letter in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "一": 1, "二": 2, "三": 3, "四": 4}
+_NOT_BEFORE = re.compile(r"[a-z0-9_+#$€£¥]$|[a-z0-9][-/]$|[0-9][.,:]$")
+#: A number of days behind one of these is no day of a month (or belongs to a broken date).
+_NO_DAY_AFTER = "月월約约약最每毎매数第제"
+_LONGEST_JOIN = 40
+
+_WHICH: tuple[Which, ...] = ("this", "last", "next")
+
+Strength = Literal["full", "plain", "weak"]
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One date in the text. ``full`` words are a date anywhere; ``plain`` ones (a
+    month, a year, a season alone) only beside words that license them."""
+
+    start: int
+    end: int
+    said: Said
+    strength: Strength
+    until: Said | None = None
+
+
+def _number(written: str) -> int:
+    """The value of Arabic or Han digits up to 99, or of a year spelled digit by digit."""
+    if written.isdecimal():
+        return int(written)
+    if written == "元":
+        return 1
+    if "十" in written:
+        tens, _, ones = written.partition("十")
+        return _HAN_VALUES.get(tens, 1) * 10 + _HAN_VALUES.get(ones, 0)
+    return int("".join(str(_HAN_VALUES.get(letter, 0)) for letter in written))
+
+
+def _say(found: re.Match[str], language: Grammar, slash: str) -> Said | None:
+    """What one match says, or None where no calendar has such a date."""
+    groups = {name: text for name, text in found.groupdict().items() if text}
+    said = Said()
+    year: int | None = None
+    if "y" in groups:
+        year = _number(groups["y"])
+    elif "era" in groups:
+        year = _number(groups["ey"]) + language.eras[_plain(groups["era"])]
+    elif "later_era" in groups:
+        year = int(groups["fy"]) + language.eras[_plain(groups["later_era"])]
+    elif "ty" in groups:
+        year = int(groups["ty"]) + language.three_digit_years
+    elif "yy" in groups:
+        year = 2000 + int(groups["yy"])
+    month = _number(groups["m"]) if "m" in groups else None
+    if "mon" in groups:
+        month = language.months[_plain(groups["mon"])]
+    day = _number(groups["d"]) if "d" in groups else None
+    if "a" in groups:
+        ordered = _in_order(int(groups["a"]), int(groups["b"]), slash)
+        if ordered is None:
+            return None
+        day, month = ordered
+    said = replace(
+        said,
+        year=year,
+        month=month,
+        day=day,
+        season=language.seasons[_plain(groups["season"])] if "season" in groups else None,
+        quarter=(int(groups["q"]) if groups["q"].isdigit() else _ROMAN[groups["q"]]) if "q" in groups else None,
+        weekday=language.weekdays[_plain(groups["wd"])] if "wd" in groups else None,
+        which=next((which for which in _WHICH if which in groups), None),
+    )
+    if "n" in groups:
+        counted = int(groups["n"]) if groups["n"].isdecimal() else language.counts[_plain(groups["n"])]
+        said = replace(said, shift_day=-counted)
+    said = _shifted(said, groups)
+    if language.weekday_of_week and said.weekday is not None and said.which:
+        said = replace(said, which=None, shift_week={"this": 0, "last": -1, "next": 1}[said.which])
+    sane = said.year is None or 1800 <= said.year <= 2200
+    return said if sane and said.possible and (said.month is None or 1 <= said.month <= 12) else None
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"\s+", " ", words)
+
+
+def _shifted(said: Said, groups: dict[str, str]) -> Said:
+    for name, (unit, shift) in SHIFTS.items():
+        if name in groups:
+            if unit == "year":
+                said = replace(said, shift_year=shift)
+            elif unit == "month":
+                said = replace(said, shift_month=shift)
+            elif unit == "week":
+                said = replace(said, shift_week=shift)
+            else:
+                said = replace(said, shift_day=shift)
+    if "same_year" in groups:
+        said = replace(said, same="year")
+    elif "same_month" in groups:
+        said = replace(said, same="month")
+    elif "same_day" in groups:
+        said = replace(said, same="day")
+    return said
+
+
+def _in_order(a: int, b: int, slash: str) -> tuple[int, int] | None:
+    """Day and month of ``a/b``, where the language or the numbers themselves tell the order."""
+    day_first, month_first = b <= 12 and a <= 31, a <= 12 and b <= 31
+    if slash == "MDY":
+        day_first = day_first and not month_first
+    elif slash in {"DMY", "YMD"}:
+        month_first = month_first and not day_first
+    if day_first and month_first and a != b:
+        return None
+    return (a, b) if day_first else (b, a) if month_first else None
+
+
+def _strength(said: Said, found: re.Match[str], language: Grammar, text: str) -> Strength:
+    if said.weekday is not None and said.which is None and said.shift_week is None:
+        return "full" if not language.capitalised or text[found.start()].isupper() else "weak"
+    absolute = said.year is not None or said.shift_year is not None or said.same == "year"
+    parts = sum(
+        (absolute, said.month is not None, said.day is not None, said.season is not None, said.quarter is not None)
+    )
+    if parts >= 2 or said.which is not None:
+        return "full"
+    if said.shift_year is not None or said.shift_month is not None or said.shift_week is not None:
+        return "full"
+    if said.shift_day is not None or said.same is not None or said.day is not None:
+        return "full"
+    if language.glued and not found[0].isdecimal():
+        return "full"
+    return "weak" if said.month is None and said.season is None else "plain"
+
+
+@lru_cache(maxsize=16)
+def scan(text: str, tag: str, slash: str) -> tuple[Atom, ...]:
+    """Every date in a text, in order; months, years and seasons alone are among them as plain or weak."""
+    folded, language = fold(text), grammar(tag)
+    taken = addresses(folded)
+    atoms: list[Atom] = []
+    position, span = 0, 0
+    for trigger in language.triggers.finditer(folded):
+        letters = trigger[0]
+        patterns = language.by_letters.get(letters[: language.prefix])
+        if patterns is None and letters[0] > "9":
+            continue
+        start = trigger.start()
+        if start < position:
+            continue
+        if patterns is None:
+            if len(letters) > 4 or not language.gate.match(folded, start) or not _may_start(folded, start, atoms):
+                continue
+            patterns = language.by_digit
+        while span < len(taken) and taken[span][1] <= start:
+            span += 1
+        if span < len(taken) and taken[span][0] <= start:
+            continue
+        for pattern in patterns:
+            found = pattern.match(folded, start)
+            if not found or found.end() == start:
+                continue
+            position = found.end()
+            atom = _atom(found, language, slash, text)
+            if atom:
+                atoms.append(atom)
+            break
+    return tuple(atoms)
+
+
+def _may_start(folded: str, start: int, atoms: list[Atom]) -> bool:
+    """Whether a date may start at these digits: not inside a model number, a price, a time or a version."""
+    if start == 0 or not _NOT_BEFORE.search(folded, max(0, start - 2), start):
+        return True
+    joined = folded[start - 1] in "-/." and atoms and atoms[-1].end == start - 1
+    return bool(joined)
+
+
+def _atom(found: re.Match[str], language: Grammar, slash: str, text: str) -> Atom | None:
+    said = _say(found, language, slash)
+    if said is None:
+        return None
+    start, end = found.span()
+    if said.day is not None and said.month is None and said.shift_month is None and said.same is None:
+        broken = start > 0 and text[start - 1] in _NO_DAY_AFTER
+        if broken or language.durations.match(found.string, end):
+            return None
+    until = None
+    if "d2" in found.groupdict() and found["d2"]:
+        until = replace(said, day=int(found["d2"]))
+        if not until.possible or until.day is None or said.day is None or until.day <= said.day:
+            return None
+    strength = _strength(said, found, language, text)
+    if strength == "plain" and language.capitalised and not text[start].isupper() and said.season is None:
+        strength = "weak"
+    return Atom(start, end, said, strength, until)
+
+
+def word_before(folded: str, end: int, words: tuple[str, ...], skipped: tuple[str, ...] = ()) -> int | None:
+    """Where the word starts that stands right before ``end`` (articles in between are skipped), or None."""
+    for _ in range(3):
+        while end > 0 and folded[end - 1] in " \n\t":
+            end -= 1
+        if (start := _ends_with(folded, end, words)) is not None:
+            return start
+        if (before := _ends_with(folded, end, skipped)) is None:
+            return None
+        end = before
+    return None
+
+
+def _ends_with(folded: str, end: int, words: tuple[str, ...]) -> int | None:
+    if not words or not folded.endswith(words, max(0, end - _LONGEST_JOIN), end):
+        return None
+    starts = [end - len(word) for word in words if word and folded.endswith(word, max(0, end - _LONGEST_JOIN), end)]
+    for start in sorted(starts):
+        glued = folded[start] > "\u2e80"
+        if start == 0 or glued or not folded[start - 1].isalpha():
+            return start
+    return None

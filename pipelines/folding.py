@@ -1,0 +1,72 @@
+"""One spelling for the readers: the same text, code point for code point.
+
+Readers match on the folded text and report offsets that hold in the original,
+so folding never changes the number of code points. Full-width forms, exotic
+spaces, dashes and the digits of other scripts become their ASCII counterparts
+(after Unicode's own compatibility table), and letters become small.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_SPACES = dict.fromkeys([0x00A0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
+_DASHES = dict.fromkeys([*range(0x2010, 0x2016), 0x2212, 0xFE63], "-")
+_WAVES = dict.fromkeys([0x301C, 0x223C, 0x2053], "~")
+_QUOTES = dict.fromkeys([0x2018, 0x2019, 0x02BC, 0x2032], "'")
+_SIGNS = {0xFFE5: "¥", 0xFFE1: "£", 0xFF61: "。", 0xFF64: "、"}
+#: Zeros of the decimal digits of other scripts: Arabic (two), Devanagari, Bengali, Malayalam, Thai.
+_DIGITS = {zero + value: str(value) for zero in (0x0660, 0x06F0, 0x0966, 0x09E6, 0x0D66, 0x0E50) for value in range(10)}
+_TABLE = _FULL_WIDTH | _SPACES | _DASHES | _WAVES | _QUOTES | _SIGNS | _DIGITS
+_FOREIGN = re.compile("[" + "".join(map(chr, sorted(_TABLE))) + "]")
+
+#: Addresses, in ASCII only: Japanese may follow one without a space.
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]{1,2000}|[\w.+-]{1,64}@[a-z0-9.-]{1,200}")
+
+
+@lru_cache(maxsize=16)
+def fold(text: str) -> str:
+    """The text in small letters with plain digits, spaces and dashes; same length, same offsets."""
+    small = text.lower()
+    if len(small) != len(text):
+        small = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
+    return small.translate(_TABLE) if _FOREIGN.search(small) else small
+
+
+@lru_cache(maxsize=16)
+def addresses(folded: str) -> tuple[tuple[int, int], ...]:
+    """Where web and mail addresses stand in a folded text: no number or date is read there."""
+    if "://" not in folded and "www." not in folded and "@" not in folded:
+        return ()
+    return tuple(found.span() for found in _ADDRESS.finditer(folded))
+
+
+def composed(text: str) -> tuple[str, list[int]] | None:
+    """The text with its combining marks composed, where it has any to compose.
+
+    Returns:
+        None where the text is composed as it stands (nearly always). Else the
+        composed text, and for each of its offsets (and its end) the offset in the
+        original.
+    """
+    if unicodedata.is_normalized("NFC", text):
+        return None
+    pieces: list[str] = []
+    offsets: list[int] = []
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end < len(text) and end - start < 32 and not _starts_cluster(text[end]):
+            continue
+        piece = unicodedata.normalize("NFC", text[start:end])
+        pieces.append(piece)
+        offsets.extend([start] * len(piece))
+        start = end
+    return "".join(pieces), [*offsets, len(text)]
+
+
+def _starts_cluster(letter: str) -> bool:
+    """Whether a code point begins a new cluster: neither a mark nor a Hangul vowel or final."""
+    return not (unicodedata.combining(letter) or "\u1160" <= letter <= "\u11ff")

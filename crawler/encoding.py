@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from typing import NamedTuple
 
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, resolve_encoding
 
@@ -28,11 +29,18 @@ _EAST_ASIAN = {
 _MOJIBAKE = re.compile("[\u00c2-\u00f4][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 
 
+class Decoded(NamedTuple):
+    """A text and the name of the encoding that it came in."""
+
+    text: str
+    encoding: str
+
+
 class Undecodable(ValueError):
     """No encoding fits these bytes."""
 
 
-def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
+def decode(body: bytes, content_type: str | None = None) -> Decoded:
     """The text of a body and the name of the encoding that fits it.
 
     ``content_type`` is the header's value. Raises Undecodable where neither the
@@ -40,7 +48,7 @@ def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
     """
     for mark, name in _MARKS:
         if body.startswith(mark):
-            return _strictly(body[len(mark) :], name), name
+            return Decoded(_strictly(body[len(mark) :], name), name)
     # UTF-8 of more than ASCII hardly ever fits by chance, so it wins over a wrong label;
     # ISO-2022-JP is pure ASCII with escapes, so there the label comes first.
     labels = _labels(body, content_type)
@@ -49,7 +57,7 @@ def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
     for name in [*labels[:1], "utf-8", *labels[1:]] if labels[:1] == ["iso2022_jp"] else ["utf-8", *labels]:
         text = _fitting(body, name)
         if text is not None:
-            return text, name
+            return Decoded(text, name)
     return _sniffed(body)
 
 
@@ -78,7 +86,7 @@ def _strictly(body: bytes, name: str) -> str:
         raise Undecodable(f"not {name}") from error
 
 
-def _sniffed(body: bytes) -> tuple[str, str]:
+def _sniffed(body: bytes) -> Decoded:
     """The best of the encodings that fit exactly and give a text one would write."""
     best: tuple[float, str, str] | None = None
     for name, blocks in _EAST_ASIAN.items():
@@ -88,10 +96,10 @@ def _sniffed(body: bytes) -> tuple[str, str]:
             best = (share, text, name)
     western = _fitting(body, "cp1252")
     if best is None and western is not None and _reads_as_western(western):
-        return western, "cp1252"
+        return Decoded(western, "cp1252")
     if best is None:
         raise Undecodable("no known encoding fits the bytes of this answer")
-    return best[1], best[2]
+    return Decoded(best[1], best[2])
 
 
 def _share(text: str, blocks: tuple[str, ...]) -> float:

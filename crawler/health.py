@@ -80,12 +80,13 @@ def _compare(harvest: Harvest, promise: Promise, tally: Tally, last_read: int | 
 
 
 def _broken(harvest: Harvest, promise: Promise, tally: Tally, last_read: int | None) -> Iterator[str]:
-    # A re-created archive holds a handful of pages by design: it promises nothing about size.
-    if harvest.read < promise.records and not tally.recreated:
-        yield f"read {harvest.read} records where at least {promise.records} are promised"
+    # A re-created archive holds a handful of pages by design, and no stamp that no evidence gives.
+    least_records = 1 if tally.recreated else promise.records
+    if harvest.read < least_records:
+        yield f"read {harvest.read} records where at least {least_records} are promised"
     if last_read and harvest.read < LEAST_OF_LAST * last_read:
         yield f"read {harvest.read} records, less than half of the {last_read} of the last good run"
-    for name in ("title", "published", "text"):
+    for name in ("title", "text") if tally.recreated else ("title", "text", "published"):
         filled, least = getattr(tally, name), getattr(promise, name)
         if tally.documents and filled < least * tally.documents:
             yield f"{filled} of {tally.documents} documents have a {name} where {least:.0%} are promised"

@@ -6,6 +6,9 @@ from scrapy.settings import BaseSettings
 
 from crawler import version
 
+#: Beats what the command line sets (Scrapy's priorities end at 40): a replay never reaches out.
+ABOVE_ALL = 50
+
 
 class Modes:
     """Scrapy add-on. CONTACT goes into the User-Agent; REPLAY turns the network, the waiting and the archive off."""
@@ -26,4 +29,4 @@ class Modes:
             "ARCHIVE_DIR": None,
         }
         for name, value in replayed.items():
-            settings.set(name, value, priority="spider")
+            settings.set(name, value, priority=ABOVE_ALL)

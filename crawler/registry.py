@@ -17,7 +17,7 @@ from db.records import Source
 
 
 def sources(extra_folder: Path | None = None) -> dict[str, type[SourceSpider]]:
-    """Every source by its id, in the order of their ids; the user's win over ours of the same id.
+    """Every source's spider by its id, in the order of their ids; the user's win over ours of the same id.
 
     ``extra_folder`` holds further spiders, one Python file each. Raises
     ImportError or SyntaxError, as Python does, where one of them cannot be read.

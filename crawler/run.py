@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,19 @@ from scrapy.settings import Settings
 
 from crawler import replay
 from crawler.source import SourceSpider
-from db.records import Harvest
+from db.records import Fault, Harvest
+
+log = logging.getLogger(__name__)
+
+_WATCH_SECONDS = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Crawled:
+    """What came of a crawl: a harvest a source, in the order asked for; whether a signal cut it short."""
+
+    harvests: list[Harvest]
+    interrupted: bool = False
 
 
 def settings(changes: Mapping[str, Any] | None = None) -> Settings:
@@ -24,17 +38,22 @@ def settings(changes: Mapping[str, Any] | None = None) -> Settings:
 
 
 def crawl(
-    spiders: Iterable[type[SourceSpider]], changes: Mapping[str, Any] | None = None, urls: Iterable[str] = ()
-) -> list[Harvest]:
-    """Crawl these sources to their end and give their harvests, in the same order.
+    spiders: Iterable[type[SourceSpider]],
+    changes: Mapping[str, Any] | None = None,
+    urls: Iterable[str] = (),
+    *,
+    watch: Callable[[Sequence[Harvest]], None] | None = None,
+) -> Crawled:
+    """Crawl these sources to their end.
 
     With ``urls`` each source reads those of them that lie on its hosts, and
     nothing else. Once per process, as Twisted's reactor cannot be started twice.
+    ``watch`` is called now and then with the harvests of the sources at work.
     Raises crawler.warc.BadArchive where a file of REPLAY cannot be read.
     """
     chosen = settings(changes)
     replay.index(tuple(Path(path) for path in chosen.getlist("REPLAY")))
-    process = AsyncCrawlerProcess(chosen)
+    process = AsyncCrawlerProcess(chosen, install_root_handler=False)
     addresses = tuple(urls)
     crawlers: list[Crawler] = []
     tasks: list[asyncio.Task[None]] = []
@@ -42,7 +61,29 @@ def crawl(
         crawler = process.create_crawler(spider)
         crawlers.append(crawler)
         tasks.append(process.crawl(crawler, urls=addresses))
+    if watch is not None:
+        _call_now_and_then(lambda: watch([_harvest(crawler) for crawler in crawlers if crawler.spider]))
     process.start()
-    for task in tasks:
-        task.result()
-    return [crawler.spider.harvest for crawler in crawlers if isinstance(crawler.spider, SourceSpider)]
+    for crawler, task in zip(crawlers, tasks, strict=True):
+        if error := task.exception():
+            log.error("%s did not run", crawler.spidercls.name, exc_info=error)
+            _harvest(crawler).faults.append(Fault(crawler.spidercls.name, "parse", f"the source did not run: {error}"))
+    reasons = {crawler.stats.get_value("finish_reason") for crawler in crawlers if crawler.stats}
+    return Crawled([_harvest(crawler) for crawler in crawlers], interrupted="shutdown" in reasons)
+
+
+def _harvest(crawler: Crawler) -> Harvest:
+    """A crawler's harvest; an empty one that kept no promise where its spider could not even be made."""
+    if isinstance(crawler.spider, SourceSpider):
+        return crawler.spider.harvest
+    spider = crawler.spidercls
+    assert issubclass(spider, SourceSpider)
+    unmade = Harvest(source=spider.described(), kept_promise=False)
+    unmade.faults.append(Fault(spider.name, "parse", "the source could not be set up; the log says why"))
+    return unmade
+
+
+def _call_now_and_then(function: Callable[[], None]) -> None:
+    from twisted.internet.task import LoopingCall  # its import needs the reactor that Scrapy installs
+
+    LoopingCall(function).start(_WATCH_SECONDS, now=False)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import sys
 import unicodedata
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
 from scrapy import Request, Spider, signals
@@ -80,6 +84,28 @@ class SourceSpider(Spider):
             homepage=cls.homepage,
             licence=cls.licence,
         )
+
+    @classmethod
+    def description(cls) -> dict[str, str | None]:
+        """What ``recalls sources`` shows of this source."""
+        platforms = [base.__module__ for base in cls.__mro__ if base.__module__.startswith("crawler.platforms.")]
+        return {
+            "source": cls.name,
+            "name": cls.title,
+            "kind": cls.kind,
+            "market": cls.market,
+            "language": cls.language,
+            "platform": platforms[0].rpartition(".")[2] if platforms else None,
+            "layout": f"{cls.checked}, {cls.checked_by}",
+            "homepage": cls.homepage,
+            "licence": cls.licence,
+        }
+
+    @classmethod
+    def reader_version(cls) -> str:
+        """A digest of the code that names this source's parts: a change of it is no change of the source."""
+        modules = {base.__module__ for base in cls.__mro__ if base.__module__.partition(".")[0] != "scrapy"}
+        return code_digest(frozenset(modules | {"crawler.encoding", "crawler.markup"}))
 
     @classmethod
     def takes(cls, url: str) -> bool:
@@ -208,18 +234,19 @@ class SourceSpider(Spider):
         return new
 
     def document(
-        self, response: Response, key: str, parts: Iterable[Part], *, url: str | None = None, **stamps: Any
+        self, response: Response, key: str, parts: Iterable[Part], *, url: str | None, **stamps: Any
     ) -> Document:
         """A document of this source; parts without words are left out.
 
-        ``stamps`` are further fields of Document: published, modified, links, language.
+        ``url`` is where a reader finds it, None where the source does not say;
+        ``stamps`` are further fields: published, modified, links, language.
         """
         capture: Capture | None = response.meta.get("capture")
         if capture is None and self.settings.get("ARCHIVE_DIR"):
             raise Unreadable("cancelled", "not read, as it could not be archived")
         return Document(
             key=key,
-            url=url or response.url,
+            url=url,
             parts=tuple(part for part in parts if part.text.strip()),
             source=self.source,
             language=stamps.pop("language", None) or self.language,
@@ -234,7 +261,7 @@ class SourceSpider(Spider):
             raise Unreadable("parse", "the answer is empty")
         content_type = response.headers.get("Content-Type")
         try:
-            return decode(response.body, content_type.decode("latin-1") if content_type else None)[0]
+            return decode(response.body, content_type.decode("latin-1") if content_type else None).text
         except Undecodable as error:
             raise Unreadable("parse", str(error)) from error
 
@@ -261,6 +288,14 @@ class SourceSpider(Spider):
             and not (tally.broken or tally.bounded or tally.failed_listings or tally.not_modified)
         )
         health.judge(self.harvest, self.promise, tally, full=not self.single_addresses, last_read=last_read)
+
+
+@cache
+def code_digest(modules: frozenset[str]) -> str:
+    """A short digest over the source files of some modules."""
+    paths = [getattr(sys.modules.get(name), "__file__", None) for name in sorted(modules)]
+    code = b"".join(Path(path).read_bytes() for path in paths if path)
+    return hashlib.sha256(code).hexdigest()[:16]
 
 
 def _now() -> str:

@@ -59,6 +59,8 @@ class OpenData(SourceSpider):
                 document = read(response, record)
             except (AttributeError, LookupError, TypeError, ValueError) as error:
                 bad += 1
+                for path, _, _ in _leaves(record, "", ""):
+                    self._check(path, f"record {number}")
                 if bad <= BAD_RECORDS_NAMED:
                     self.note("parse", f"record {number} of {len(found)} cannot be read: {error}", response.url)
             else:
@@ -72,11 +74,14 @@ class OpenData(SourceSpider):
     def parts(self, record: Mapping[str, Any], where: str, read: Callable[[str], str] = str.strip) -> Iterator[Part]:
         """The named parts of one record, each text run through ``read``; notes unknown fields."""
         for path, name, value in _leaves(record, "", ""):
-            if path not in self.fields and not _below_ignored(path, self.fields):
-                self.note_unknown(path, where)
+            self._check(path, where)
             topic = self.fields.get(path)
             if topic is not None and value is not None and not isinstance(value, bool):
                 yield Part(name, read(str(value)), topic)
+
+    def _check(self, path: str, where: str) -> None:
+        if path not in self.fields and not _below_ignored(path, self.fields):
+            self.note_unknown(path or "(a record that is no object)", where)
 
 
 def _leaves(value: Any, path: str, name: str) -> Iterator[tuple[str, str, Any]]:

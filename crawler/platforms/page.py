@@ -60,16 +60,17 @@ class Page:
     published: str | None
     modified: str | None
     language: str | None
+    url: str | None
 
 
 def read_page(body: bytes, url: str | None = None, content_type: str | None = None) -> Page:
     """The article on a page of HTML. Raises crawler.encoding.Undecodable where no encoding fits.
 
-    ``url`` resolves nothing and is asked nothing; ``content_type`` is the header's value.
+    ``url`` is where it was found, if known; ``content_type`` is the header's value.
     """
-    text, _ = decode(body, content_type)
+    text = decode(body, content_type).text
     if not text.strip():
-        return Page(None, "", None, None, None)
+        return Page(None, "", None, None, None, url)
     tree = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=html.HTMLParser(encoding=None))
     told = _told(tree)
     meta = _meta(tree)
@@ -79,6 +80,7 @@ def read_page(body: bytes, url: str | None = None, content_type: str | None = No
         modified=_clean(told.get("dateModified") or _first(meta, _MODIFIED)),
         language=_language(tree, told, meta),
         text=_main_text(tree, told.get("articleBody")),
+        url=url or _address(tree, meta),
     )
 
 
@@ -123,6 +125,12 @@ def _meta(tree: html.HtmlElement) -> dict[str, str]:
 
 def _first(meta: dict[str, str], names: tuple[str, ...]) -> str | None:
     return next((meta[name.lower()] for name in names if name.lower() in meta), None)
+
+
+def _address(tree: html.HtmlElement, meta: dict[str, str]) -> str | None:
+    """Where the page says that it lives."""
+    told = [str(link) for link in tree.xpath("//link[@rel='canonical']/@href")] + [meta.get("og:url", "")]
+    return next((link for link in told if link.startswith(("http://", "https://"))), None)
 
 
 def _heading(tree: html.HtmlElement) -> str | None:

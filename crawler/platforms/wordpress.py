@@ -48,12 +48,13 @@ class WordPress(OpenData):
         self, response: Response, word: str | None = None, page: int | None = None
     ) -> Iterator[Document | Request]:
         """One page of posts; how many there are stands in a header, as a page past the last is an error."""
+        if response.body.strip() == b"[]" and _count(response, "X-WP-Total"):
+            raise Unreadable("changed_layout", "posts are counted but none is listed")
         yield from self.records(response, self._post)
-        pages = response.headers.get("X-WP-TotalPages") or b"1"
-        if page == 1 and pages.isdigit():
-            if int(pages) > MOST_PAGES:
-                self.tally.bounded = True
-            for further in range(2, min(int(pages), MOST_PAGES) + 1):
+        if page == 1:
+            pages = _count(response, "X-WP-TotalPages")
+            self.tally.bounded = self.tally.bounded or pages > MOST_PAGES
+            for further in range(2, min(pages, MOST_PAGES) + 1):
                 yield from self._search(word, further)
 
     def _post(self, response: Response, record: dict[str, Any]) -> Document | None:
@@ -88,5 +89,17 @@ class WordPress(OpenData):
         self.saw(match[1])
         parts = (Part("title", page.title, "title"), Part("text", page.text, "text"))
         yield self.document(
-            response, match[1], parts, published=page.published, modified=page.modified, language=page.language
+            response,
+            match[1],
+            parts,
+            url=response.url,
+            published=page.published,
+            modified=page.modified,
+            language=page.language,
         )
+
+
+def _count(response: Response, header: str) -> int:
+    """The number that a header tells, 0 where it is absent or no number."""
+    value = response.headers.get(header) or b""
+    return int(value) if value.isdigit() else 0

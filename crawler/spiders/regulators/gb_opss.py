@@ -122,6 +122,9 @@ class Opss(OpenData):
         answer = self.json(response)
         if not isinstance(answer, dict) or not isinstance(answer.get("results"), list):
             raise Unreadable("changed_layout", "no results in the answer")
+        total = int(answer.get("total") or 0)
+        if total > (start or 0) and not answer["results"]:
+            raise Unreadable("changed_layout", f"{total} results are counted but none is listed")
         for result in answer["results"]:
             link = str(result.get("link") if isinstance(result, dict) else "")
             if not link.startswith("/product-safety-alerts-reports-recalls/"):
@@ -132,7 +135,7 @@ class Opss(OpenData):
                     instead = self._result(response, key, result) if self.single_addresses else None
                     yield from self.visit(govuk.CONTENT + link, self.content, key=key, instead=instead)
         if start == 0:
-            for further in range(PAGE_SIZE, min(int(answer.get("total") or 0), MOST_PAGES * PAGE_SIZE), PAGE_SIZE):
+            for further in range(PAGE_SIZE, min(total, MOST_PAGES * PAGE_SIZE), PAGE_SIZE):
                 yield from self._search(word, further)
 
     def _result(self, response: Response, key: str, result: dict[str, Any]) -> Document:

@@ -120,6 +120,7 @@ class Caa(SourceSpider):
             response,
             key,
             parts,
+            url=response.url,
             published=posted,
             links={relation: addresses for relation, addresses in links.items() if addresses},
         )

@@ -53,7 +53,8 @@ def crawl(
     """
     chosen = settings(changes)
     replay.index(tuple(Path(path) for path in chosen.getlist("REPLAY")))
-    process = AsyncCrawlerProcess(chosen, install_root_handler=False)
+    chosen.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")
+    process = AsyncCrawlerProcess(chosen)
     addresses = tuple(urls)
     crawlers: list[Crawler] = []
     tasks: list[asyncio.Task[None]] = []

@@ -290,7 +290,7 @@ class Fault:
     """Something that went wrong with one source or one of its documents.
 
     ``kind`` is one of: dns, refused, timeout, tls, http, robots, changed_layout,
-    parse, promise, too_large, blocked, private_address, cancelled.
+    parse, promise, too_large, blocked, private_address, cancelled, store.
     """
 
     source: str

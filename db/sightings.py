@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from db.records import Harvest, Source
+from db.records import Capture, Harvest, Source
 from db.versions import dump, storable
 
 _CAPTURE_FIELDS = (
@@ -69,6 +69,19 @@ def keep_captures(connection: sqlite3.Connection, harvest: Harvest, crawler_read
         rows = connection.execute("SELECT offset, id FROM captures WHERE file = ?", [file])
         ids.update(((file, offset), identity) for offset, identity in rows)
     return ids
+
+
+def earlier_capture(connection: sqlite3.Connection, url: str, digest: str | None) -> Capture | None:
+    """The newest capture of an address that holds a body; given a payload digest, one with that body."""
+    row = connection.execute(
+        f"""SELECT {", ".join(_CAPTURE_FIELDS)} FROM captures
+            WHERE url = ?1 AND revisit = 0 AND (?2 IS NULL OR digest = ?2) ORDER BY date DESC, id DESC LIMIT 1""",
+        [url, digest],
+    ).fetchone()
+    if row is None:
+        return None
+    *others, revisit, recreated = row
+    return Capture(*[*others, bool(revisit), bool(recreated)])
 
 
 def _bindable(value: object) -> object:

@@ -14,9 +14,9 @@ from db import recalls, runs, stored
 from db.linking import Decision, KnownRecall, Linking, PlacedScope
 from db.notices import NoticeRows
 from db.publishing import Publication, Published, Readers
-from db.records import Harvest, Reading
+from db.records import Capture, Harvest, Reading
 from db.schema import StoreError, connect, explain
-from db.sightings import note_absences
+from db.sightings import earlier_capture, note_absences
 
 
 class RecreatedRefused(StoreError):
@@ -194,6 +194,10 @@ class Store:
             [url, crawler_reader],
         ).fetchone()
         return (row[0], row[1]) if row else None
+
+    def captured(self, url: str, digest: str | None = None) -> Capture | None:
+        """An earlier capture of an address whose record holds the body, for a new record to refer to."""
+        return earlier_capture(self.connection, url, digest)
 
     def unread(self, reader: str, watchlist: str) -> Iterator[Reading]:
         """Documents whose newest words were last understood by another reader or watchlist.

@@ -1,0 +1,146 @@
+"""``recalls``: crawl recall pages, understand them, and ask the timeline.
+
+Data goes to standard output, progress and log to standard error. Exit status: 0
+done, 1 done with failed sources or inputs, 2 wrong usage, 75 try again later.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from recalls.options import Ask, asking, database_option, format_option, sources_folder, watchlists_folder
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="recall-timeline", prog_name="recalls")
+@click.option("-v", "--verbose", is_flag=True, help="Log what the crawler does, to standard error.")
+def main(verbose: bool) -> None:
+    """A timeline of product recalls, with the words and pages behind every value."""
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("recalls").setLevel(logging.INFO)
+    if verbose:
+        logging.getLogger().setLevel(logging.INFO)
+
+
+@main.command()
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@database_option()
+@click.option("--replay", multiple=True, metavar="FILE", help="Answer every request from this WARC file (repeatable).")
+@click.option("--url", "urls", multiple=True, metavar="ADDRESS", help="Visit only this address (repeatable).")
+@click.option("--all-brands", is_flag=True, help="Keep documents of every brand, in their source's words.")
+@click.option("--since", metavar="DATE", help="Go back to this date where a source can be asked for one.")
+@click.option(
+    "--archive",
+    default="archive",
+    show_default=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where WARC files are written.",
+)
+@click.option("--contact", metavar="ADDRESS", envvar="RECALLS_CONTACT", help="Mail or web address for the User-Agent.")
+@click.option("--allow-recreated", is_flag=True, help="Let re-created pages into this database; they stay marked.")
+@sources_folder
+@watchlists_folder
+def crawl(sources: tuple[str, ...], **options: Any) -> None:
+    """Crawl sources (all of them, or those named), understand and link what they say."""
+    from recalls.commands import run_crawl
+
+    sys.exit(run_crawl(sources, **options))
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="FILE...|-")
+@click.option("--url", metavar="ADDRESS", help="Where the text was published: its host tells the source.")
+@click.option("--published", metavar="DATE", help="When it was published (2025-10-24, 2025-06).")
+@click.option("--title", help="Its title.")
+@click.option("--language", metavar="TAG", help="Its language as a BCP 47 tag (de, ja, zh-Hant).")
+@watchlists_folder
+def extract(inputs: tuple[str, ...], **options: Any) -> None:
+    """Understand texts: HTML, plain text or JSON Lines in, one notice a line out."""
+    from recalls.commands import run_extract
+
+    sys.exit(run_extract(inputs, **options))
+
+
+@main.command()
+@asking
+@format_option
+def timeline(asked: Ask, output: str) -> None:
+    """The recalls in the order of their announcement."""
+    from recalls.asking import run_timeline
+
+    sys.exit(run_timeline(asked, output))
+
+
+@main.command()
+@click.argument("identifier", metavar="ID")
+@database_option(must_exist=True)
+@click.option(
+    "--format", "output", type=click.Choice(["table", "json"]), default="table", help="For people, or for programs."
+)
+def show(identifier: str, database: Path, output: str) -> None:
+    """Everything on one recall or document: each value with its quotes, sources and captures."""
+    from recalls.asking import run_show
+
+    sys.exit(run_show(identifier, database, output))
+
+
+@main.command()
+@click.argument("words", nargs=-1, required=True)
+@database_option(must_exist=True)
+@click.option("--limit", default=20, show_default=True, metavar="N", help="At most this many documents.")
+@format_option
+def search(words: tuple[str, ...], database: Path, limit: int, output: str) -> None:
+    """Search titles, bodies and quotes of all documents, in any language (recalls search 回収 発火)."""
+    from recalls.commands import run_search
+
+    sys.exit(run_search(words, database, limit, output))
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@database_option(must_exist=True)
+@click.option(
+    "--raw", is_flag=True, help="Leave cells as they are, even those that a spreadsheet would run as formulas."
+)
+def export(folder: Path, database: Path, raw: bool) -> None:
+    """Write the tables as CSV (RFC 4180, UTF-8) with a data dictionary."""
+    from recalls.commands import run_export
+
+    sys.exit(run_export(folder, database, raw))
+
+
+@main.command()
+@database_option()
+@format_option
+@sources_folder
+def sources(database: Path, output: str, user_sources: Path | None) -> None:
+    """The sources: language, market, kind, how their layout is known, how they fare."""
+    from recalls.commands import run_sources
+
+    sys.exit(run_sources(database, output, user_sources))
+
+
+@main.command()
+@click.option(
+    "--db",
+    "database",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default="demo.db",
+    show_default=True,
+    help="Database file.",
+)
+@format_option
+def demo(database: Path, output: str) -> None:
+    """Crawl the bundled archive of re-created pages and print its timeline. Needs no network."""
+    from recalls.commands import run_demo
+
+    sys.exit(run_demo(database, output))
+
+
+if __name__ == "__main__":
+    main()

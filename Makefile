@@ -1,0 +1,26 @@
+# Two targets do everything on a fresh machine; the rest are for daily work.
+PYTHON ?= python3
+BIN = .venv/bin
+
+.PHONY: demo test check format demo-archive docs clean
+
+demo: ## set up, crawl the bundled archive, print the timeline
+	$(PYTHON) -m venv .venv && $(BIN)/pip install --quiet . && $(BIN)/recalls demo
+
+test: ## set up and run the tests
+	$(PYTHON) -m venv .venv && $(BIN)/pip install --quiet -e '.[test]' && $(BIN)/python -m pytest
+
+check: ## what continuous integration runs, in this checkout's environment
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/python -m pytest
+
+format:
+	$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+demo-archive: ## build the bundled archive anew from tests/web
+	$(BIN)/python -m tests.web.build recalls/demo.warc.gz
+
+docs: ## write the generated parts of the documentation
+	$(BIN)/python -m recalls.documentation
+
+clean:
+	rm -rf .venv build *.egg-info

@@ -1,0 +1,221 @@
+"""What each command does. Scrapy and the readers are imported only where they are needed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from recalls.rendering import printable, write_rows
+
+if TYPE_CHECKING:
+    from crawler.source import SourceSpider
+    from recalls.crawling import CrawlReport
+
+DONE = 0
+DONE_WITH_FAILURES = 1
+TRY_AGAIN_LATER = 75
+
+
+@contextmanager
+def clear_errors() -> Iterator[None]:
+    """Errors that a person can act on, as one line and the right exit status."""
+    from db.schema import StoreBusy, StoreError
+    from pipelines.watchlist import WatchlistError
+
+    try:
+        yield
+    except StoreBusy as error:
+        raise _Failure(str(error), TRY_AGAIN_LATER) from error
+    except (StoreError, WatchlistError) as error:
+        raise _Failure(str(error), DONE_WITH_FAILURES) from error
+
+
+class _Failure(click.ClickException):
+    """A message on standard error and an exit status."""
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.status = status
+
+    @property
+    def exit_code(self) -> int:  # type: ignore[override]
+        """The status with which the program ends."""
+        return self.status
+
+
+def run_crawl(sources: tuple[str, ...], **options: Any) -> int:
+    """``recalls crawl``: 1 where a source or a document failed, 75 where a signal cut it short."""
+    from recalls.crawling import CrawlRequest
+
+    replay = tuple(Path(name) for name in options.pop("replay"))
+    for path in replay:
+        if not path.is_file():
+            raise click.UsageError(f"--replay: no such file: {path}")
+    return _crawl(CrawlRequest(sources=sources, replay=replay, **options))
+
+
+def _crawl(request: Any) -> int:
+    from crawler.warc import BadArchive
+    from recalls.crawling import WrongRequest, crawl
+
+    with clear_errors():
+        try:
+            return tell(crawl(request))
+        except WrongRequest as error:
+            raise click.UsageError(str(error)) from error
+        except BadArchive as error:
+            raise _Failure(str(error), DONE_WITH_FAILURES) from error
+
+
+def tell(report: CrawlReport) -> int:
+    """Say per source what came of it, each fault on a line of its own; the exit status."""
+    for harvest in report.harvests:
+        for fault in harvest.faults:
+            where = f" ({fault.url})" if fault.url else ""
+            click.echo(printable(f"{fault.source}: {fault.kind}: {fault.message}{where}"), err=True)
+        outcome = report.outcomes.get(harvest.source.id, {})
+        counts = [
+            f"{outcome[name]} {name}"
+            for name in ("new", "changed", "unchanged", "absent", "returned")
+            if outcome.get(name)
+        ]
+        state = ", ".join(counts) or "none"
+        if not harvest.kept_promise:
+            state = "nothing published; the last good state stays"
+        click.echo(f"{harvest.source.id}: {harvest.read:,} records read; documents: {state}", err=True)
+    if report.interrupted:
+        return TRY_AGAIN_LATER
+    return DONE_WITH_FAILURES if report.faults else DONE
+
+
+def run_extract(inputs: tuple[str, ...], watchlists: Path | None, **given: Any) -> int:
+    """``recalls extract``: one notice a line; 1 where an input or a line could not be read."""
+    from pipelines.notice import normalize
+    from pipelines.watchlist import load_all
+    from recalls.extracting import BadInput, Given, documents, read
+
+    failed = False
+    with clear_errors():
+        watchlist = load_all(watchlists)
+        for name in inputs:
+            try:
+                found = documents(name, read(name, sys.stdin.buffer), Given(**given))
+                for document in found:
+                    if isinstance(document, BadInput):
+                        failed = True
+                        click.echo(f"Error: {document}", err=True)
+                    else:
+                        click.echo(json.dumps(normalize(document, watchlist).as_json(), ensure_ascii=False))
+            except (BadInput, OSError) as error:
+                failed = True
+                click.echo(f"Error: {error}", err=True)
+    return DONE_WITH_FAILURES if failed else DONE
+
+
+def run_export(folder: Path, database: Path, raw: bool) -> int:
+    """``recalls export``: every table as CSV, the data dictionary beside them."""
+    from db.export import export
+    from db.store import open_store
+
+    with clear_errors(), open_store(database, read_only=True) as store:
+        for path, rows in export(store.connection, folder, raw=raw):
+            click.echo(f"{path}: {rows:,} rows", err=True)
+    return DONE
+
+
+def run_search(words: tuple[str, ...], database: Path, limit: int, output: str) -> int:
+    """``recalls search``: documents that hold all the words, best first."""
+    from db.search import search
+    from db.store import open_store
+
+    with clear_errors(), open_store(database, read_only=True) as store:
+        hits = search(store.connection, words, limit=limit)
+    rows = [_hit_row(hit, bold=output == "table" and sys.stdout.isatty()) for hit in hits]
+    write_rows(
+        rows,
+        output,
+        columns=["document", "published", "title", "snippet"],
+        empty="no document holds all of these words",
+    )
+    return DONE
+
+
+def _hit_row(hit: Any, *, bold: bool) -> dict[str, Any]:
+    snippet = hit.snippet
+    if bold:
+        for start, end in reversed(hit.marks):
+            snippet = snippet[:start] + click.style(snippet[start:end], bold=True) + snippet[end:]
+    return {**hit.as_json(), "snippet": snippet}
+
+
+def run_sources(database: Path, output: str, user_sources: Path | None) -> int:
+    """``recalls sources``: what each source is, and how it fared last where the database knows."""
+    from crawler.registry import sources
+    from db.store import open_store
+
+    fared: dict[str, dict[str, Any]] = {}
+    if database.exists():
+        with clear_errors(), open_store(database, read_only=True) as store:
+            fared = {row["id"]: row for row in store.sources()}
+    rows = [{**_described(spider), **_fared(fared.get(name))} for name, spider in sources(user_sources).items()]
+    columns = [
+        "source",
+        "kind",
+        "market",
+        "language",
+        "name",
+        "layout_seen",
+        "layout_seen_by",
+        "last_good",
+        "state",
+        "documents",
+    ]
+    write_rows(rows, output, columns=columns, empty="no sources")
+    return DONE
+
+
+def _described(spider: type[SourceSpider]) -> dict[str, Any]:
+    described = asdict(spider.described())
+    promise = asdict(spider.promise)
+    return {
+        "source": described.pop("id"),
+        **described,
+        "promise": promise,
+        "layout_seen": spider.checked,
+        "layout_seen_by": spider.checked_by,
+    }
+
+
+def _fared(row: dict[str, Any] | None) -> dict[str, Any]:
+    if row is None:
+        return {"last_good": None, "state": "never crawled", "documents": 0}
+    stale = row["stale_since"]
+    return {
+        "last_good": row["last_good"],
+        "state": f"stale since {stale}" if stale else "fine",
+        "documents": row["documents"],
+    }
+
+
+def run_demo(database: Path, output: str) -> int:
+    """``recalls demo``: the bundled archive through the whole house, then its timeline."""
+    from importlib import resources
+
+    from recalls.asking import run_timeline
+    from recalls.crawling import CrawlRequest
+    from recalls.options import Ask
+
+    with resources.as_file(resources.files("recalls") / "demo.warc.gz") as archive:
+        status = _crawl(CrawlRequest(database=database, replay=(archive,), allow_recreated=True))
+    run_timeline(Ask(database), output)
+    click.echo(
+        f"\nThese pages are re-created: no evidence. Ask on: recalls timeline --db {database} --market JP", err=True
+    )
+    return status

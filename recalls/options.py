@@ -1,0 +1,87 @@
+"""Options that mean the same in every command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What a question to the timeline is narrowed to; None and empty mean everything."""
+
+    database: Path
+    brand: str | None = None
+    model: str | None = None
+    market: str | None = None
+    source: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+
+def database_option(*, must_exist: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """``--db FILE``; a command that only reads refuses a file that is not there."""
+    return click.option(
+        "--db",
+        "database",
+        type=click.Path(path_type=Path, dir_okay=False, exists=must_exist),
+        default="recalls.db",
+        envvar="RECALLS_DB",
+        show_default=True,
+        help="Database file.",
+    )
+
+
+def watchlists_folder(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--watchlists DIR``: where an installed program finds more of them."""
+    folder = click.Path(path_type=Path, file_okay=False, exists=True)
+    return click.option("--watchlists", type=folder, help="A folder with more watchlists.")(command)
+
+
+def sources_folder(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--sources-from DIR``: where an installed program finds more of them."""
+    folder = click.Path(path_type=Path, file_okay=False, exists=True)
+    return click.option("--sources-from", "user_sources", type=folder, help="A folder with more sources.")(command)
+
+
+def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--format``: a table for people, JSON or CSV for programs."""
+    return click.option(
+        "--format",
+        "output",
+        type=click.Choice(["table", "json", "csv"]),
+        default="table",
+        help="For people, or for programs.",
+    )(command)
+
+
+def asking(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of a question, gathered into one ``asked``."""
+
+    @database_option(must_exist=True)
+    @click.option("--brand", metavar="NAME", help="Only this brand.")
+    @click.option("--model", metavar="MODEL", help="Only recalls with this model (A3102 finds A3102016 too).")
+    @click.option("--market", metavar="CODE", help="Only this market: ISO 3166 code, EU, EUROPE or GLOBAL.")
+    @click.option("--source", metavar="SOURCE", help="Only recalls that this source reports.")
+    @click.option("--since", metavar="DATE", help="Announced on or after this date.")
+    @click.option("--until", metavar="DATE", help="Announced on or before this date.")
+    @wraps(command)
+    def asked_command(
+        database: Path,
+        brand: str | None,
+        model: str | None,
+        market: str | None,
+        source: str | None,
+        since: str | None,
+        until: str | None,
+        **others: Any,
+    ) -> Any:
+        asked = Ask(database, brand, model, market.upper() if market else None, source, since, until)
+        return command(asked=asked, **others)
+
+    return asked_command

@@ -1,0 +1,71 @@
+"""Rows on standard output: a table for people, JSON or CSV for programs."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import sys
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import click
+from tabulate import tabulate
+
+from db.export import safe_cell
+
+Row = Mapping[str, Any]
+
+
+def write_rows(rows: Sequence[Row], output: str, *, columns: Sequence[str], empty: str) -> None:
+    """Write rows in the chosen format.
+
+    Args:
+        rows: one mapping a row; JSON gets every key, a table and CSV the named columns.
+        output: ``table``, ``json`` (one array) or ``csv`` (RFC 4180, spreadsheet-safe cells).
+        columns: the columns of a table and of CSV, in order.
+        empty: what a person reads where there is no row (standard error).
+    """
+    if output == "json":
+        click.echo(json.dumps([dict(row) for row in rows], ensure_ascii=False, indent=1))
+    elif output == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\r\n")
+        writer.writerow(columns)
+        writer.writerows([safe_cell(plain(row.get(name), separator="|")) for name in columns] for row in rows)
+    elif rows:
+        click.echo(_table(rows, columns))
+    else:
+        click.echo(empty, err=True)
+
+
+def plain(value: Any, *, separator: str = ", ") -> str:
+    """A value as one line of text: lists joined, nothing for None."""
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return separator.join(plain(item) for item in value)
+    return printable(str(value))
+
+
+def printable(text: str) -> str:
+    """Text from outside without the characters that would steer a terminal."""
+    return "".join(character for character in text if character in "\n\t" or unicodedata.category(character) != "Cc")
+
+
+def _table(rows: Sequence[Row], columns: Sequence[str]) -> str:
+    cells = [[plain(row.get(name)) for name in columns] for row in rows]
+    widths = _widths(cells, columns)
+    headers = [name.replace("_", " ") for name in columns]
+    return str(tabulate(cells, headers=headers, tablefmt="simple", maxcolwidths=widths, disable_numparse=True))
+
+
+def _widths(cells: Sequence[Sequence[str]], columns: Sequence[str]) -> list[int | None]:
+    """Column widths that fit the terminal: narrow columns keep theirs, wide ones share the rest."""
+    available = shutil.get_terminal_size((160, 24)).columns - 2 * (len(columns) - 1)
+    natural = [max([len(name), *(len(row[index]) for row in cells)], default=0) for index, name in enumerate(columns)]
+    fair = max(8, available // max(1, len(columns)))
+    narrow = sum(width for width in natural if width <= fair)
+    wide = [width for width in natural if width > fair]
+    share = max(10, (available - narrow) // len(wide)) if wide else fair
+    return [None if width <= fair else min(width, share) for width in natural]

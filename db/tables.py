@@ -16,7 +16,7 @@ class Table:
     """Columns and their Python types, the key, the columns that are never null, and foreign keys."""
 
     columns: dict[str, type]
-    key: str | tuple[str, ...]
+    key: str | tuple[str, ...] | None
     required: frozenset[str] = frozenset()
     refers: dict[str, str] = field(default_factory=dict)
     defaults: dict[str, Any] = field(default_factory=dict)
@@ -137,8 +137,8 @@ TABLES: dict[str, Table] = {
             "recall_id field value standing source scope published said_by",
             "product rank shown notice_id mention hedged",
         ),
-        ("recall_id", "field", "product", "rank"),
-        frozenset({"value", "shown"}),
+        None,  # product is null for the recall's own fields
+        frozenset({"recall_id", "field", "value", "rank", "shown"}),
         {"recall_id": "recalls", "notice_id": "notices"},
     ),
     "recall_relations": Table(
@@ -184,6 +184,7 @@ INDEXES: list[tuple[str, list[str], bool]] = [
     ("recalls", ["date_first"], False),
     ("recall_products", ["base_model"], False),
     ("recall_mentions", ["notice_id"], False),
+    ("recall_values", ["recall_id", "field", "product", "rank"], False),
     ("recall_relations", ["other_id"], False),
     ("not_affected", ["recall_id"], False),
     ("run_sources", ["source", "complete", "captured"], False),

@@ -1,0 +1,237 @@
+"""Which scopes speak of the same recall: stated reasons, and nothing joined through a third.
+
+A scope is compared with those that founded a recall, never with its other members, so
+one weak likeness cannot chain two recalls. Who comes first is decided by content (see
+``Candidate.order``), so any order of arrival gives the same grouping:
+
+1. regulators in their own market and the manufacturer found recalls, or join one whose
+   founder they fit;
+2. a regulator that also speaks of another market ("in addition about 9,764 in Canada")
+   joins that market's recall where one fits, else founds one;
+3. the press joins; what fits nothing founds a recall of the press's own, if it names a
+   product or model;
+4. follow-ups join; one that dates the announcement can found;
+5. reports of accidents, background and mentions without a market join where exactly one
+   recall fits, and found nothing.
+
+Markets are never mixed. GLOBAL, EU and EUROPE are markets of their own here: a maker's
+worldwide announcement is a recall of its own, related to those of the countries, and is
+no proof for any of them. A person's decision wins over every rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from db.linking import Decision, KnownRecall, Link, Linking, PlacedScope, Recall, Statement
+from pipelines.candidates import Candidate, Fit, candidate, fit
+from pipelines.recall_groups import Group, GroupIndex
+from pipelines.recall_ids import give_ids
+from pipelines.recall_relations import relations
+
+#: From this score on (a number or a link) a scope joins even where others would fit.
+SURE = 0.95
+
+
+def link(
+    scopes: Iterable[PlacedScope],
+    decisions: Iterable[Decision] = (),
+    known: Sequence[KnownRecall] = (),
+    groups: Mapping[str, str] | None = None,
+) -> Linking:
+    """Join scopes into recalls.
+
+    Args:
+        scopes: all scopes of the notices that hold now, in any order.
+        decisions: what people decided about pairs of scopes.
+        known: the ids given before, so that recalls keep them.
+        groups: the slug of each brand's group ("Soundcore" to "anker"); a brand that is
+            not in it is a group of its own.
+    """
+    candidates = _ready(scopes, groups or {})
+    pass_ = _Pass(_Judgements(decisions))
+    for waiting in _phases([one for one in candidates if one.scope.status == "recalled"]):
+        pass_.place(waiting)
+    with_market = [group for group in pass_.index.groups if group.market is not None]
+    ids, redirects = give_ids(with_market, known)
+    statements = [one for one in candidates if one.scope.status == "not_affected"]
+    return Linking(
+        recalls=tuple(
+            _recall(ids[group.key], group) for group in sorted(with_market, key=lambda group: ids[group.key])
+        ),
+        relations=tuple(relations(with_market, ids)),
+        statements=tuple(_statements(statements, pass_, ids)),
+        unplaced=_unplaced(pass_),
+        redirects=redirects,
+    )
+
+
+def _ready(scopes: Iterable[PlacedScope], groups: Mapping[str, str]) -> list[Candidate]:
+    """One candidate for each address and status, in an order that does not depend on arrival."""
+    unique = {(scope.address, scope.status): scope for scope in sorted(scopes, key=repr)}
+    return [candidate(scope, groups) for scope in unique.values()]
+
+
+def _phases(candidates: list[Candidate]) -> Iterator[list[Candidate]]:
+    """The candidates of each step, in their order; those without a market last."""
+    placed = [one for one in candidates if one.scope.market is not None]
+    announcing = [one for one in placed if one.announces]
+    yield sorted((one for one in announcing if one.scope.standing != "press"), key=_order)
+    yield sorted((one for one in announcing if one.scope.standing == "press"), key=_order)
+    looking_back = [one for one in placed if one.scope.role == "main" and not one.announces]
+    yield sorted((one for one in looking_back if one.scope.kind != "accident"), key=_order)
+    yield sorted((one for one in looking_back if one.scope.kind == "accident"), key=_order)
+    yield sorted((one for one in placed if one.scope.role == "background"), key=_order)
+    yield sorted((one for one in candidates if one.scope.market is None), key=_order)
+
+
+def _order(one: Candidate) -> tuple[object, ...]:
+    return one.order
+
+
+class _Judgements:
+    """Decisions, looked up by a scope's address."""
+
+    def __init__(self, decisions: Iterable[Decision]) -> None:
+        self.same: dict[str, set[str]] = {}
+        self.different: dict[str, set[str]] = {}
+        for decision in decisions:
+            table = self.same if decision.verdict == "same" else self.different
+            table.setdefault(decision.left, set()).add(decision.right)
+            table.setdefault(decision.right, set()).add(decision.left)
+
+    def forced(self, address: str) -> list[str]:
+        """Every scope that people joined with this one, directly or through others."""
+        found, waiting = {address}, [address]
+        while waiting:
+            for other in self.same.get(waiting.pop(), ()):
+                if other not in found:
+                    found.add(other)
+                    waiting.append(other)
+        return sorted(found - {address})
+
+    def forbids(self, address: str, group: Group) -> bool:
+        """A person said that this scope and one of the group's are of different recalls."""
+        return any(other in group.addresses for other in self.different.get(address, ()))
+
+
+class _Pass:
+    """One pass over all scopes: the recalls so far, and where each scope went."""
+
+    def __init__(self, judgements: _Judgements) -> None:
+        self.judgements = judgements
+        self.index = GroupIndex()
+        self.placed: dict[str, Group] = {}
+        self.alone: list[Candidate] = []
+
+    def place(self, waiting: Iterable[Candidate]) -> None:
+        """Let each candidate join a recall, found one, or stay alone."""
+        for one in waiting:
+            group = self._decided(one) or self._home(one)
+            if group is None:
+                self.alone.append(one)
+            else:
+                self.placed[one.scope.address] = group
+
+    def _decided(self, one: Candidate) -> Group | None:
+        for other in self.judgements.forced(one.scope.address):
+            group = self.placed.get(other)
+            if group is not None and one.scope.market in (group.market, None):
+                self.index.join(group, one, Fit(1.0, 0, "decided by a person"), founds=one.announces)
+                return group
+        return None
+
+    def _home(self, one: Candidate) -> Group | None:
+        choices = self.choices(one)
+        if one.scope.market is None and len(choices) != 1:
+            # In no market or in several: beside others like it, in no recall.
+            choices = [choice for choice in self.choices(one, unplaced=True) if choice[1].market is None]
+        elif len(choices) > 1 and _must_be_sure(one) and choices[0][0].score < SURE:
+            return None
+        if not choices:
+            return self.index.found(one) if _may_found(one) else None
+        best, group = choices[0]
+        self.index.join(group, one, best, founds=best.score == 1.0 and one.official)
+        return group
+
+    def choices(self, one: Candidate, *, unplaced: bool = False) -> list[tuple[Fit, Group]]:
+        """The recalls that a scope fits, best first; or the groups of scopes without a market."""
+        found = []
+        for group in self.index.near(one, unplaced=unplaced):
+            fits = [fitting for founder, url in group.founders if (fitting := fit(one, founder, url))]
+            if fits and not self._barred(one, group):
+                found.append((max(fits, key=lambda fitting: (fitting.score, -fitting.days)), group))
+        if not found and not one.official:
+            only = self.index.only_of_brand(one)
+            if only and not self._barred(one, only):
+                found.append((Fit(0.4, 0, "the only recall of the brand in this market at that time"), only))
+        return sorted(found, key=lambda choice: (-choice[0].score, choice[0].days, choice[1].key))
+
+    def _barred(self, one: Candidate, group: Group) -> bool:
+        """A person said no; or the same notice reports this recall itself and looks back on another."""
+        if self.judgements.forbids(one.scope.address, group):
+            return True
+        return one.scope.role == "background" and one.scope.document in group.reported_by
+
+
+def _must_be_sure(one: Candidate) -> bool:
+    """Who joins only where nothing else fits: who looks back on other recalls, or gives no date."""
+    return one.scope.role != "main" or one.scope.kind == "accident" or one.date is None
+
+
+def _may_found(one: Candidate) -> bool:
+    """Announcements found recalls; the press's only where they name a product or model.
+
+    A follow-up of the press founds one where it dates the announcement.
+    """
+    if one.scope.role != "main" or one.scope.kind not in ("announcement", "expansion", "followup"):
+        return False
+    if one.scope.standing != "press":
+        return one.announces
+    return bool(one.models or one.names) and (one.announces or one.basis == "announced")
+
+
+def _recall(identity: str, group: Group) -> Recall:
+    founder = group.founder.scope
+    return Recall(
+        id=identity,
+        brand_group=group.brand,
+        market=group.market or "",
+        date=founder.announced or founder.published,
+        standing=founder.standing,
+        founders=tuple(one.scope.address for one, _ in group.founders),
+        links=tuple(
+            Link(one.scope.address, fitting.reason, fitting.score)
+            for one, fitting in sorted(group.members, key=lambda member: member[0].scope.address)
+        ),
+    )
+
+
+def _statements(candidates: list[Candidate], pass_: _Pass, ids: Mapping[str, str]) -> Iterator[Statement]:
+    """Markets that are not affected, with the recall that the statement speaks of where that is clear.
+
+    It speaks of the recall that its own mention reports; where the mention reports on none
+    or on several, of the only one that it fits.
+    """
+    reported: dict[tuple[str, int], set[str]] = {}
+    for address, group in pass_.placed.items():
+        if group.key in ids:
+            document_and_mention = address.rpartition("@")[0].rpartition("#")
+            reported.setdefault((document_and_mention[0], int(document_and_mention[2])), set()).add(ids[group.key])
+    for one in sorted(candidates, key=lambda one: one.scope.address):
+        recalls = reported.get((one.scope.document, one.scope.mention), set())
+        if len(recalls) == 1:
+            yield Statement(one.scope.address, next(iter(recalls)), "said of the recall that its mention reports")
+            continue
+        anywhere = replace(one, scope=replace(one.scope, market=None))
+        fitting = [] if recalls else pass_.choices(anywhere)
+        if len(fitting) == 1:
+            yield Statement(one.scope.address, ids[fitting[0][1].key], fitting[0][0].reason)
+        else:
+            yield Statement(one.scope.address, None, f"could be said of {len(recalls or fitting) or 'no'} recalls")
+
+
+def _unplaced(pass_: _Pass) -> tuple[tuple[str, ...], ...]:
+    together = [sorted(group.addresses) for group in pass_.index.groups if group.market is None]
+    return tuple(sorted([tuple(group) for group in together] + [(one.scope.address,) for one in pass_.alone]))

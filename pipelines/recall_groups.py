@@ -1,0 +1,168 @@
+"""Recalls while they are being put together, and the index that finds those a scope could join.
+
+Looked up by market and model, name, number or address, and then by date, so that a pass
+costs little more than in proportion to the number of scopes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pipelines.candidates import Candidate, Fit, name_keys, plain_address, window
+
+#: The longest span of a founder's date that the index has to expect: a year.
+_LONGEST_SPAN = dt.timedelta(days=366)
+
+
+@dataclass(slots=True)
+class Group:
+    """A recall in the making: who founded it, and who joined for which reason."""
+
+    market: str | None
+    founders: list[tuple[Candidate, str | None]] = field(default_factory=list)
+    members: list[tuple[Candidate, Fit]] = field(default_factory=list)
+    addresses: set[str] = field(default_factory=set)
+    reported_by: set[str] = field(default_factory=set)
+
+    @property
+    def founder(self) -> Candidate:
+        """The first founder, by whose date the recall goes."""
+        return self.founders[0][0]
+
+    @property
+    def key(self) -> str:
+        """The first founder's address: one for each recall of a pass."""
+        return self.founder.scope.address
+
+    @property
+    def brand(self) -> str:
+        """The slug of the brand group."""
+        return self.founder.brand_slug
+
+    @property
+    def models(self) -> frozenset[str]:
+        """The models that the founders name."""
+        return frozenset().union(*(founder.models for founder, _ in self.founders))
+
+
+@dataclass(slots=True)
+class _Dated:
+    """Groups in the order of their first founder's date, those without one apart."""
+
+    days: list[tuple[dt.date, str]] = field(default_factory=list)
+    groups: dict[str, Group] = field(default_factory=dict)
+    undated: list[str] = field(default_factory=list)
+
+    def add(self, group: Group, date: dt.date | None) -> None:
+        if group.key in self.groups:
+            return
+        self.groups[group.key] = group
+        if date is None:
+            self.undated.append(group.key)
+        else:
+            insort(self.days, (date, group.key))
+
+    def between(self, reach: tuple[dt.date, dt.date] | None) -> Iterator[Group]:
+        """The groups whose date can lie within, and those without a date."""
+        if reach is None:
+            yield from self.groups.values()
+            return
+        earliest = reach[0] - _LONGEST_SPAN if reach[0] > dt.date.min + _LONGEST_SPAN else dt.date.min
+        low, high = bisect_left(self.days, (earliest, "")), bisect_right(self.days, (reach[1], "\U0010ffff"))
+        for _, key in self.days[low:high]:
+            yield self.groups[key]
+        for key in self.undated:
+            yield self.groups[key]
+
+
+class GroupIndex:
+    """All recalls of a pass, found by market and what a scope says."""
+
+    def __init__(self) -> None:
+        self.groups: list[Group] = []
+        self._by_key: dict[tuple[str | None, str, str], _Dated] = {}
+
+    def found(self, founder: Candidate) -> Group:
+        """A new recall."""
+        group = Group(founder.scope.market)
+        self.groups.append(group)
+        self.join(group, founder, Fit(1.0, 0, "first to announce it"), founds=True)
+        return group
+
+    def join(self, group: Group, one: Candidate, fitting: Fit, *, founds: bool) -> None:
+        """Add a scope to a recall; as one more founder, others are compared with it too."""
+        group.members.append((one, fitting))
+        group.addresses.add(one.scope.address)
+        if one.scope.role == "main":
+            group.reported_by.add(one.scope.document)
+        if founds:
+            group.founders.append((one, plain_address(one.scope.url) if one.scope.url else None))
+            date = one.date[0] if one.date else None
+            for kind, name in _keys(one):
+                self._entry(group.market, kind, name).add(group, date)
+                if group.market is not None:
+                    self._entry("*", kind, name).add(group, date)
+
+    def _entry(self, market: str | None, kind: str, name: str) -> _Dated:
+        return self._by_key.setdefault((market, kind, name), _Dated())
+
+    def near(self, one: Candidate, *, unplaced: bool = False) -> list[Group]:
+        """Recalls with something in common with a scope; of every market where it names none.
+
+        Args:
+            unplaced: instead, groups of scopes that name no market.
+        """
+        market = None if unplaced else one.scope.market or "*"
+        reach = window(one)
+        found: dict[str, Group] = {}
+        for kind, name in _looked_for(one):
+            entry = self._by_key.get((market, kind, name))
+            if entry is not None:
+                limits = None if kind in ("reference", "address") else reach
+                found.update((group.key, group) for group in entry.between(limits))
+        return list(found.values())
+
+    def only_of_brand(self, one: Candidate) -> Group | None:
+        """The only recall of the scope's brands in its market and time, where one of the two names no product.
+
+        Who looks back must say when the recall was announced.
+        """
+        reach = window(one)
+        dated = one.announces or one.basis == "announced"
+        if reach is None or one.scope.market is None or (not dated and one.scope.role != "main"):
+            return None
+        found: dict[str, Group] = {}
+        for brand in one.brands:
+            entry = self._by_key.get((one.scope.market, "brand", brand))
+            for group in entry.between(reach) if entry else ():
+                date = group.founder.date
+                if date and date[1] >= reach[0] and date[0] <= reach[1]:
+                    found[group.key] = group
+                    if len(found) > 1:
+                        return None
+        only = next(iter(found.values()), None)
+        if only is not None and one.tells_products and only.founder.tells_products:
+            return None
+        return only
+
+
+def _keys(founder: Candidate) -> Iterator[tuple[str, str]]:
+    yield from (("model", model) for model in founder.models)
+    yield from (("name", key) for key in name_keys(founder.names))
+    yield from (("brand", brand) for brand in founder.brands)
+    if founder.reference:
+        yield "reference", founder.reference
+    if founder.scope.url:
+        yield "address", plain_address(founder.scope.url)
+
+
+def _looked_for(one: Candidate) -> Iterator[tuple[str, str]]:
+    yield from (("model", model) for model in sorted(one.models))
+    yield from (("name", key) for key in sorted(name_keys(one.names)))
+    if one.reference:
+        yield "reference", one.reference
+    if not one.official:
+        yield from (("address", address) for address in sorted(one.links))

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from db.edtf import Span, precision
 from pipelines.candidates import Candidate, Fit, name_keys, plain_address, window
 
 #: The longest span of a founder's date that the index has to expect: a year.
@@ -22,6 +23,8 @@ class Group:
     """A recall in the making: who founded it, and who joined for which reason."""
 
     market: str | None
+    #: The first founder's address: one for each recall of a pass.
+    key: str
     founders: list[tuple[Candidate, str | None]] = field(default_factory=list)
     members: list[tuple[Candidate, Fit]] = field(default_factory=list)
     addresses: set[str] = field(default_factory=set)
@@ -31,11 +34,6 @@ class Group:
     def founder(self) -> Candidate:
         """The first founder, by whose date the recall goes."""
         return self.founders[0][0]
-
-    @property
-    def key(self) -> str:
-        """The first founder's address: one for each recall of a pass."""
-        return self.founder.scope.address
 
     @property
     def brand(self) -> str:
@@ -50,30 +48,32 @@ class Group:
 
 @dataclass(slots=True)
 class _Dated:
-    """Groups in the order of their first founder's date, those without one apart."""
+    """Groups in the order of a founder's date: those of one day, those of a longer span, those without."""
 
-    days: list[tuple[dt.date, str]] = field(default_factory=list)
     groups: dict[str, Group] = field(default_factory=dict)
+    days: list[tuple[dt.date, str]] = field(default_factory=list)
+    spans: list[tuple[dt.date, str]] = field(default_factory=list)
     undated: list[str] = field(default_factory=list)
 
-    def add(self, group: Group, date: dt.date | None) -> None:
+    def add(self, group: Group, date: Span | None) -> None:
         if group.key in self.groups:
             return
         self.groups[group.key] = group
         if date is None:
             self.undated.append(group.key)
         else:
-            insort(self.days, (date, group.key))
+            insort(self.spans if precision(date) else self.days, (date[0], group.key))
 
     def between(self, reach: tuple[dt.date, dt.date] | None) -> Iterator[Group]:
         """The groups whose date can lie within, and those without a date."""
         if reach is None:
             yield from self.groups.values()
             return
-        earliest = reach[0] - _LONGEST_SPAN if reach[0] > dt.date.min + _LONGEST_SPAN else dt.date.min
-        low, high = bisect_left(self.days, (earliest, "")), bisect_right(self.days, (reach[1], "\U0010ffff"))
-        for _, key in self.days[low:high]:
-            yield self.groups[key]
+        earlier = reach[0] - _LONGEST_SPAN if reach[0] > dt.date.min + _LONGEST_SPAN else dt.date.min
+        for dated, first in ((self.days, reach[0]), (self.spans, earlier)):
+            low, high = bisect_left(dated, (first, "")), bisect_right(dated, (reach[1], "\U0010ffff"))
+            for _, key in dated[low:high]:
+                yield self.groups[key]
         for key in self.undated:
             yield self.groups[key]
 
@@ -87,7 +87,7 @@ class GroupIndex:
 
     def found(self, founder: Candidate) -> Group:
         """A new recall."""
-        group = Group(founder.scope.market)
+        group = Group(founder.scope.market, founder.scope.address)
         self.groups.append(group)
         self.join(group, founder, Fit(1.0, 0, "first to announce it"), founds=True)
         return group
@@ -100,11 +100,10 @@ class GroupIndex:
             group.reported_by.add(one.scope.document)
         if founds:
             group.founders.append((one, plain_address(one.scope.url) if one.scope.url else None))
-            date = one.date[0] if one.date else None
             for kind, name in _keys(one):
-                self._entry(group.market, kind, name).add(group, date)
+                self._entry(group.market, kind, name).add(group, one.date)
                 if group.market is not None:
-                    self._entry("*", kind, name).add(group, date)
+                    self._entry("*", kind, name).add(group, one.date)
 
     def _entry(self, market: str | None, kind: str, name: str) -> _Dated:
         return self._by_key.setdefault((market, kind, name), _Dated())

@@ -12,7 +12,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+#: All but the comma, which separates clauses in Chinese and thousands only between full-width digits.
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if code != 0xFF0C}
+_FULL_WIDTH_THOUSANDS = re.compile(r"(?<=[０-９])，(?=[０-９]{3})")
 _SPACES = dict.fromkeys([0x00A0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
 _DASHES = dict.fromkeys([*range(0x2010, 0x2016), 0x2212, 0xFE63], "-")
 _WAVES = dict.fromkeys([0x301C, 0x223C, 0x2053], "~")
@@ -33,7 +35,11 @@ def fold(text: str) -> str:
     small = text.lower()
     if len(small) != len(text):
         small = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
-    return small.translate(_TABLE) if _FOREIGN.search(small) else small
+    if not _FOREIGN.search(small):
+        return small
+    if "，" in small:
+        small = _FULL_WIDTH_THOUSANDS.sub(",", small)
+    return small.translate(_TABLE)
 
 
 @lru_cache(maxsize=16)

@@ -1,0 +1,427 @@
+"""Draft the mentions of a report: what its stretches say, gathered, with a claim for every value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from db.records import Basis, Document, Incidents, Mention, Product, Recovery, Role, Scope
+from pipelines import (
+    announced,
+    causes,
+    details,
+    hazards,
+    incidents,
+    issuers,
+    markets,
+    products,
+    remedies,
+    units,
+    windows,
+)
+from pipelines.claims import Ledger
+from pipelines.markets import FoundMarket, Office
+from pipelines.mentions import PROSE, Stretch
+from pipelines.passages import Found, Passage
+from pipelines.products import Named
+from pipelines.units import Count
+from pipelines.watchlist import Watchlist
+from pipelines.windows import Window
+
+#: Which topics say what: a form's fields are read for what they are about, prose for everything.
+_TELLS = {
+    "products": PROSE | {"product", "model", "identification"},
+    "markets": PROSE | {"market"},
+    "units": PROSE | {"units", "identification"},
+    "hazards": PROSE | {"hazard", "cause", "incidents"},
+    "causes": PROSE | {"cause", "hazard"},
+    "remedies": PROSE | {"remedy"},
+    "incidents": PROSE | {"incidents"},
+    "windows": PROSE | {"sold", "identification"},
+    "sellers": PROSE | {"sold", "seller"},
+    "batches": PROSE | {"identification", "model"},
+    "gtins": PROSE | {"gtin", "identification"},
+    "reference": PROSE | {"reference"},
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document as read: its passages, the products and offices in each, its publication date."""
+
+    document: Document
+    passages: Mapping[str, Passage]
+    named: Mapping[str, Sequence[Named]]
+    speakers: Mapping[str, Sequence[Office]]
+    published: str | None
+    watchlist: Watchlist
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A product with the part it is named in."""
+
+    part: str
+    named: Named
+
+
+def mention(reading: Reading, role: Role, told: Sequence[Stretch], ledger: Ledger, index: int) -> Mention:
+    """The mention that these stretches tell, its claims added to the ledger under ``index``."""
+    drafted = Mention(role)
+    placed = list(_products(reading, told))
+    if not placed and role == "background":
+        placed = list(_kinds(reading, told))
+    found_markets = _markets(reading, role, told)
+    counts = _counts(reading, told, found_markets)
+    _add_products(reading, drafted, placed, ledger, index)
+    _add_scopes(reading, drafted, found_markets, counts, ledger, index)
+    _add_units(drafted, placed, counts, ledger, index)
+    _add_windows(reading, drafted, placed, told, ledger, index)
+    _add_values(reading, drafted, told, ledger, index)
+    if role == "main":
+        _add_details(reading, drafted, placed, told, ledger, index)
+    _add_announcement(reading, drafted, role, told, ledger, index)
+    return drafted
+
+
+def _telling(told: Sequence[Stretch], what: str) -> Iterator[Stretch]:
+    return (stretch for stretch in told if stretch.passage.topic in _TELLS[what])
+
+
+def _products(reading: Reading, told: Sequence[Stretch]) -> Iterator[Placed]:
+    """The products that are recalled: not those given in exchange, likened, or expressly excluded."""
+    found: list[Placed] = []
+    for stretch in _telling(told, "products"):
+        passage = stretch.passage
+        for one in reading.named[passage.part]:
+            if one.generic or not stretch.holds(passage.part, one.start):
+                continue
+            if not _another(passage, one) and not _excluded(passage, one):
+                found.append(Placed(passage.part, one))
+    kept = products.one_each([placed.named for placed in found], reading.watchlist)
+    parts = {id(placed.named): placed.part for placed in found}
+    by_start = {(placed.named.start, placed.named.end): placed.part for placed in found}
+    for one in kept:
+        yield Placed(parts.get(id(one)) or by_start.get((one.start, one.end)) or found[0].part, one)
+
+
+def _another(passage: Passage, one: Named) -> bool:
+    """Whether a product is what owners get instead, or what the recalled one is likened to."""
+    clause = passage.clause_at(one.start)
+    if passage.words("products.instead", clause.start, one.start) or passage.words(
+        "products.same_as", max(clause.start, one.start - 60), one.start
+    ):
+        return True
+    behind = passage.words("products.instead_after", one.end, one.end + 14)
+    return bool(behind) and behind[0].start - one.end <= 4
+
+
+def _excluded(passage: Passage, one: Named) -> bool:
+    clause = passage.clause_at(one.start)
+    return passage.says(("scope.not_affected",), clause.start, clause.end) and not passage.says(
+        ("recall.words",), clause.start, clause.end
+    )
+
+
+def _kinds(reading: Reading, told: Sequence[Stretch]) -> Iterator[Placed]:
+    """The kinds of goods that history names where it names no product ("Powerbanks und Lautsprecher")."""
+    seen = set()
+    for stretch in _telling(told, "products"):
+        for one in reading.named[stretch.passage.part]:
+            if one.generic and one.category not in seen and stretch.holds(stretch.passage.part, one.start):
+                seen.add(one.category)
+                yield Placed(stretch.passage.part, one)
+
+
+def _markets(reading: Reading, role: Role, told: Sequence[Stretch]) -> list[tuple[str, FoundMarket]]:
+    source = reading.document.source
+    home = source.market if source else None
+    found: list[tuple[str, FoundMarket]] = []
+    for stretch in _telling(told, "markets"):
+        part = stretch.passage.part
+        for one in markets.find(
+            stretch.passage, stretch.start, stretch.end, reading.named[part], reading.speakers[part], home
+        ):
+            found.append((part, one))
+    firm = [pair for pair in found if not pair[1].weak]
+    recalled = [pair for pair in firm if pair[1].status == "recalled"]
+    if not recalled and (role == "background" or not (source and source.kind == "regulator")):
+        weak = [pair for pair in found if pair[1].weak]
+        if len({one.market for _, one in weak}) == 1:
+            firm += weak
+    return firm
+
+
+def _counts(
+    reading: Reading, told: Sequence[Stretch], found: Sequence[tuple[str, FoundMarket]]
+) -> list[tuple[str, Count]]:
+    counts = []
+    for stretch in _telling(told, "units"):
+        part = stretch.passage.part
+        around = [one for where, one in found if where == part]
+        if stretch.passage.topic == "units":
+            around = markets.find(stretch.passage, 0, len(stretch.passage.text), (), (), None)
+        for count in units.find(stretch.passage, stretch.start, stretch.end, reading.named[part], around):
+            counts.append((part, count))
+    return counts
+
+
+def _add_products(reading: Reading, drafted: Mention, placed: Sequence[Placed], ledger: Ledger, index: int) -> None:
+    for number, one in enumerate(placed):
+        part, named = one.part, one.named
+        product = Product(named.brand, None if named.generic else named.name, named.model, named.category)
+        drafted.products.append(product)
+        if product.name:
+            at = named.name_at or named.model_at or (named.start, named.end)
+            ledger.add(index, "name", product.name, (part, *at), "text" if named.name_at else "watchlist", number)
+        if product.model and named.model_at:
+            ledger.add(index, "model", product.model, (part, *named.model_at), named.model_basis, number)
+        if product.category:
+            basis: Basis = "text" if named.generic else "watchlist"
+            ledger.add(index, "category", product.category, (part, named.start, named.end), basis, number)
+        if product.brand:
+            ledger.add(index, "brand", product.brand, (part, named.start, named.end), "watchlist", number)
+
+
+def _add_scopes(
+    reading: Reading,
+    drafted: Mention,
+    found: Sequence[tuple[str, FoundMarket]],
+    counts: Sequence[tuple[str, Count]],
+    ledger: Ledger,
+    index: int,
+) -> None:
+    source = reading.document.source
+    if drafted.role == "main" and source and source.kind == "regulator" and source.market:
+        drafted.scopes.append(Scope(source.market, "recalled"))
+        ledger.add(index, "recalled_in", source.market, None)
+    for part, one in sorted(found, key=lambda pair: pair[1].status):
+        if any(scope.market == one.market for scope in drafted.scopes):
+            continue
+        name = "recalled_in" if one.status == "recalled" else "not_affected_in"
+        claim = ledger.add(index, name, one.market, (part, one.start, one.end))
+        drafted.scopes.append(Scope(one.market, one.status, None, None, claim.said_by, claim.hedged))
+    for part, count in counts:
+        scope = next((scope for scope in drafted.scopes if scope.market == count.market), None)
+        if scope is None and count.market and drafted.role == "main":
+            scope = Scope(count.market, "recalled")
+            drafted.scopes.append(scope)
+            ledger.add(index, "recalled_in", count.market, (part, count.start, count.end))
+        if scope and scope.units is None and scope.status == "recalled":
+            scope.units = count.units
+            ledger.add(index, "units", count.units, (part, count.start, count.end), market=scope.market)
+
+
+def _add_units(
+    drafted: Mention, placed: Sequence[Placed], counts: Sequence[tuple[str, Count]], ledger: Ledger, index: int
+) -> None:
+    """Units by product where several products have figures of their own, else the whole recall's."""
+    of_products = [(part, count) for part, count in counts if count.product is not None]
+    apart = len({(part, count.product) for part, count in of_products}) > 1
+    rest = [(part, count) for part, count in counts if count.product is None or not apart]
+    if apart:
+        for part, count in of_products:
+            for number, one in enumerate(placed):
+                if one.part == part and one.named.end <= count.start and drafted.products[number].units is None:
+                    nearer = any(o.part == part and one.named.end < o.named.end <= count.start for o in placed)
+                    if not nearer:
+                        drafted.products[number].units = count.units
+                        ledger.add(index, "units", count.units, (part, count.start, count.end), product=number)
+    whole = [(part, Count(c.units, c.start, c.end, None, c.market, c.told)) for part, c in rest]
+    chosen = units.total([count for _, count in whole])
+    if chosen is None and whole:
+        first = drafted.recalled_in[:1]
+        chosen = next((c for _, c in whole if [c.market] == first), whole[0][1])
+    if chosen:
+        part = next(part for part, count in whole if count == chosen)
+        drafted.units = chosen.units
+        ledger.add(index, "units", chosen.units, (part, chosen.start, chosen.end))
+        if len(drafted.products) == 1 and drafted.products[0].units is None and drafted.role == "main":
+            drafted.products[0].units = chosen.units
+            ledger.add(index, "units", chosen.units, (part, chosen.start, chosen.end), product=0)
+
+
+def _add_windows(
+    reading: Reading, drafted: Mention, placed: Sequence[Placed], told: Sequence[Stretch], ledger: Ledger, index: int
+) -> None:
+    found = [
+        (stretch.passage, window)
+        for stretch in _telling(told, "windows")
+        for window in windows.find(stretch.passage, stretch.start, stretch.end)
+    ]
+    for passage, window in found:
+        several = sum(1 for _, other in found if other.kind == window.kind) > 1
+        for number in _of_window(passage, window, placed, several):
+            product = drafted.products[number]
+            for end, value in (("from", window.first), ("to", window.last)):
+                name = f"{window.kind}_{end}"
+                if value and getattr(product, name) is None:
+                    setattr(product, name, value)
+                    ledger.add(index, name, value, (passage.part, window.start, window.end), product=number)
+
+
+def _of_window(passage: Passage, window: Window, placed: Sequence[Placed], several: bool) -> list[int]:
+    """The products a window is of: the nearest before it where each has one, the only one of its sentence, else all."""
+    first, last = passage.sentence_at(window.start)
+    here = [number for number, one in enumerate(placed) if one.part == passage.part and first <= one.named.start < last]
+    before = [number for number in here if placed[number].named.end <= window.start]
+    if several and len(here) > 1 and before:
+        return before[-1:]
+    if len(here) == 1:
+        return here
+    return list(range(len(placed)))
+
+
+def _add_values(reading: Reading, drafted: Mention, told: Sequence[Stretch], ledger: Ledger, index: int) -> None:
+    counted: dict[str, Found] = {}
+    for what, reader, kept in (
+        ("hazards", hazards.find, drafted.hazards),
+        ("causes", causes.find, drafted.causes),
+        ("remedies", remedies.find, drafted.remedies),
+    ):
+        for stretch in _telling(told, what):
+            for found in reader(stretch.passage, stretch.start, stretch.end):
+                value = str(found.value)
+                if value not in kept:
+                    kept.append(value)
+                    ledger.add(index, what, value, (found.part, found.start, found.end))
+    if len(drafted.hazards) > 1 and "other" in drafted.hazards:
+        drafted.hazards.remove("other")
+        ledger.claims[:] = [
+            claim for claim in ledger.claims if (claim.mention, claim.field, claim.value) != (index, "hazards", "other")
+        ]
+    for stretch in _telling(told, "incidents"):
+        if happened := incidents.find(stretch.passage, stretch.start, stretch.end):
+            for name, words in happened.words.items():
+                counted.setdefault(name, words)
+        back = incidents.recovery(stretch.passage, stretch.start, stretch.end)
+        if back and drafted.recovered is None and isinstance(back.value, Recovery):
+            drafted.recovered = back.value
+            ledger.add(index, "recovered", back.value, (back.part, back.start, back.end))
+    if counted:
+        drafted.incidents = incidents.counted(counted)
+        for name, words in counted.items():
+            ledger.add(index, f"incidents.{name}", words.value, (words.part, words.start, words.end))
+    assert drafted.incidents is None or isinstance(drafted.incidents, Incidents)
+
+
+def _add_details(
+    reading: Reading, drafted: Mention, placed: Sequence[Placed], told: Sequence[Stretch], ledger: Ledger, index: int
+) -> None:
+    for number, one in enumerate(placed):
+        for found in details.colours(reading.passages[one.part], one.named):
+            drafted.products[number].colours.append(str(found.value))
+            ledger.add(index, "colours", found.value, (found.part, found.start, found.end), product=number)
+    for what, reader in (("batches", details.batches), ("gtins", details.gtins), ("sellers", details.sellers)):
+        for stretch in _telling(told, what):
+            for found in reader(stretch.passage, stretch.start, stretch.end):
+                for number in _nearest(found, placed, what):
+                    kept: list[str] = getattr(drafted.products[number], what)
+                    if found.value not in kept:
+                        kept.append(str(found.value))
+                        ledger.add(index, what, found.value, (found.part, found.start, found.end), product=number)
+
+
+def _nearest(found: Found, placed: Sequence[Placed], what: str) -> list[int]:
+    """The products that a detail is of: the one named before it; sellers sell all."""
+    if what == "sellers":
+        return list(range(len(placed)))
+    before = [number for number, one in enumerate(placed) if one.part == found.part and one.named.end <= found.start]
+    return before[-1:] or (list(range(len(placed))) if len(placed) == 1 else [])
+
+
+def _add_announcement(
+    reading: Reading, drafted: Mention, role: Role, told: Sequence[Stretch], ledger: Ledger, index: int
+) -> None:
+    """When, by whom, under which number, whose cells; and the brands."""
+    found = _announced(reading, role, told)
+    if found is None and role == "main" and (date := _source_date(reading)):
+        drafted.announced = date
+        ledger.add(index, "announced", date, None)
+    elif found:
+        drafted.announced = str(found.value)
+        ledger.add(index, "announced", found.value, (found.part, found.start, found.end))
+    for stretch in told:
+        passage, start, end = stretch.passage, stretch.start, stretch.end
+        if passage.topic == "reference" and drafted.reference is None and passage.text.strip():
+            drafted.reference = passage.text.strip()
+            begin = passage.text.index(drafted.reference)
+            ledger.add(index, "reference", drafted.reference, (passage.part, begin, begin + len(drafted.reference)))
+        elif (
+            drafted.reference is None and passage.topic in PROSE and (number := issuers.reference(passage, start, end))
+        ):
+            drafted.reference = str(number.value)
+            ledger.add(index, "reference", number.value, (number.part, number.start, number.end))
+        if drafted.supplier is None and (name := issuers.supplier(passage, start, end, reading.watchlist)):
+            drafted.supplier = str(name.value)
+            ledger.add(index, "supplier", name.value, (name.part, name.start, name.end), "watchlist")
+    _add_issuer(reading, drafted, told, ledger, index)
+    _add_brands(reading, drafted, told, ledger, index)
+
+
+def _announced(reading: Reading, role: Role, told: Sequence[Stretch]) -> Found | None:
+    for stretch in told:
+        if stretch.passage.topic == "announced":
+            for date in stretch.passage.dates:
+                if date.first:
+                    return Found(date.first, stretch.passage.part, date.start, date.end)
+    prose = [stretch for stretch in told if stretch.passage.topic in PROSE]
+    if role == "background":
+        for stretch in prose:
+            for date in stretch.passage.dates:
+                if stretch.start <= date.start < stretch.end and date.first and date.shape in ("date", "since"):
+                    return Found(date.first, stretch.passage.part, date.start, date.end)
+        return None
+    dated = []
+    for stretch in prose:
+        places = [place.start for place, _ in reading.watchlist.among(stretch.passage.tokens)]
+
+        def names_us(first: int, last: int, places: Sequence[int] = places) -> bool:
+            return any(first <= place < last for place in places)
+
+        if found := announced.find(stretch.passage, stretch.start, stretch.end, names_us):
+            dated.append(found)
+    return max(dated, key=lambda found: len(str(found.value)), default=None)
+
+
+def _source_date(reading: Reading) -> str | None:
+    source = reading.document.source
+    return reading.published if source and source.kind == "regulator" else None
+
+
+def _add_issuer(reading: Reading, drafted: Mention, told: Sequence[Stretch], ledger: Ledger, index: int) -> None:
+    source = reading.document.source
+    for stretch in told:
+        passage = stretch.passage
+        if passage.topic == "issuer" and passage.text.strip():
+            drafted.issuer = passage.text.strip()
+            begin = passage.text.index(drafted.issuer)
+            ledger.add(index, "issuer", drafted.issuer, (passage.part, begin, begin + len(drafted.issuer)))
+            return
+    if drafted.role == "main" and source and source.kind == "regulator":
+        drafted.issuer = source.name
+        ledger.add(index, "issuer", source.name, None)
+        return
+    for stretch in told:
+        part = stretch.passage.part
+        found = issuers.issuer(stretch, reading.speakers[part], reading.named[part], reading.watchlist)
+        if found:
+            drafted.issuer = str(found.value)
+            ledger.add(index, "issuer", found.value, (found.part, found.start, found.end))
+            return
+
+
+def _add_brands(reading: Reading, drafted: Mention, told: Sequence[Stretch], ledger: Ledger, index: int) -> None:
+    for number, product in enumerate(drafted.products):
+        if product.brand and product.brand not in drafted.brands:
+            drafted.brands.append(product.brand)
+            claim = next(
+                (c for c in ledger.claims if (c.mention, c.field, c.product) == (index, "brand", number)), None
+            )
+            if claim:
+                ledger.add(index, "brands", product.brand, (claim.part, claim.start, claim.end), "watchlist")
+    for stretch in _telling(told, "products"):
+        for place, brand in reading.watchlist.among(stretch.passage.tokens):
+            if brand.name not in drafted.brands and stretch.holds(stretch.passage.part, place.start):
+                drafted.brands.append(brand.name)
+                ledger.add(index, "brands", brand.name, (stretch.passage.part, place.start, place.end))

@@ -1,0 +1,63 @@
+"""What may happen to people: fire, burn, explosion, overheat, shock, other.
+
+Hazards and accidents count alike ("kann überhitzen", "19 reports of fires"); what a text
+denies ("no fires", "発火は確認されていない") does not, nor what befell other goods.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipelines.passages import Found, Passage
+from pipelines.phrases import Hit
+
+_NEAR = 22
+
+
+def find(passage: Passage, start: int, end: int) -> list[Found]:
+    """The hazards that ``start:end`` of a passage names, each where it is first named."""
+    kept: dict[str, Found] = {}
+    hits = passage.table("hazards", start, end)
+    for hit in hits:
+        value = hit.key.partition(".")[2]
+        if value in kept or _within_longer(hit, hits) or denied(passage, hit) or _of_goods_not_sold(passage, hit):
+            continue
+        kept[value] = Found(value, passage.part, hit.start, hit.end)
+    return list(_without_other(kept))
+
+
+def _without_other(kept: dict[str, Found]) -> Iterator[Found]:
+    """A short circuit or smoke is told only where nothing worse is."""
+    named = [found for value, found in kept.items() if value != "other"]
+    yield from named or kept.values()
+
+
+def _within_longer(hit: Hit, hits: list[Hit]) -> bool:
+    """Whether a word is part of another hazard's word ("burn" in "burn injury")."""
+    return any(
+        other.key != hit.key
+        and other.start <= hit.start
+        and hit.end <= other.end
+        and other.end - other.start > hit.end - hit.start
+        for other in hits
+    )
+
+
+def denied(passage: Passage, hit: Hit) -> bool:
+    """Whether a word is denied: by a negation right before or right behind it."""
+    clause_start, clause_end = passage.sentence_at(hit.start)
+    before = passage.words("passages.negated", max(clause_start, hit.start - _NEAR), hit.start)
+    if any(not passage.text[word.end : hit.start].strip(" ").count(",") for word in before):
+        return True
+    behind = passage.words("passages.negated_behind", hit.end, min(clause_end, hit.end + 18))
+    return any(not set("、，。,;") & set(passage.text[hit.end : word.start]) for word in behind)
+
+
+def _of_goods_not_sold(passage: Passage, hit: Hit) -> bool:
+    """Whether the sentence is on goods that are "not (officially) sold" there."""
+    start, end = passage.sentence_at(hit.start)
+    return any(
+        passage.words("passages.negated", max(start, sold.start - _NEAR), sold.start)
+        or passage.words("passages.negated_behind", sold.end, min(end, sold.end + 8))
+        for sold in passage.words("scope.sold", start, end)
+    )

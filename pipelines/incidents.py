@@ -1,0 +1,91 @@
+"""What has happened: reports, injuries, deaths, damage; and how much of a recall has come back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.records import Incidents, Money, Recovery
+from pipelines.numbers import FoundNumber
+from pipelines.passages import Found, Passage
+
+_NEAR = 34
+
+
+@dataclass(frozen=True, slots=True)
+class FoundIncidents:
+    """Counts of incidents, and the words of each by field ("reports", "injuries", "deaths", "damage")."""
+
+    incidents: Incidents
+    words: dict[str, Found]
+
+
+def find(passage: Passage, start: int, end: int) -> FoundIncidents | None:
+    """The incidents that ``start:end`` of a passage counts, or None where it counts none."""
+    words: dict[str, Found] = {}
+    for number in passage.numbers:
+        if not start <= number.start < end:
+            continue
+        field = _field(passage, number)
+        if field and field not in words:
+            value: object = int(number.value)
+            if field == "damage":
+                value = Money(float(number.value), number.currency or "USD")
+            words[field] = Found(value, passage.part, number.start, number.end)
+    for hit in passage.words("incidents.none", start, end):
+        words.setdefault("injuries", Found(0, passage.part, hit.start, hit.end))
+    return FoundIncidents(counted(words), words) if words else None
+
+
+def counted(words: dict[str, Found]) -> Incidents:
+    """The counts as a record."""
+
+    def count(field: str) -> int | None:
+        return value if field in words and isinstance(value := words[field].value, int) else None
+
+    damage = words["damage"].value if "damage" in words else None
+    return Incidents(
+        count("reports"), count("injuries"), count("deaths"), damage if isinstance(damage, Money) else None
+    )
+
+
+def _field(passage: Passage, number: FoundNumber) -> str | None:
+    first, last = passage.sentence_at(number.start)
+    low, high = max(first, number.start - 14), min(last, number.end + _NEAR)
+    if number.counter == "money":
+        return (
+            "damage"
+            if number.currency and passage.words("incidents.damage", max(first, number.start - 40), high)
+            else None
+        )
+    if (
+        number.value != int(number.value)
+        or number.counter not in ("incident", "person", None)
+        or number.value > 100_000
+    ):
+        return None
+    for field in ("deaths", "injuries"):
+        hits = passage.words(f"incidents.{field}", number.start, high)
+        if hits and (number.counter == "person" or hits[0].start - number.end < 20):
+            return field
+    if number.counter == "incident" and (
+        passage.words("incidents.reports", low, high) or passage.table("hazards", max(first, low - 20), high)
+    ):
+        return "reports"
+    hits = passage.words("incidents.reports", number.start, high)
+    return "reports" if number.counter is None and hits and hits[0].start - number.end <= 3 else None
+
+
+def recovery(passage: Passage, start: int, end: int) -> Found | None:
+    """The share of a recall that has come back, and as of when, or None."""
+    for number in passage.numbers:
+        if not start <= number.start < end or number.counter != "percent" or number.value > 100:
+            continue
+        first, last = passage.sentence_at(number.start)
+        if passage.words("recovery.words", first, last):
+            dates = [
+                date for date in passage.dates if first <= date.start < last and date.shape == "date" and date.first
+            ]
+            near = min(dates, key=lambda date: abs(date.start - number.start), default=None)
+            value = Recovery(float(number.value), near.first if near else None)
+            return Found(value, passage.part, number.start, number.end)
+    return None

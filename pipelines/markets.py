@@ -1,0 +1,189 @@
+"""Where a recall holds: markets in which it is announced, and markets that a text expressly exempts.
+
+A market is recalled in where words of recall, being affected or an issuer there stand with
+it; where goods were merely sold, nothing follows; where a recall is still open ("noch kein
+Rückruf in Deutschland"), neither. A language never gives a market.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from db.records import ScopeStatus
+from pipelines import gazetteer
+from pipelines.passages import Clause, Passage
+from pipelines.phrases import Hit, Phrases
+from pipelines.products import Named
+from pipelines.watchlist import Watchlist
+
+_LIST = re.compile(r"[\s,，、/和及と・]*(?:(?:\w{1,3}|auch|dans|außerdem)\s){0,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMarket:
+    """A market and its status, with the words that say it. ``weak`` where only accidents there are told."""
+
+    market: str
+    status: ScopeStatus
+    start: int
+    end: int
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An authority or a maker's local company in a text: whose it is, and for which market it speaks."""
+
+    name: str
+    market: str
+    start: int
+    end: int
+
+
+def stands_for(code: str) -> tuple[str, ...]:
+    """The markets that a region's name stands for: itself, or its members (BENELUX)."""
+    return tuple(gazetteer.load("markets")["stands_for"].get(code, (code,)))
+
+
+@cache
+def contains(region: str, market: str) -> bool:
+    """Whether a region holds a market: EUROPE holds EU and DE; GLOBAL holds all."""
+    members = gazetteer.load("markets")["contains"].get(region, ())
+    return region == market or "*" in members or market in members or any(contains(one, market) for one in members)
+
+
+@cache
+def _authorities() -> Phrases:
+    return Phrases({f"authority.{name}": entry["words"] for name, entry in gazetteer.load("authorities").items()})
+
+
+def offices(passage: Passage, watchlist: Watchlist) -> list[Office]:
+    """The authorities and local companies ("Anker Japan") that a passage names, in order."""
+    text = passage.text
+    found = []
+    for hit in _authorities().find(text):
+        name = hit.key.partition(".")[2]
+        printed = text[hit.start : hit.end]
+        if printed.isascii() and not printed[:2].isupper() and not printed[0].isupper():
+            continue
+        if printed.isascii() and len(printed) <= 7 and printed not in gazetteer.load("authorities")[name]["words"]:
+            continue
+        found.append(Office(name, gazetteer.load("authorities")[name]["market"], hit.start, hit.end))
+    for place, brand in watchlist.named(text):
+        for code, words in gazetteer.load("markets")["company"].items():
+            for word in words:
+                if match := re.compile(rf"[\s・·-]?{re.escape(word)}(?![a-z])").match(text, place.end):
+                    found.append(Office(f"{brand.name} {words[0]}", code, place.start, match.end()))
+    return sorted(found, key=lambda office: office.start)
+
+
+def find(
+    passage: Passage, start: int, end: int, named: Sequence[Named], speakers: Sequence[Office], home: str | None
+) -> list[FoundMarket]:
+    """The markets that ``start:end`` of a passage speaks of, in order.
+
+    Args:
+        named: the products in the passage.
+        speakers: the authorities and local companies in it.
+        home: the source's own market, for words like "hierzulande".
+    """
+    found: list[FoundMarket] = []
+    for office in speakers:
+        if start <= office.start < end and not _open(passage, passage.clause_at(office.start)):
+            found.append(FoundMarket(office.market, "recalled", office.start, office.end))
+    for group in _groups(passage, start, end, speakers):
+        for code, hit, status, weak in _judged(passage, group, named, home):
+            found += [FoundMarket(market, status, hit.start, hit.end, weak) for market in stands_for(code)]
+    return _settled(found)
+
+
+def _groups(passage: Passage, start: int, end: int, speakers: Sequence[Office]) -> Iterator[list[Hit]]:
+    """The words for markets, those of one list together ("in Japan, Kanada und den USA")."""
+    group: list[Hit] = []
+    for hit in [*passage.table("markets", start, end), *passage.words("scope.here", start, end)]:
+        if any(office.start <= hit.start < office.end for office in speakers) or not _is_name(passage.text, hit):
+            continue
+        if group and not _LIST.fullmatch(passage.text, group[-1].end, hit.start):
+            yield group
+            group = []
+        group.append(hit)
+    if group:
+        yield group
+
+
+def _is_name(text: str, hit: Hit) -> bool:
+    """Short names are capitals, or "us" would be a market."""
+    printed = text[hit.start : hit.end]
+    return len(printed) > 3 or not printed.isascii() or printed.upper() == printed
+
+
+def _judged(
+    passage: Passage, group: Sequence[Hit], named: Sequence[Named], home: str | None
+) -> Iterator[tuple[str, Hit, ScopeStatus, bool]]:
+    clause = passage.clause_at(group[0].start)
+    last = passage.clause_at(group[-1].start)
+    whole = Clause(clause.start, last.end, clause.sentence)
+    status, weak = _status(passage, whole, group, named)
+    if status is None:
+        return
+    for hit in group:
+        code = home if hit.key == "scope.here" else hit.key.partition(".")[2]
+        if code == "GLOBAL" and (passage.says(("scope.called",), whole.start, whole.end) or weak):
+            continue
+        if code:
+            yield code, hit, status, weak
+
+
+def _status(
+    passage: Passage, clause: Clause, group: Sequence[Hit], named: Sequence[Named]
+) -> tuple[ScopeStatus | None, bool]:
+    """What a clause says of the markets in it: recalled, not affected, or nothing; and whether weakly."""
+    start, end = clause.start, clause.end
+    if passage.says(("scope.not_affected",), start, end):
+        return "not_affected", False
+    if _open(passage, clause):
+        return None, False
+    counted = _counted_here(passage, group)
+    told = passage.says(("recall.words", "scope.only"), start, end)
+    sold = passage.says(("scope.sold", "windows.made"), start, end)
+    affected = passage.says(("recall.affected",), start, end)
+    if told or counted or affected:
+        return "recalled", False
+    if sold or (
+        passage.says(("passages.negated",), start, end) and not passage.says(("incidents.reports",), start, end)
+    ):
+        return None, False
+    if passage.says(("recall.announced", "recall.weak"), start, end) or any(start <= one.start < end for one in named):
+        return "recalled", False
+    if any(hit.key == "markets.GLOBAL" for hit in group):
+        return "recalled", False
+    return "recalled", True
+
+
+def _open(passage: Passage, clause: Clause) -> bool:
+    """Whether a clause, or the short one behind it, leaves the question open."""
+    if passage.says(("scope.open",), clause.start, clause.end):
+        return True
+    sentence_end = passage.sentence_at(clause.start)[1]
+    return passage.says(("scope.open",), clause.end, min(sentence_end, clause.end + 30))
+
+
+def _counted_here(passage: Passage, group: Sequence[Hit]) -> bool:
+    """Whether a number of goods stands right before the market ("9,764 in Canada")."""
+    return any(
+        number.counter in ("product", None) and number.value >= 50 and 0 <= group[0].start - number.end <= 26
+        for number in passage.numbers
+    )
+
+
+def _settled(found: Sequence[FoundMarket]) -> list[FoundMarket]:
+    """Each market once, as it is first told; firmly rather than weakly."""
+    kept: dict[str, FoundMarket] = {}
+    for one in found:
+        other = kept.get(one.market)
+        if other is None or (other.weak and not one.weak):
+            kept[one.market] = one
+    return list(kept.values())

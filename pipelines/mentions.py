@@ -1,0 +1,155 @@
+"""Which stretches of a text tell the news, which its history, and which another maker's affair.
+
+An article on a recall retells earlier ones ("Nachdem bereits im Sommer 2024 …",
+"繼美國召回 … 後", "Earlier this month"). Dates, units, markets and products of such
+stretches belong to mentions of their own, or the news would be given them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from pipelines.passages import Clause, Passage
+
+StretchRole = Literal["main", "background", "elsewhere"]
+
+#: Topics of prose, in which history may be retold; fields of a form are about their recall alone.
+PROSE = frozenset({"title", "text"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a passage with its role; ``event`` numbers the background events of a document."""
+
+    passage: Passage
+    start: int
+    end: int
+    role: StretchRole
+    event: int = 0
+
+    def holds(self, part: str, start: int) -> bool:
+        """Whether a place of a part stands in this stretch."""
+        return self.passage.part == part and self.start <= start < self.end
+
+
+def stretches(passages: Sequence[Passage]) -> list[Stretch]:
+    """The stretches of all passages of a document, in order; events are numbered through the document."""
+    found: list[Stretch] = []
+    for passage in passages:
+        found += (
+            _joined(_stretches(passage)) if passage.topic in PROSE else [Stretch(passage, 0, len(passage.text), "main")]
+        )
+    return _promoted(_numbered(found))
+
+
+def _stretches(passage: Passage) -> Iterator[Stretch]:
+    by_sentence: dict[int, list[Clause]] = {}
+    for clause in passage.clauses:
+        by_sentence.setdefault(clause.sentence, []).append(clause)
+    for clauses in by_sentence.values():
+        yield from _sentence(passage, clauses)
+
+
+def _sentence(passage: Passage, clauses: Sequence[Clause]) -> Iterator[Stretch]:
+    """The stretches of one sentence: "earlier" holds until "now", "after" until the clause ends."""
+    first, last = clauses[0].start, clauses[-1].end
+    elsewhere = passage.words("passages.elsewhere", first, last)
+    role: StretchRole = "main"
+    for clause in clauses:
+        if elsewhere and elsewhere[0].start < clause.end:
+            begin = max(clause.start, elsewhere[0].start)
+            if begin > clause.start:
+                yield Stretch(passage, clause.start, begin, role)
+            yield Stretch(passage, begin, clause.end, "elsewhere")
+            continue
+        after = passage.words("passages.after", clause.start, clause.end)
+        earlier = passage.words("passages.earlier", clause.start, clause.end)
+        now = passage.words("passages.now", clause.start, clause.end)
+        if after:
+            yield from _split(passage, clause, after[0].start, after[0].end, [hit.start for hit in now])
+            role = "main"
+        elif earlier and not _only_a_window(passage, clause):
+            if passage.says(("recall.expanded",), first, last):
+                yield Stretch(passage, clause.start, earlier[-1].end, "background")
+                yield Stretch(passage, earlier[-1].end, clause.end, "main")
+                continue
+            turn = next((hit.start for hit in now if hit.start > earlier[-1].start), clause.end)
+            opening = now[0].start if now and now[0].start < earlier[0].start else clause.start
+            if opening > clause.start or (now and now[0].start < earlier[0].start):
+                yield Stretch(passage, clause.start, clause.end, role)
+                continue
+            yield Stretch(passage, clause.start, turn, "background")
+            role = "background"
+            if turn < clause.end:
+                yield Stretch(passage, turn, clause.end, "main")
+                role = "main"
+        elif now:
+            yield Stretch(passage, clause.start, clause.end, "main")
+            role = "main"
+        else:
+            yield Stretch(passage, clause.start, clause.end, role)
+
+
+def _only_a_window(passage: Passage, clause: Clause) -> bool:
+    """Whether a clause tells since when goods were sold or made, and no recall."""
+    return passage.says(("windows.sold", "windows.made"), clause.start, clause.end) and not passage.says(
+        ("recall.words", "recall.announced"), clause.start, clause.end
+    )
+
+
+def _split(passage: Passage, clause: Clause, start: int, cue_end: int, turns: Sequence[int]) -> Iterator[Stretch]:
+    """A clause with a phrase about an earlier event in it: from the cue to "now" or the clause's end."""
+    end = next((turn for turn in turns if turn > cue_end), clause.end)
+    begin = clause.start if start - clause.start < 25 else start
+    if begin > clause.start:
+        yield Stretch(passage, clause.start, begin, "main")
+    yield Stretch(passage, begin, end, "background")
+    if end < clause.end:
+        yield Stretch(passage, end, clause.end, "main")
+
+
+def _joined(found: Iterator[Stretch]) -> list[Stretch]:
+    """Neighbouring stretches of one role as one; background stretches with dates of their own stay apart."""
+    kept: list[Stretch] = []
+    for stretch in found:
+        last = kept[-1] if kept else None
+        if (
+            last
+            and last.role == stretch.role
+            and not (stretch.role == "background" and _dated(last) and _dated(stretch))
+        ):
+            kept[-1] = replace(last, end=stretch.end)
+        else:
+            kept.append(stretch)
+    return kept
+
+
+def _dated(stretch: Stretch) -> bool:
+    return any(stretch.start <= date.start < stretch.end for date in stretch.passage.dates)
+
+
+def _numbered(found: Sequence[Stretch]) -> list[Stretch]:
+    event = 0
+    numbered = []
+    for stretch in found:
+        if stretch.role == "background":
+            event += 1
+            numbered.append(replace(stretch, event=event))
+        else:
+            numbered.append(stretch)
+    return numbered
+
+
+def _promoted(found: list[Stretch]) -> list[Stretch]:
+    """Where nothing but "history" tells of a recall, that is the news ("Last week Anker recalled …")."""
+
+    def tells(stretch: Stretch) -> bool:
+        return bool(stretch.passage.words("recall.words", stretch.start, stretch.end))
+
+    if any(tells(stretch) for stretch in found if stretch.role == "main") or any(
+        stretch.passage.topic not in PROSE for stretch in found
+    ):
+        return found
+    return [replace(stretch, role="main", event=0) if stretch.role == "background" else stretch for stretch in found]

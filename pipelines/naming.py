@@ -1,0 +1,383 @@
+"""Where a text names products: catalogue names, kinds of goods with figures, model numbers.
+
+A name is any of
+
+- a name of the catalogue ("PowerCore 10.000", "334 MagGo Battery"), with the brand before it;
+- a line of the brand with a number that the catalogue lacks ("PowerCore Slim 5000");
+- a brand or series before the word for a kind of goods ("Zolo Powerbank"), with the
+  figures behind it ("(20.000 mAh, 30 W, USB-C-Kabel)"), which may tell one product.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from pipelines.folding import addresses, fold
+from pipelines.passages import Passage
+from pipelines.phrases import Hit
+from pipelines.tokens import Token, tokens
+from pipelines.watchlist import CatalogueProduct, Watchlist, brands_among
+
+_BETWEEN = re.compile(r"[\s\-–®™'\"’“”()（）「」・+]{0,3}")
+_CAPACITY = re.compile(r"(\d[\d.,' ]*)\s*-?(?:mah|毫安|м[аa]ч)|(\d{1,2}(?:[.,]\d)?)\s?k(?![a-z])")
+_POWER = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d)?)\s?-?(?:w(?![a-zà-ÿ])|watts?|ワット|瓦|вт)")
+_FIGURES = re.compile(
+    r"\s*(?:[(（]\s*(?=[^()（）]*(?:mah|\d\s?k\b|\d\s?w\b))[^()（）]{0,90}[)）]"
+    r"|(?:\s*[-–,，、]?\s*(?:mit\s|with\s)?\d[\d.,' ]*\s?(?:mah|wh?(?![a-z])|k(?![a-z])))+)"
+)
+_LIGHTNING = re.compile(r"lightning|ライトニング")
+_MODEL_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A product's name in a text. ``candidates`` are the products it may mean; ``generic`` names mean a kind.
+
+    ``called`` is the whole name where the text prints only its last words ("RoboVac G30, X8 and 30C").
+    """
+
+    start: int
+    end: int
+    candidates: tuple[CatalogueProduct, ...] = ()
+    brand: str | None = None
+    category: str | None = None
+    generic: bool = False
+    figures: bool = False
+    called: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model number in a text, as printed, and as the catalogue has it where digits alone are printed."""
+
+    start: int
+    end: int
+    number: str
+    printed: bool = True
+
+
+def models(passage: Passage, watchlist: Watchlist) -> list[Model]:
+    """The model numbers in a passage, in order: the brands' patterns, and "model 3102" where A3102 is known."""
+    skip = addresses(fold(passage.text))
+    found = [
+        Model(match.start(), match.end(), match.group())
+        for match in watchlist.model_pattern.finditer(passage.text)
+        if not _within(match.start(), skip)
+    ]
+    for word in passage.words("products.model"):
+        for match in _MODEL_DIGITS.finditer(passage.text, word.end, min(len(passage.text), word.end + 8)):
+            number = _numbered(watchlist, match.group())
+            if number and not any(model.start <= match.start() < model.end for model in found):
+                found.append(Model(match.start(), match.end(), number, printed=False))
+    return sorted(found, key=lambda model: model.start)
+
+
+def names(passage: Passage, watchlist: Watchlist) -> list[Name]:
+    """The names of products in a passage, in order, none within another."""
+    skip = addresses(fold(passage.text))
+    brands = [(place, brand.name) for place, brand in brands_among(passage.tokens, watchlist)]
+    found = list(_catalogued(passage, watchlist, brands))
+    found += [name for name in _generic(passage, watchlist, brands) if not _touches(name, found)]
+    found = [name for name in found if not _within(name.start, skip)]
+    return _joined(passage.text, sorted(found, key=lambda name: (name.start, -name.end)))
+
+
+def _numbered(watchlist: Watchlist, digits: str) -> str | None:
+    found = [model for model in watchlist.by_model if model[1:] == digits]
+    return found[0] if len(found) == 1 else None
+
+
+def _catalogued(passage: Passage, watchlist: Watchlist, brands: Sequence[tuple[Token, str]]) -> Iterator[Name]:
+    text, row = passage.text, passage.tokens
+    starts = _starts(watchlist)
+    family: tuple[str, ...] = ()
+    base: tuple[str, ...] = ()
+    reached = -1
+    position = 0
+    while position < len(row):
+        found = _full_name(passage, watchlist, brands, position) if row[position].form in starts else None
+        if found:
+            name, length = found
+            key = tuple(token.form for token in row[position : position + length])
+            family = next((key[:n] for n in range(len(key) - 1, 0, -1) if key[:n] in watchlist.line_words), ())
+            base, reached = key, name.end
+        elif family and _goes_on(text[reached : row[position].start]):
+            for opening in (family, base):
+                if found := _rest_of_name(text, row, position, opening, watchlist):
+                    break
+            if found:
+                name, length = found
+                key = tuple(token.form for token in row[position : position + length])
+                if (*family, *key) in watchlist.by_name:
+                    base = (*family, *key)
+                reached = name.end
+        if found:
+            yield found[0]
+        position += found[1] if found else 1
+
+
+def _full_name(
+    passage: Passage, watchlist: Watchlist, brands: Sequence[tuple[Token, str]], position: int
+) -> tuple[Name, int] | None:
+    """The longest name of the catalogue, or line with a number, that starts at a token, and its length in tokens."""
+    text, row = passage.text, passage.tokens
+    for length in range(min(_longest(watchlist), len(row) - position), 0, -1):
+        tokens_here = row[position : position + length]
+        key = tuple(token.form for token in tokens_here)
+        products = watchlist.by_name.get(key)
+        if products and _adjacent(text, tokens_here):
+            name = _with_brand(text, Name(row[position].start, tokens_here[-1].end, products), brands)
+            if (
+                not key[-1].isdigit()
+                or length > 1
+                or name.start < row[position].start
+                or _category_follows(passage, name)
+            ):
+                return name, length
+        if key in watchlist.line_words and (more := _number_follows(text, row, position + length)):
+            stop = row[position + length + more - 1].end
+            return _with_brand(text, Name(row[position].start, stop), brands), length + more
+    return None
+
+
+def _goes_on(gap: str) -> bool:
+    """Whether a list of names goes on over a gap: commas, brackets and a short word ("und", "also")."""
+    return len(gap) <= 24 and not re.search(r"[.!?;。]\s|\d", gap)
+
+
+def _rest_of_name(
+    text: str, row: Sequence[Token], position: int, opening: tuple[str, ...], watchlist: Watchlist
+) -> tuple[Name, int] | None:
+    """A name that goes on from an earlier one's opening: "RoboVac 11S (also Max), 30C and X8"."""
+    for length in range(min(4, len(row) - position), 0, -1):
+        key = tuple(token.form for token in row[position : position + length])
+        products = watchlist.by_name.get((*opening, *key))
+        if not products or not _adjacent(text, row[position : position + length]):
+            continue
+        start, end = row[position].start, row[position + length - 1].end
+        if key[0].isdigit() and length == 1 and not re.match(r"\s?[,;/)、]|$", text[end:]):
+            continue
+        first = products[0]
+        return Name(start, end, products, first.brand, first.category, called=first.name), length
+    return None
+
+
+@cache
+def _longest(watchlist: Watchlist) -> int:
+    return max(map(len, (*watchlist.by_name, *watchlist.line_words)), default=0)
+
+
+@cache
+def _starts(watchlist: Watchlist) -> frozenset[str]:
+    return frozenset(key[0] for key in (*watchlist.by_name, *watchlist.line_words) if key)
+
+
+def _adjacent(text: str, row: Sequence[Token]) -> bool:
+    return all(_BETWEEN.fullmatch(text, one.end, other.start) for one, other in itertools.pairwise(row))
+
+
+def _number_follows(text: str, row: Sequence[Token], position: int) -> int:
+    """How many tokens a line's name goes on with: up to two capitalised words and a number of a product's size."""
+    for count in range(1, 4):
+        if position + count > len(row) or not _adjacent(text, row[position - 1 : position + count]):
+            return 0
+        token = row[position + count - 1]
+        if token.form.isdigit():
+            behind = fold(text[token.end : token.end + 6]).lstrip(" -")
+            measured = re.match(r"w\b|mah|units|reports|stück|台|万|万|個|件|%|％|usd|\.\d", behind)
+            return 0 if len(token.form) > 5 or measured else count
+        printed = text[token.start : token.end]
+        if not (printed[:1].isupper() and printed.isascii() and (len(printed) <= 2 or count == 1)):
+            return 0
+    return 0
+
+
+def _with_brand(text: str, name: Name, brands: Sequence[tuple[Token, str]]) -> Name:
+    """The name with the brands that stand right before it."""
+    brand = next((product.brand for product in name.candidates), None)
+    start = name.start
+    for place, named in reversed(brands):
+        if name.start <= place.start < name.end:
+            brand = brand or named
+        elif place.end <= start and start - place.end <= 2 and _BETWEEN.fullmatch(text, place.end, start):
+            start, brand = place.start, brand or named
+    category = next((product.category for product in name.candidates), None)
+    before = any(place.end <= name.start and place.start >= start for place, _ in brands)
+    return replace(
+        name, start=start, brand=brand if brand and (before or name.candidates or brand) else None, category=category
+    )
+
+
+def _category_follows(passage: Passage, name: Name) -> bool:
+    return any(hit.start - name.end <= 1 for hit in passage.table("categories", name.end, name.end + 24))
+
+
+def _generic(passage: Passage, watchlist: Watchlist, brands: Sequence[tuple[Token, str]]) -> Iterator[Name]:
+    """Brand or series with a kind of goods and its figures."""
+    text, folded = passage.text, fold(passage.text)
+    series = [
+        Token(watchlist.series_words[(token.form,)], token.start, token.end)
+        for token in passage.tokens
+        if (token.form,) in watchlist.series_words
+    ]
+    taken = -1
+    for hit in _widest(passage.table("categories")):
+        if hit.start < taken:
+            continue
+        start, brand, words = _leading(text, hit.start, brands, series)
+        end = hit.end
+        if figures := _FIGURES.match(folded, end):
+            end = figures.end()
+        taken = end
+        category = hit.key.partition(".")[2]
+        told = folded[start : min(len(folded), end + (40 if figures else 0))] if figures else folded[start:end]
+        yield Name(
+            start,
+            end,
+            _told(watchlist, category, words, told),
+            brand,
+            category,
+            True,
+            bool(figures) and bool(brand or words),
+        )
+    for token in series:
+        if figures := _FIGURES.match(folded, token.end):
+            start, brand, words = _leading(text, token.end, brands, series)
+            meant = _told(watchlist, None, words, folded[start : figures.end() + 40])
+            yield Name(start, figures.end(), meant, brand, None, True, True)
+
+
+def _widest(hits: list[Hit]) -> Iterator[Hit]:
+    """Of overlapping words for kinds of goods the longest ("Konferenzlautsprecher" is no Lautsprecher)."""
+    for hit in hits:
+        if not any(
+            o.start <= hit.start and hit.end <= o.end and (o.end - o.start) > (hit.end - hit.start) for o in hits
+        ):
+            yield hit
+
+
+def _leading(
+    text: str, start: int, brands: Sequence[tuple[Token, str]], series: Sequence[Token]
+) -> tuple[int, str | None, frozenset[str]]:
+    """How far the brands and series' words before a kind of goods reach back."""
+    brand: str | None = None
+    words: set[str] = set()
+    places = sorted(
+        [*((place, named, True) for place, named in brands), *((place, place.form, False) for place in series)],
+        key=lambda p: p[0].start,
+        reverse=True,
+    )
+    for place, named, is_brand in places:
+        if (
+            place.end <= start + (place.end - place.start)
+            and place.start < start
+            and re.fullmatch(r"[\s\-・'’s]{0,3}", text[place.end : start])
+        ):
+            start = place.start
+            if is_brand:
+                brand = named
+            else:
+                words.add(named)
+        elif place.start == start and not is_brand:
+            words.add(named)
+    return start, brand, frozenset(words)
+
+
+def _told(
+    watchlist: Watchlist, category: str | None, words: frozenset[str], folded: str
+) -> tuple[CatalogueProduct, ...]:
+    """The products whose figures a text's figures tell: same series, capacity and power where both give them."""
+    capacity, power = _capacity(folded), _power(folded)
+    if capacity is None:
+        return ()
+    lightning = bool(_LIGHTNING.search(folded))
+    found = []
+    for product, series, (their_capacity, their_power, their_lightning) in _figured(watchlist):
+        if category and product.category != category:
+            continue
+        if their_capacity != capacity or (power is not None and their_power is not None and their_power != power):
+            continue
+        if series == frozenset(fold(word) for word in words) and their_lightning == lightning:
+            found.append(product)
+    return tuple(found)
+
+
+@cache
+def _figured(
+    watchlist: Watchlist,
+) -> tuple[tuple[CatalogueProduct, frozenset[str], tuple[float, float | None, bool]], ...]:
+    """The catalogue's products that are named by figures, with their series and figures."""
+    found = []
+    for group in watchlist.groups:
+        for product in group.products:
+            for name in product.names:
+                folded = fold(name)
+                if (capacity := _capacity(folded)) is not None and _POWER.search(folded):
+                    forms = {token.form for token in tokens(name)}
+                    series = frozenset(fold(word) for word in group.series if fold(word) in forms)
+                    found.append((product, series, (capacity, _power(folded), bool(_LIGHTNING.search(folded)))))
+    return tuple(found)
+
+
+def _capacity(folded: str) -> float | None:
+    if not (match := _CAPACITY.search(folded)):
+        return None
+    if match.group(1):
+        return float(re.sub(r"\D", "", match.group(1)) or 0)
+    return float(match.group(2).replace(",", ".")) * 1000
+
+
+def _power(folded: str) -> float | None:
+    return float(match.group(1).replace(",", ".")) if (match := _POWER.search(folded)) else None
+
+
+def _joined(text: str, found: list[Name]) -> list[Name]:
+    """Names with their second name in brackets as one: "334 MagGo Battery (PowerCore 10000)"."""
+    kept: list[Name] = []
+    for name in found:
+        last = kept[-1] if kept else None
+        if last and name.start < last.end:
+            continue
+        if (
+            last
+            and re.fullmatch(r"\s?[(（]\s?", text[last.end : name.start])
+            and text[name.end : name.end + 1] in (")", "）", ",", "、", ";")
+        ):
+            both = tuple(product for product in last.candidates if product in name.candidates)
+            if (last.candidates and name.candidates) or (last.generic and name.candidates and not name.generic):
+                closing = 1 if text[name.end : name.end + 1] in (")", "）") else 0
+                kept[-1] = replace(
+                    last,
+                    end=name.end + closing,
+                    candidates=both or last.candidates or name.candidates,
+                    generic=last.generic and name.generic,
+                    brand=last.brand or name.brand,
+                    category=last.category or name.category,
+                )
+                continue
+        if last and name.generic and not last.generic and re.fullmatch(r"[ -]?", text[last.end : name.start]):
+            kept[-1] = replace(last, end=name.end)
+            continue
+        if (
+            last
+            and last.generic
+            and not last.figures
+            and not name.generic
+            and re.fullmatch(r"\s?", text[last.end : name.start])
+        ):
+            kept[-1] = replace(name, start=last.start if last.brand else name.start)
+            continue
+        kept.append(name)
+    return kept
+
+
+def _touches(name: Name, found: Sequence[Name]) -> bool:
+    return any(name.start < other.end and other.start < name.end for other in found)
+
+
+def _within(position: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= position < end for start, end in spans)

@@ -1,0 +1,112 @@
+"""Understand a document: what does it say was recalled, where, when, how many, why, and which words say so?"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib import metadata, resources
+from importlib.resources.abc import Traversable
+
+from db.records import Document, Mention, Notice
+from pipelines import drafts, language, markets, mentions, products, relevance
+from pipelines.claims import Ledger
+from pipelines.dates import published_on
+from pipelines.drafts import Reading
+from pipelines.mentions import Stretch
+from pipelines.passages import Passage
+from pipelines.watchlist import Watchlist
+
+
+def normalize(document: Document, watchlist: Watchlist) -> Notice:
+    """Understand one document. Pure: the same document, watchlist and code give the same notice.
+
+    A document that reports no recall of a watched brand gives a notice of kind "none"
+    without mentions.
+    """
+    reading = _read(document, watchlist)
+    told = mentions.stretches(tuple(reading.passages.values()))
+    named = {part: list(found) for part, found in reading.named.items()}
+    notice = Notice(
+        id=document.key,
+        source=document.source.id if document.source else None,
+        url=document.url,
+        language=_language(document),
+        published=reading.published,
+        title=document.title,
+        is_recall_report=relevance.is_report(told, named, watchlist, document.source),
+        kind="none",
+    )
+    if notice.is_recall_report:
+        notice.kind = relevance.kind(told)
+        ledger = Ledger(reading.passages, reading.speakers, watchlist)
+        notice.mentions = _mentions(reading, told, ledger)
+        notice.claims = ledger.claims
+    return notice
+
+
+@cache
+def reader_version() -> str:
+    """The version of all that understands: the package's, and a digest over its code, lexicons and gazetteers.
+
+    The watchlists are left out: their digest stands beside this in a notice's key.
+    """
+    digest = hashlib.sha256()
+    root = resources.files("pipelines")
+    for path, entry in sorted(_files(root, "")):
+        if path.endswith((".py", ".toml")) and not path.startswith("/watchlists/"):
+            digest.update(path.encode() + b"\0" + entry.read_bytes() + b"\0")
+    try:
+        version = metadata.version("recall-timeline")
+    except metadata.PackageNotFoundError:
+        version = "0"
+    return f"{version}+{digest.hexdigest()[:12]}"
+
+
+def _files(folder: Traversable, path: str) -> list[tuple[str, Traversable]]:
+    found: list[tuple[str, Traversable]] = []
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            found += _files(entry, f"{path}/{entry.name}")
+        else:
+            found.append((f"{path}/{entry.name}", entry))
+    return found
+
+
+def _language(document: Document) -> str:
+    prose = [part.text for part in document.parts if part.topic in mentions.PROSE]
+    words = "\n".join(prose or [part.text for part in document.parts if part.topic != "ignored"])
+    declared = document.language or (document.source.language if document.source else None)
+    return language.detect(words[:20_000], declared)
+
+
+def _read(document: Document, watchlist: Watchlist) -> Reading:
+    tongue = _language(document)
+    zone = document.source.timezone if document.source else None
+    published = published_on(document.published, zone, tongue)
+    passages = {
+        part.name: Passage(part.name, part.topic, part.text, tongue, published)
+        for part in document.parts
+        if part.topic != "ignored" and part.text.strip()
+    }
+    return Reading(
+        document=document,
+        passages=passages,
+        named={name: products.find(passage, watchlist) for name, passage in passages.items()},
+        speakers={name: markets.offices(passage, watchlist) for name, passage in passages.items()},
+        published=published,
+        watchlist=watchlist,
+    )
+
+
+def _mentions(reading: Reading, told: list[Stretch], ledger: Ledger) -> list[Mention]:
+    main = [stretch for stretch in told if stretch.role == "main"]
+    found = [drafts.mention(reading, "main", main, ledger, 0)]
+    for event in sorted({stretch.event for stretch in told if stretch.role == "background"}):
+        stretches = [stretch for stretch in told if stretch.role == "background" and stretch.event == event]
+        before = len(ledger.claims)
+        drafted = drafts.mention(reading, "background", stretches, ledger, len(found))
+        if drafted.announced or drafted.products or drafted.recalled_in or drafted.units:
+            found.append(drafted)
+        else:
+            del ledger.claims[before:]
+    return found

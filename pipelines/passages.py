@@ -1,0 +1,195 @@
+"""A part of a document, read once: its sentences, clauses, words, dates, numbers and names.
+
+Every reader of a concern (markets, hazards, …) looks at passages and gives back what
+it found with the place of the words; none looks at raw text again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from db.records import Basis, Topic
+from pipelines import dates, lexicon, numbers, phrases
+from pipelines.dates import FoundDate
+from pipelines.numbers import FoundNumber
+from pipelines.phrases import Hit
+from pipelines.tokens import Token, tokens
+
+#: Where a sentence may end. A full stop needs a space, or glued words as HTML leaves them ("website.Please").
+_END = re.compile(
+    r"""[。！？]+[」』）)"”]*|[!?]+(?=\s|$)|\.(?=\s|$|["”»)]\s)|(?<=[a-zà-ÿ)])\.(?=[A-ZÀ-Þ][a-zà-ÿ])|\n+|\s[•▪●■◆]\s?"""
+)
+_CUT = re.compile(r"[(（「『\[【]|[)）」』\]】]|[,，;；、]")
+_OPENING = frozenset("(（「『[【")
+_CLOSING = frozenset(")）」』]】")
+#: A Japanese comma ends a clause behind a verb's kana, not behind a particle or a noun.
+_VERB_KANA = frozenset("しくてずがりえけせげべめれきちびでらい")
+#: Fragments shorter than this are items of a list, not clauses.
+_SHORT = 28
+_TELLING = ("recall.", "scope.", "windows.", "passages.earlier", "passages.after", "passages.now")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause: ``start:end`` in the part, and the number of its sentence."""
+
+    start: int
+    end: int
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value and the words that say it: ``start:end`` in the passage's part."""
+
+    value: object
+    part: str
+    start: int
+    end: int
+    basis: Basis = "text"
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One part of a document in a language, with the date it was published on (EDTF, or None)."""
+
+    part: str
+    topic: Topic
+    text: str
+    language: str
+    published: str | None = None
+
+    @cached_property
+    def hits(self) -> list[Hit]:
+        """All words of the language's lexicon, in order."""
+        return phrases.of(self.language).find(self.text)
+
+    @cached_property
+    def _by_key(self) -> dict[str, list[Hit]]:
+        found: dict[str, list[Hit]] = {}
+        for hit in self.hits:
+            found.setdefault(hit.key, []).append(hit)
+        return found
+
+    def words(self, key: str, start: int = 0, end: int | None = None) -> list[Hit]:
+        """The hits of one list that stand wholly within ``start:end``."""
+        stop = len(self.text) if end is None else end
+        return [hit for hit in self._by_key.get(key, ()) if hit.start >= start and hit.end <= stop]
+
+    def table(self, table: str, start: int = 0, end: int | None = None) -> list[Hit]:
+        """The hits of all lists of a table that stand wholly within ``start:end``."""
+        stop = len(self.text) if end is None else end
+        prefix = table + "."
+        return [hit for hit in self.hits if hit.key.startswith(prefix) and hit.start >= start and hit.end <= stop]
+
+    def says(self, keys: tuple[str, ...], start: int = 0, end: int | None = None) -> bool:
+        """Whether any of these lists has a word within ``start:end``."""
+        return any(self.words(key, start, end) for key in keys)
+
+    @cached_property
+    def dates(self) -> list[FoundDate]:
+        """The dates, in order."""
+        return dates.find(self.text, self.language, self.published)
+
+    @cached_property
+    def numbers(self) -> list[FoundNumber]:
+        """The numbers, in order."""
+        return numbers.find(self.text, self.language)
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """The tokens that names are recognised by."""
+        return tokens(self.text)
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """Start and end of each sentence, in order."""
+        return list(_sentences(self.text, self.language))
+
+    @cached_property
+    def clauses(self) -> list[Clause]:
+        """The clauses, in order; together they cover the sentences."""
+        return [clause for number, sentence in enumerate(self.sentences) for clause in self._cut(number, *sentence)]
+
+    def clause_at(self, position: int) -> Clause:
+        """The clause that a place of the text belongs to."""
+        found = [clause for clause in self.clauses if clause.start <= position < clause.end]
+        return found[0] if found else Clause(0, len(self.text), 0)
+
+    def sentence_at(self, position: int) -> tuple[int, int]:
+        """Start and end of the sentence that a place of the text belongs to."""
+        return next(((start, end) for start, end in self.sentences if start <= position < end), (0, len(self.text)))
+
+    def quote(self, found: Found) -> str:
+        """The words behind a value."""
+        return self.text[found.start : found.end]
+
+    def _cut(self, number: int, start: int, end: int) -> Iterator[Clause]:
+        cuts = [*_cuts(self.text, start, end), end]
+        begin = start
+        pieces: list[tuple[int, int]] = []
+        for cut in cuts:
+            fragment = cut - begin < _SHORT and not self._telling(begin, cut)
+            if fragment and pieces:
+                pieces[-1] = (pieces[-1][0], cut)
+            else:
+                pieces.append((begin, cut))
+            begin = cut
+        yield from (Clause(first, last, number) for first, last in pieces)
+
+    def _telling(self, start: int, end: int) -> bool:
+        return any(hit.start >= start and hit.end <= end and hit.key.startswith(_TELLING) for hit in self.hits)
+
+
+def _cuts(text: str, start: int, end: int) -> Iterator[int]:
+    """Where a sentence's clauses part: behind commas outside brackets, numbers left whole."""
+    depth = 0
+    for match in _CUT.finditer(text, start, end):
+        sign, place = match.group(), match.end()
+        if sign in _OPENING:
+            depth += 1
+        elif sign in _CLOSING:
+            depth = max(0, depth - 1)
+        elif depth or place >= end:
+            continue
+        elif sign == "、":
+            if place - 2 >= start and text[place - 2] in _VERB_KANA and place - start > 6:
+                yield place
+        elif sign in ",，" and place - 2 >= start and text[place - 2].isdigit() and text[place].isdigit():
+            continue
+        else:
+            yield place
+
+
+def _sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for match in _END.finditer(text):
+        if match.group() == "." and not _full_stop(text, match.start(), language):
+            continue
+        end = match.end()
+        if text[begin:end].strip():
+            yield begin, end
+        begin = end
+    if text[begin:].strip():
+        yield begin, len(text)
+
+
+def _abbreviations(language: str) -> frozenset[str]:
+    return frozenset(lexicon.load(language).get("passages", {}).get("abbreviations", ()))
+
+
+def _full_stop(text: str, position: int, language: str) -> bool:
+    """Whether a full stop ends a sentence: not behind "21", "U.S", "Inc" or before a small letter."""
+    before = re.search(r"\S+\Z", text[max(0, position - 16) : position])
+    word = before.group() if before else ""
+    after = text[position + 1 : position + 3].lstrip()
+    if after and after[0].islower():
+        return False
+    if re.fullmatch(r"[(\"]?\d{1,2}", word) and after[:1].isalnum():
+        return False
+    if re.search(r"(?:^|[^\w])[A-Za-zÀ-ÿ]\Z", word) and after[:1].isalnum():
+        return False
+    return word.lower().lstrip('("') + "." not in _abbreviations(language)

@@ -1,0 +1,176 @@
+"""Find the words of a lexicon in a text: every list of a language in one pass.
+
+The lexicon's notation (see lexicon/README.md):
+
+- ``recall``      these words, as whole words where the script has spaces, in any case;
+- ``recall*``     the word may go on (``rückruf*`` finds Rückrufe, Rückrufaktion);
+- ``*rückruf``    the word may begin earlier (``*rückruf`` finds Produktrückruf);
+- ``ruft … zurück``  the pieces in this order within one sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from pipelines import gazetteer, lexicon
+from pipelines.folding import fold
+
+#: How far the pieces of a phrase may stand apart, in code points.
+_REACH = 110
+_SENTENCE_END = re.compile(r"[.!?][\s\"”»)]|[。！？\n]")
+
+#: First code point of the scripts that are written without spaces between words.
+_UNSPACED = "\u2e80"
+
+
+class Hit(NamedTuple):
+    """Words of the lexicon in a text: ``key`` is ``table.list``, as in ``hazards.fire``."""
+
+    key: str
+    start: int
+    end: int
+
+
+class _Term(NamedTuple):
+    key: str
+    pieces: tuple[str, ...]
+    open_start: bool
+    open_end: bool
+
+
+def _joins(letter: str) -> bool:
+    """Whether a letter is part of a word in a script that separates words by spaces."""
+    return letter < _UNSPACED and letter.isalnum()
+
+
+def _term(key: str, written: str) -> _Term:
+    pieces = tuple(piece.strip() for piece in fold(written).replace("...", "…").split("…"))
+    open_start, open_end = pieces[0].startswith("*"), pieces[-1].endswith("*")
+    bare = tuple(piece.strip("*") for piece in pieces)
+    if not all(bare):
+        raise ValueError(f"lexicon: {key} holds an empty phrase: {written!r}")
+    return _Term(key, bare, open_start, open_end)
+
+
+class Phrases:
+    """The compiled lists of one lexicon."""
+
+    def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
+        self._starts: dict[str, list[_Term]] = {}
+        for key, written in lists.items():
+            for one in written:
+                term = _term(key, one)
+                self._starts.setdefault(term.pieces[0][:2], []).append(term)
+        self._single = {start for start in self._starts if len(start) == 1}
+
+    def find(self, text: str) -> list[Hit]:
+        """All words of the lexicon in a text, in order; of one list the longest at each place.
+
+        Lists of the table ``masked`` are not given out: they silence the hits of the
+        table that they are named by ("Windows Recall" is masked for ``recall``).
+        """
+        folded = fold(text)
+        found = sorted(set(self._matches(folded)), key=lambda hit: (hit.key, hit.start, -hit.end))
+        masks = [hit for hit in found if hit.key.startswith("masked.")]
+        kept: list[Hit] = []
+        for hit in found:
+            if hit.key.startswith("masked."):
+                continue
+            if kept and kept[-1].key == hit.key and hit.end <= kept[-1].end:
+                continue
+            if any(_silences(mask, hit) for mask in masks):
+                continue
+            kept.append(hit)
+        return sorted(kept, key=lambda hit: (hit.start, hit.end, hit.key))
+
+    def _matches(self, folded: str) -> Iterator[Hit]:
+        starts, single = self._starts, self._single
+        for position in range(len(folded)):
+            for term in starts.get(folded[position : position + 2], ()):
+                if end := self._match(term, folded, position):
+                    yield Hit(term.key, position, end)
+            if single and folded[position] in single:
+                for term in starts[folded[position]]:
+                    if end := self._match(term, folded, position):
+                        yield Hit(term.key, position, end)
+
+    @staticmethod
+    def _match(term: _Term, folded: str, position: int) -> int:
+        """Where the words end that start here, or 0."""
+        first = term.pieces[0]
+        if not folded.startswith(first, position):
+            return 0
+        if not term.open_start and position and _joins(first[0]) and _joins(folded[position - 1]):
+            return 0
+        end = position + len(first)
+        last = len(term.pieces) - 1
+        if not _ends(folded, end, term.open_end and last == 0):
+            return 0
+        for number, piece in enumerate(term.pieces[1:], start=1):
+            stop = _SENTENCE_END.search(folded, end, end + _REACH)
+            limit = stop.start() + 1 if stop else end + _REACH
+            end = _next_piece(folded, piece, end, limit, term.open_end and number == last)
+            if not end:
+                return 0
+        return _whole_word(folded, end) if term.open_end else end
+
+
+def _next_piece(folded: str, piece: str, start: int, limit: int, open_end: bool) -> int:
+    at = folded.find(piece, start, limit)
+    while at >= 0:
+        end = at + len(piece)
+        if not (_joins(piece[0]) and _joins(folded[at - 1])) and _ends(folded, end, open_end):
+            return end
+        at = folded.find(piece, at + 1, limit)
+    return 0
+
+
+def _ends(folded: str, end: int, open_end: bool) -> bool:
+    return open_end or end >= len(folded) or not (_joins(folded[end - 1]) and _joins(folded[end]))
+
+
+def _whole_word(folded: str, end: int) -> int:
+    """The end of the word that a stem began, so that a quote shows the word."""
+    limit = min(len(folded), end + 24)
+    if not _joins(folded[end - 1]):
+        return end
+    while end < limit and _joins(folded[end]):
+        end += 1
+    return end
+
+
+def _silences(mask: Hit, hit: Hit) -> bool:
+    return hit.key.partition(".")[0] == mask.key.partition(".")[2] and mask.start <= hit.start and hit.end <= mask.end
+
+
+#: The tables that this reader serves; the readers of dates, numbers and language have their own.
+TABLES = (
+    "masked",
+    "recall",
+    "passages",
+    "scope",
+    "markets",
+    "hazards",
+    "causes",
+    "remedies",
+    "windows",
+    "incidents",
+    "recovery",
+    "reference",
+    "products",
+    "categories",
+    "colours",
+)
+
+
+@cache
+def of(language: str) -> Phrases:
+    """The phrases of the lexicon that serves a BCP 47 tag; lists that it lacks are empty."""
+    tables = lexicon.load(language)
+    lists = {f"{table}.{key}": list(written) for table in TABLES for key, written in tables.get(table, {}).items()}
+    for kind, names in gazetteer.load("goods").items():
+        lists.setdefault(f"categories.{kind}", []).extend(names)
+    return Phrases(lists)

@@ -1,0 +1,206 @@
+"""Which products a passage names: names and model numbers brought together.
+
+Texts print a model behind its name ("Soundcore 3 (A3117)"), before it ("A1642移动电源"),
+in lists ("A1647/A1642/A1652"), or all names first and all models after ("the 334 MagGo
+Battery, the Power Bank and the MagGo Power Bank (A1642, A1647, A1652)").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from db.records import Basis
+from pipelines.naming import Model, Name, models, names
+from pipelines.passages import Passage
+from pipelines.watchlist import Watchlist
+
+#: Between the items of a list: figures in brackets, commas, slashes, "and".
+_LIST = re.compile(r"[\s,，、/／;；・|+&]*(?:[(（][^()（）]{0,60}[)）])?[\s,，、/／;；・|+&:：–-]*(?:\w{1,4}\s)?")
+_SENTENCE = re.compile(r"[.!?]\s+[A-ZÀ-Þ0-9]|[。！？\n]|;\s")
+_REACH = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A product in a text: where its words stand, what they are, and how we know the model."""
+
+    start: int
+    end: int
+    brand: str | None
+    name: str | None
+    name_at: tuple[int, int] | None
+    model: str | None
+    model_at: tuple[int, int] | None
+    model_basis: Basis
+    category: str | None
+    generic: bool = False
+    candidates: tuple[str, ...] = ()
+
+
+def find(passage: Passage, watchlist: Watchlist) -> list[Named]:
+    """The products a passage names, in order; kinds of goods alone ("Powerbanks") come as ``generic``."""
+    numbers, called = models(passage, watchlist), names(passage, watchlist)
+    called = [name for name in called if not any(model.start <= name.start < model.end for model in numbers)]
+    owners = _owners(passage.text, numbers, called)
+    found = [_with_model(passage.text, model, owners.get(model.start), watchlist) for model in numbers]
+    owning = {name.start for name in owners.values() if name}
+    found += [_without_model(passage.text, name) for name in called if name.start not in owning]
+    return sorted(found, key=lambda named: named.start)
+
+
+def kind(named: Named) -> bool:
+    """Whether it is only a kind of goods, without anything that tells a product."""
+    return named.generic
+
+
+def _owners(text: str, numbers: Sequence[Model], called: Sequence[Name]) -> dict[int, Name | None]:
+    """The name that each model number belongs to, by where the number starts."""
+    items: list[Name | Model] = sorted([*numbers, *called], key=lambda item: item.start)
+    owners: dict[int, Name | None] = {}
+    for run in _respectively(text, items):
+        owners.update(run)
+    for place, item in enumerate(items):
+        if isinstance(item, Model) and item.start not in owners:
+            owners[item.start] = _before(text, items, place, owners) or _behind(text, items, place)
+    return owners
+
+
+def _respectively(text: str, items: Sequence[Name | Model]) -> Iterator[dict[int, Name | None]]:
+    """Runs of several names followed by as many models."""
+    position = 0
+    while position < len(items):
+        end_names = _run(text, items, position, Name)
+        end_models = _run(text, items, end_names, Model)
+        count = end_names - position
+        if (
+            count >= 2
+            and end_models - end_names == count
+            and not _SENTENCE.search(text, items[end_names - 1].end, items[end_names].start)
+        ):
+            pairs = zip(items[end_names:end_models], items[position:end_names], strict=True)
+            yield {model.start: name for model, name in pairs if isinstance(name, Name)}
+        position = max(end_models, position + 1)
+
+
+def _run(text: str, items: Sequence[Name | Model], position: int, kind_of_item: type) -> int:
+    end = position
+    while end < len(items) and isinstance(items[end], kind_of_item):
+        if end > position and (
+            items[end].start - items[end - 1].end > 30 or _SENTENCE.search(text, items[end - 1].end, items[end].start)
+        ):
+            break
+        end += 1
+    return end
+
+
+def _before(text: str, items: Sequence[Name | Model], place: int, owners: dict[int, Name | None]) -> Name | None:
+    model = items[place]
+    if not place:
+        return None
+    last = items[place - 1]
+    gap = text[last.end : model.start]
+    if isinstance(last, Model):
+        name = owners.get(last.start)
+        return (
+            name
+            if name and _LIST.fullmatch(gap) and (name.generic or not name.candidates or len(name.candidates) > 1)
+            else None
+        )
+    if len(gap) > _REACH or _SENTENCE.search(gap):
+        return None
+    return last if _may_be(last, model, gap) else None
+
+
+def _may_be(name: Name, model: Name | Model, gap: str) -> bool:
+    """Whether a name may belong to the model behind it: the catalogue agrees, or brackets join them."""
+    assert isinstance(model, Model)
+    known = [product.model for product in name.candidates if product.model]
+    if name.generic or not known or any(model.number.startswith(number) for number in known):
+        return True
+    return bool(re.fullmatch(r"\s?[(（「\[–-]?\s?[^\s]{0,12}\s?", gap))
+
+
+def _behind(text: str, items: Sequence[Name | Model], place: int) -> Name | None:
+    """The name right behind a list of models ("A1647、A1642、A1652移动电源")."""
+    for position in range(place + 1, len(items)):
+        gap = text[items[position - 1].end : items[position].start]
+        item = items[position]
+        if isinstance(item, Name):
+            following = items[position + 1] if position + 1 < len(items) else None
+            if following and isinstance(following, Model) and following.start - item.end < 4:
+                return None
+            return item if re.fullmatch(r"[\s\-–的の]{0,3}(?:型)?", gap) else None
+        if not _LIST.fullmatch(gap):
+            return None
+    return None
+
+
+def _with_model(text: str, model: Model, name: Name | None, watchlist: Watchlist) -> Named:
+    known = watchlist.by_model.get(watchlist.base_model(model.number))
+    printed = text[name.start : name.end].strip(" ,、「") if name else None
+    return Named(
+        start=model.start,
+        end=model.end,
+        brand=(known.brand if known else None) or (name.brand if name else None),
+        name=printed or (known.name if known else None),
+        name_at=(name.start, name.start + len(text[name.start : name.end])) if name else None,
+        model=model.number,
+        model_at=(model.start, model.end),
+        model_basis="text" if model.printed else "watchlist",
+        category=(known.category if known else None) or (name.category if name else None),
+    )
+
+
+def _without_model(text: str, name: Name) -> Named:
+    several = {product.model for product in name.candidates}
+    told = several.pop() if len(several) == 1 else None
+    return Named(
+        start=name.start,
+        end=name.end,
+        brand=name.brand,
+        name=name.called or text[name.start : name.end].strip(" ,、「"),
+        name_at=None if name.called else (name.start, name.end),
+        model=told,
+        model_at=(name.start, name.end) if told else None,
+        model_basis="watchlist",
+        category=name.category,
+        generic=name.generic and not name.figures,
+        candidates=tuple(product.model for product in name.candidates if product.model),
+    )
+
+
+def one_each(found: Sequence[Named], watchlist: Watchlist) -> list[Named]:
+    """Each product once, as it is first named; a bare model gives way to its colour variants."""
+    kept: list[Named] = []
+    for named in found:
+        same = next((at for at, other in enumerate(kept) if _same(named, other, watchlist)), None)
+        if same is None:
+            kept.append(named)
+            continue
+        other = kept[same]
+        if other.name_at is None and named.name_at is not None:
+            kept[same] = replace(other, name=named.name, name_at=named.name_at)
+        if other.model_basis != "text" and named.model_basis == "text" and named.model:
+            kept[same] = replace(kept[same], model=named.model, model_at=named.model_at, model_basis="text")
+    present = {watchlist.base_model(named.model) for named in kept if named.model}
+    kept = [named for named in kept if named.model or not present & set(named.candidates)]
+    variants = {
+        watchlist.base_model(named.model)
+        for named in kept
+        if named.model and watchlist.base_model(named.model) != named.model
+    }
+    return [named for named in kept if named.model not in variants]
+
+
+def _same(one: Named, other: Named, watchlist: Watchlist) -> bool:
+    if one.model and other.model:
+        return one.model == other.model
+    if one.model is None and other.model is None:
+        return bool(one.name and other.name) and _bare(one.name or "") == _bare(other.name or "")
+    return False
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"\W", "", name.casefold()).replace("anker", "")

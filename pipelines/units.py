@@ -1,0 +1,131 @@
+"""How many goods: of the recall, of one of its products, of one market."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from db.records import Units
+from pipelines.markets import FoundMarket
+from pipelines.numbers import FoundNumber
+from pipelines.passages import Passage
+from pipelines.products import Named
+
+_FEW = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of goods with its words; ``product`` and ``market`` where it is of one of these alone."""
+
+    units: Units
+    start: int
+    end: int
+    product: int | None = None
+    market: str | None = None
+    told: int = 0
+
+
+def find(passage: Passage, start: int, end: int, named: Sequence[Named], markets: Sequence[FoundMarket]) -> list[Count]:
+    """The numbers of goods in ``start:end`` of a passage, in order."""
+    found = []
+    for number in passage.numbers:
+        if not start <= number.start < end or not _of_goods(passage, number, named):
+            continue
+        units = Units(int(number.value), number.qualifier)
+        product = _product(passage, number, named)
+        market = _market(passage, number, markets)
+        found.append(Count(units, number.start, number.end, product, market, _told(passage, number)))
+    return found
+
+
+def _of_goods(passage: Passage, number: FoundNumber, named: Sequence[Named]) -> bool:
+    if number.value != int(number.value) or number.value < 1:
+        return False
+    if any(one.start <= number.start < one.end for one in named):
+        return False
+    first, last = passage.sentence_at(number.start)
+    clause = passage.clause_at(number.start)
+    if passage.says(("recovery.outstanding",), clause.start, clause.end) or _of_several_recalls(passage, first, last):
+        return False
+    if number.counter == "product":
+        return passage.topic == "units" or number.value >= _FEW
+    if number.counter is not None or number.value < _FEW:
+        return False
+    if passage.topic == "units":
+        return True
+    behind = min(last, number.end + 40)
+    return any(0 <= one.start - number.end <= 30 for one in named) or passage.says(
+        ("scope.sold", "windows.sold"), number.end, behind
+    )
+
+
+def _of_several_recalls(passage: Passage, first: int, last: int) -> bool:
+    """Whether a sentence counts recalls ("3 recalls", "回収が3件"): its totals are of all of them."""
+    words = passage.words("recall.words", first, last) + passage.words("recall.weak", first, last)
+    return any(
+        number.counter in ("incident", None)
+        and 2 <= number.value <= 30
+        and any(-1 <= number.start - word.end <= 2 or -1 <= word.start - number.end <= 1 for word in words)
+        for number in passage.numbers
+        if first <= number.start < last
+    )
+
+
+def _product(passage: Passage, number: FoundNumber, named: Sequence[Named]) -> int | None:
+    """The product right before a number in its clause ("PowerCore 10000が410,124台"), by its place in ``named``."""
+    before = [(place, one) for place, one in enumerate(named) if one.end <= number.start and not one.generic]
+    if not before:
+        return None
+    place, one = before[-1]
+    gap = passage.text[one.end : number.start]
+    return place if len(gap) <= 24 and not set(".。;；\n") & set(gap.replace(". ", ".")) else None
+
+
+def _market(passage: Passage, number: FoundNumber, markets: Sequence[FoundMarket]) -> str | None:
+    """The market right behind a number ("9,764 in Canada"), or right before it in brackets or after a comma."""
+    clause = passage.clause_at(number.start)
+    for one in markets:
+        if 0 <= one.start - number.end <= 34 and one.start < max(clause.end, number.end + 34):
+            between = passage.text[number.end : one.start]
+            if not any(sign in between for sign in ".;(。；（"):
+                return one.market
+    return None
+
+
+def _told(passage: Passage, number: FoundNumber) -> int:
+    """How firmly a number is the recall's: words of recall in its clause, none of other things."""
+    clause = passage.clause_at(number.start)
+    score = 2 if passage.says(("recall.words",), clause.start, clause.end) else 0
+    score += 1 if passage.says(("products.total", "recall.affected"), clause.start, clause.end) else 0
+    return score - (3 if _attributive(passage, number) else 0)
+
+
+def _attributive(passage: Passage, number: FoundNumber) -> bool:
+    """Whether its clause only describes a noun ("100万台のリコールを公表したアンカー・ジャパン")."""
+    end = passage.sentence_at(number.start)[1]
+    for verb in passage.words("recall.announced", number.end, min(end, number.end + 24)):
+        behind = passage.text[verb.end : verb.end + 2]
+        if behind in ("した", "する") and passage.text[verb.end + 2 : verb.end + 3].strip("。、「 と"):
+            return True
+    return False
+
+
+def total(counts: Sequence[Count]) -> Count | None:
+    """The count that is the recall's as a whole: firmly told, of no single product or market, the closer figure."""
+    whole = [count for count in counts if count.product is None and count.market is None]
+    if not whole:
+        return None
+    best = max(whole, key=lambda count: (count.told, -count.start))
+    for other in whole:
+        rounded = (
+            best.units.qualifier in ("at_least", "about")
+            and best.units.value <= other.units.value < best.units.value * 1.3
+        )
+        if rounded and _digits(other) > _digits(best):
+            best = other
+    return best
+
+
+def _digits(count: Count) -> int:
+    return len(str(count.units.value).rstrip("0"))

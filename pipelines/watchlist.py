@@ -1,0 +1,352 @@
+"""The brands, products and model numbers that we follow: one TOML file a brand group.
+
+The format is described in ``watchlists/README.md``. A watchlist is a catalogue: it
+holds names and numbers of products, recalled or not, and nothing about recalls.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+from typing import Any, Literal
+
+from pipelines.folding import fold
+from pipelines.tokens import Token, name_key, tokens
+
+Context = Literal["none", "goods", "group"]
+
+_GROUP_FIELDS = {
+    "name",
+    "queries",
+    "models",
+    "suffix",
+    "not_ours",
+    "suppliers",
+    "companies",
+    "lines",
+    "series",
+    "brands",
+    "products",
+}
+_BRAND_FIELDS = {"name", "words", "context"}
+_PRODUCT_FIELDS = {"model", "brand", "category", "names"}
+
+
+class WatchlistError(ValueError):
+    """A watchlist file that cannot be used; the message names file and field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """One brand: its name, its names in every script, and what a hit needs to be believed.
+
+    ``context`` is "none" (the word is the brand's alone), "goods" (a product of the
+    group's kind, a model or another brand's word must stand in the text as well) or
+    "group" (another brand's word, a model or a product's name of the group must).
+    """
+
+    name: str
+    words: tuple[str, ...]
+    context: Context
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueProduct:
+    """A product that the group sells or sold. Without a model number where we are not sure of it."""
+
+    brand: str
+    category: str | None
+    names: tuple[str, ...]
+    model: str | None = None
+
+    @property
+    def name(self) -> str | None:
+        """The first of its names."""
+        return self.names[0] if self.names else None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One brand group: one watchlist file."""
+
+    name: str
+    brands: tuple[Brand, ...]
+    products: tuple[CatalogueProduct, ...]
+    queries: tuple[str, ...]
+    models: tuple[str, ...]
+    suffix: str | None
+    not_ours: tuple[str, ...]
+    suppliers: Mapping[str, tuple[str, ...]]
+    companies: Mapping[str, tuple[str, ...]]
+    lines: tuple[str, ...]
+    series: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Watchlist:
+    """All groups that we follow, compiled."""
+
+    groups: tuple[Group, ...]
+    digest: str = field(default="")
+
+    def hits(self, text: str) -> bool:
+        """Whether any watched brand's word stands in a text, be it inside a longer word.
+
+        Cheap and generous: what it finds is kept and understood, what it misses is lost.
+        """
+        return self._words.search(text) is not None
+
+    @cached_property
+    def queries(self) -> tuple[str, ...]:
+        """What to type into a site's search."""
+        return tuple(dict.fromkeys(query for group in self.groups for query in group.queries))
+
+    @cached_property
+    def _words(self) -> re.Pattern[str]:
+        words = {word for group in self.groups for brand in group.brands for word in brand.words}
+        shortest = [word for word in words if not any(other != word and fold(other) in fold(word) for other in words)]
+        return re.compile("|".join(map(re.escape, sorted(shortest, key=len, reverse=True))) or r"(?!)", re.IGNORECASE)
+
+    @cached_property
+    def brand_words(self) -> Mapping[tuple[str, ...], Brand]:
+        """Brands by the tokens of each of their words."""
+        return {name_key(word): brand for group in self.groups for brand in group.brands for word in brand.words}
+
+    @cached_property
+    def company_words(self) -> Mapping[tuple[str, ...], str]:
+        """Companies' names by the tokens of each of their spellings."""
+        return {
+            name_key(word): name
+            for group in self.groups
+            for name, spellings in group.companies.items()
+            for word in (name, *spellings)
+        }
+
+    @cached_property
+    def supplier_words(self) -> Mapping[tuple[str, ...], str]:
+        """Suppliers' names by the tokens of each of their spellings."""
+        return {
+            name_key(word): name
+            for group in self.groups
+            for name, spellings in group.suppliers.items()
+            for word in (name, *spellings)
+        }
+
+    @cached_property
+    def not_ours(self) -> frozenset[tuple[str, ...]]:
+        """Other firms' names that hold a watched word ("Anker Play")."""
+        return frozenset(name_key(words) for group in self.groups for words in group.not_ours)
+
+    @cached_property
+    def by_model(self) -> Mapping[str, CatalogueProduct]:
+        """Products by model number, without colour and market suffixes."""
+        return {product.model: product for product in self._products() if product.model}
+
+    @cached_property
+    def by_name(self) -> Mapping[tuple[str, ...], tuple[CatalogueProduct, ...]]:
+        """Products by the tokens of each of their names; a name that several bear gives them all."""
+        found: dict[tuple[str, ...], list[CatalogueProduct]] = {}
+        for product in self._products():
+            for key in {name_key(name) for name in product.names}:
+                found.setdefault(key, []).append(product)
+        return {key: tuple(products) for key, products in found.items()}
+
+    @cached_property
+    def line_words(self) -> Mapping[tuple[str, ...], str]:
+        """Product lines whose names go on with a number ("PowerCore 10000"), by their tokens."""
+        return {name_key(line): line for group in self.groups for line in group.lines}
+
+    @cached_property
+    def series_words(self) -> Mapping[tuple[str, ...], str]:
+        """Words that a brand puts before the kind of product ("Zolo Power Bank"), by their tokens."""
+        return {name_key(word): word for group in self.groups for word in group.series}
+
+    @cached_property
+    def model_pattern(self) -> re.Pattern[str]:
+        """A model number of any group, with its suffix as a second group, wherever it is glued to a word.
+
+        Never inside a longer number or behind a letter; a capital that starts a word may follow ("A17B0Not").
+        """
+        forms = [
+            f"(?:{'|'.join(group.models)})(?:{group.suffix})?" if group.suffix else f"(?:{'|'.join(group.models)})"
+            for group in self.groups
+            if group.models
+        ]
+        body = "|".join(forms) or "(?!)"
+        return re.compile(rf"(?<![A-Za-z0-9_])(?<![A-Za-z0-9][-.])(?:{body})(?![0-9])(?![A-Za-z](?![a-z]))")
+
+    def base_model(self, model: str) -> str:
+        """A model number without its colour and market suffix: A3102016 is an A3102."""
+        for group in self.groups:
+            for pattern in group.models:
+                if found := re.match(pattern, model):
+                    rest = model[found.end() :]
+                    if not rest or (group.suffix and re.fullmatch(group.suffix, rest)):
+                        return found.group()
+        return model
+
+    def brand(self, name: str) -> Brand | None:
+        """A brand by its name."""
+        return next((brand for group in self.groups for brand in group.brands if brand.name == name), None)
+
+    def named(self, text: str) -> Iterator[tuple[Token, Brand]]:
+        """The brands named in a text, other firms' names left out: the words' place, and the brand."""
+        found = tokens(text)
+        yield from brands_among(found, self)
+
+    def among(self, found: list[Token]) -> Iterator[tuple[Token, Brand]]:
+        """The brands named in a row of tokens, other firms' names left out."""
+        return brands_among(found, self)
+
+    def _products(self) -> Iterator[CatalogueProduct]:
+        return (product for group in self.groups for product in group.products)
+
+
+def brands_among(found: list[Token], watchlist: Watchlist) -> Iterator[tuple[Token, Brand]]:
+    """The brands named in a row of tokens, other firms' names left out."""
+    words, others = watchlist.brand_words, watchlist.not_ours
+    starts = {key[0] for key in words} | {key[0] for key in others}
+    longest = max(map(len, (*words, *others)), default=0)
+    position = 0
+    while position < len(found):
+        step = 1
+        if found[position].form in starts:
+            for length in range(min(longest, len(found) - position), 0, -1):
+                key = tuple(token.form for token in found[position : position + length])
+                if key in others:
+                    step = length
+                    break
+                if brand := words.get(key):
+                    step = length
+                    last = found[position + length - 1]
+                    yield Token(brand.name, found[position].start, last.end), brand
+                    break
+        position += step
+
+
+def load_all(extra_folder: Path | str | None = None) -> Watchlist:
+    """Load the watchlists that come with the program and those in a folder of the user's.
+
+    Raises:
+        WatchlistError: a file is not TOML, lacks a field or has one we do not know.
+    """
+    files: list[tuple[str, bytes]] = []
+    for entry in sorted(resources.files("pipelines.watchlists").iterdir(), key=lambda entry: entry.name):
+        if entry.name.endswith(".toml"):
+            files.append((entry.name, entry.read_bytes()))
+    if extra_folder is not None:
+        files += [(str(path), path.read_bytes()) for path in sorted(Path(extra_folder).glob("*.toml"))]
+    return compile_groups(files)
+
+
+def compile_groups(files: Iterable[tuple[str, bytes]]) -> Watchlist:
+    """A watchlist of (file name, content) pairs."""
+    groups: list[Group] = []
+    digest = hashlib.sha256()
+    for name, content in files:
+        digest.update(content)
+        group = _group(name, content)
+        if any(group.name == other.name for other in groups):
+            raise WatchlistError(f"{name}: name: another watchlist is called {group.name!r} already")
+        groups.append(group)
+    return Watchlist(tuple(groups), "sha256:" + digest.hexdigest())
+
+
+def _group(file: str, content: bytes) -> Group:
+    try:
+        read: dict[str, Any] = tomllib.loads(content.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise WatchlistError(f"{file}: not TOML: {error}") from error
+    if unknown := set(read) - _GROUP_FIELDS:
+        raise WatchlistError(
+            f"{file}: unknown field {sorted(unknown)[0]!r}; known are {', '.join(sorted(_GROUP_FIELDS))}"
+        )
+    name = _string(file, read, "name")
+    brands = tuple(_brand(file, number, entry) for number, entry in enumerate(_tables(file, read, "brands"), start=1))
+    if not brands:
+        raise WatchlistError(f"{file}: brands: at least one is needed")
+    known = {brand.name for brand in brands}
+    products = tuple(
+        _product(file, number, entry, known) for number, entry in enumerate(_tables(file, read, "products"), start=1)
+    )
+    for pattern in (*_strings(file, read, "models"), *([read["suffix"]] if "suffix" in read else [])):
+        try:
+            re.compile(pattern)
+        except (re.error, TypeError) as error:
+            raise WatchlistError(f"{file}: models: {pattern!r} is not a regular expression: {error}") from error
+    return Group(
+        name=name,
+        brands=brands,
+        products=products,
+        queries=_strings(file, read, "queries") or tuple(brand.name for brand in brands),
+        models=_strings(file, read, "models"),
+        suffix=read.get("suffix"),
+        not_ours=_strings(file, read, "not_ours"),
+        suppliers=_spellings(file, read, "suppliers"),
+        companies=_spellings(file, read, "companies"),
+        lines=_strings(file, read, "lines"),
+        series=_strings(file, read, "series"),
+    )
+
+
+def _brand(file: str, number: int, entry: dict[str, Any]) -> Brand:
+    where = f"{file}: brands[{number}]"
+    _known_fields(where, entry, _BRAND_FIELDS)
+    name = _string(where, entry, "name")
+    context = entry.get("context", "none")
+    if context not in ("none", "goods", "group"):
+        raise WatchlistError(f"{where}: context: {context!r} is none of none, goods, group")
+    return Brand(name, tuple(dict.fromkeys((name, *_strings(where, entry, "words")))), context)
+
+
+def _product(file: str, number: int, entry: dict[str, Any], brands: set[str]) -> CatalogueProduct:
+    where = f"{file}: products[{number}]"
+    _known_fields(where, entry, _PRODUCT_FIELDS)
+    brand = _string(where, entry, "brand")
+    if brand not in brands:
+        raise WatchlistError(f"{where}: brand: {brand!r} is none of {', '.join(sorted(brands))}")
+    names, model = _strings(where, entry, "names"), entry.get("model")
+    if not names and not model:
+        raise WatchlistError(f"{where}: a product needs names or a model")
+    if model is not None and not isinstance(model, str):
+        raise WatchlistError(f"{where}: model: a string is needed")
+    return CatalogueProduct(brand, entry.get("category"), names, model)
+
+
+def _known_fields(where: str, entry: dict[str, Any], known: set[str]) -> None:
+    if unknown := set(entry) - known:
+        raise WatchlistError(f"{where}: unknown field {sorted(unknown)[0]!r}; known are {', '.join(sorted(known))}")
+
+
+def _string(where: str, entry: Mapping[str, Any], key: str) -> str:
+    value = entry.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise WatchlistError(f"{where}: {key}: a name is needed")
+    return value
+
+
+def _strings(where: str, entry: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    value = entry.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
+        raise WatchlistError(f"{where}: {key}: a list of words is needed")
+    return tuple(value)
+
+
+def _tables(where: str, entry: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+    value = entry.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        raise WatchlistError(f"{where}: {key}: a list of tables is needed")
+    return value
+
+
+def _spellings(where: str, entry: Mapping[str, Any], key: str) -> dict[str, tuple[str, ...]]:
+    value = entry.get(key, {})
+    if not isinstance(value, dict):
+        raise WatchlistError(f"{where}: {key}: a table of names is needed")
+    return {name: _strings(f"{where}: {key}", value, name) for name in value}

@@ -1,0 +1,61 @@
+"""When goods were sold and made: ranges and half-open spans beside words of selling or making."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pipelines.dates import FoundDate
+from pipelines.passages import Passage
+from pipelines.phrases import Hit
+
+_REACH = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A span of selling or making; an end that the text leaves open is None."""
+
+    kind: Literal["sold", "made"]
+    first: str | None
+    last: str | None
+    start: int
+    end: int
+
+
+def find(passage: Passage, start: int, end: int) -> list[Window]:
+    """The windows in ``start:end`` of a passage, in order."""
+    found = []
+    for date in passage.dates:
+        if start <= date.start < end and date.shape != "date" and (date.first or date.last):
+            kind = _kind(passage, date)
+            if kind:
+                found.append(Window(kind, date.first, date.last, date.start, date.end))
+    return found
+
+
+def _kind(passage: Passage, date: FoundDate) -> Literal["sold", "made"] | None:
+    """What a span is of: the nearest word of its sentence says, recalling among them; in a field about sales, sales."""
+    if passage.topic == "sold":
+        return "made" if _nearest(passage, date) == "windows.made" else "sold"
+    nearest = _nearest(passage, date)
+    if nearest == "windows.sold":
+        return "sold"
+    return "made" if nearest == "windows.made" else None
+
+
+def _nearest(passage: Passage, date: FoundDate) -> str | None:
+    first, last = passage.sentence_at(date.start)
+    keys = ["windows.sold", "windows.made"]
+    if date.shape != "range":
+        keys += ["recall.words", "recovery.words"]
+    hits = [hit for key in keys for hit in passage.words(key, first, last)]
+    near = [(away, hit) for hit in hits if (away := _distance(passage, hit, date)) <= _REACH]
+    return min(near, key=lambda pair: pair[0])[1].key if near else None
+
+
+def _distance(passage: Passage, hit: Hit, date: FoundDate) -> int:
+    """How far a word stands from a date; across a comma or into the next clause is farther."""
+    low, high = (hit.end, date.start) if hit.end <= date.start else (date.end, hit.start)
+    between = passage.text[low:high] if low <= high else ""
+    return len(between) + 12 * sum(between.count(sign) for sign in ",;，；、(（")

@@ -52,6 +52,8 @@ class ArchiveFile:
         self._file: IO[bytes] | None = None
         self.users = 0
         self.name = ""
+        #: The last capture of each address in this process that holds a body.
+        self.bodies: dict[str, Capture] = {}
 
     def write(self, make: Callable[[WARCWriter], object]) -> tuple[str, int]:
         """Write the record that ``make`` builds; give the file's name and the byte at which the record starts.
@@ -113,7 +115,6 @@ class Archive:
         self._crawler = crawler
         self._folder = Path(settings["ARCHIVE_DIR"]).resolve()
         self._known: Known | None = settings.get("CAPTURED")
-        self._seen: dict[str, Capture] = {}
         agent = settings["USER_AGENT"]
         description = {
             "software": agent,
@@ -196,12 +197,12 @@ class Archive:
             revisit=revisit,
         )
         if not revisit:
-            self._seen[url] = capture
+            self._file.bodies[url] = capture
         return capture
 
     def _earlier(self, url: str, digest: str | None) -> Capture | None:
         """The capture, of this run or an earlier one, that holds the same body of the same address."""
-        seen = self._seen.get(url)
+        seen = self._file.bodies.get(url)
         if seen is not None and digest in (None, seen.digest):
             return seen
         return self._known(url, digest) if self._known else None

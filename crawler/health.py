@@ -75,8 +75,9 @@ def judge(harvest: Harvest, promise: Promise, tally: Tally, *, full: bool, last_
 
 def _compare(harvest: Harvest, promise: Promise, tally: Tally, last_read: int | None) -> None:
     for message in _broken(harvest, promise, tally, last_read):
-        harvest.faults.append(Fault(source=harvest.source.id, kind="promise", message=message))
         harvest.kept_promise = False
+        if not tally.failed_listings:  # else the line about the listing says why
+            harvest.faults.append(Fault(source=harvest.source.id, kind="promise", message=message))
 
 
 def _broken(harvest: Harvest, promise: Promise, tally: Tally, last_read: int | None) -> Iterator[str]:

@@ -280,14 +280,11 @@ class SourceSpider(Spider):
     def judge(self, last_read: int | None = None) -> None:
         """Close the books of this run: see crawler.health.judge. ``last_read``: records of the last good full run."""
         tally = self.tally
-        full = not self.single_addresses and (self.lists_everything or not self.queries)
         self.harvest.finished = _now()
-        self.harvest.complete = (
-            full
-            and bool(tally.listings)
-            and not (tally.broken or tally.bounded or tally.failed_listings or tally.not_modified)
-        )
         health.judge(self.harvest, self.promise, tally, full=not self.single_addresses, last_read=last_read)
+        everything = not self.single_addresses and (self.lists_everything or not self.queries)
+        missed = tally.broken or tally.bounded or tally.failed_listings or tally.not_modified
+        self.harvest.complete = self.harvest.kept_promise and everything and bool(tally.listings) and not missed
 
 
 @cache

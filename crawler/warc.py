@@ -167,7 +167,7 @@ def _fields(path: Path, offset: int, head: bytes) -> tuple[dict[str, str], bytes
     fields = _named(top)
     if not fields.get("content-length", "").isdigit():
         raise BadArchive(path, offset, "a record without a length")
-    return fields, block
+    return fields, block[: int(fields["content-length"])]
 
 
 def _named(head: bytes) -> dict[str, str]:

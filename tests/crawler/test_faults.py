@@ -1,0 +1,236 @@
+"""What is wrong gives one clear line for the document or the source, and nothing is kept wrongly."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.crawler.engine import Case, Outcome, run
+from tests.crawler.warcs import Warc
+from tests.web import build
+
+CPSC = "https://www.saferproducts.gov/RestWebServices/Recall?format=json"
+CANADA = "https://recalls-rappels.canada.ca/sites/default/files/opendata-donneesouvertes/HCRSAMOpenData.json"
+GATE = "https://ec.europa.eu/safety-gate-alerts/api/download/weeklyReport"
+RECREATED = {"WARC-Recreated": "yes"}
+
+
+def recall(number: str | None, **fields: object) -> dict[str, object]:
+    return {
+        "RecallID": 1,
+        "RecallNumber": number,
+        "RecallDate": "2026-01-01",
+        "Title": "T",
+        "Description": "D",
+        **fields,
+    }
+
+
+# name of the case: source, address, body, content type
+MALFORMED: dict[str, tuple[str, str, bytes, str | None]] = {
+    "error record": (
+        "us-cpsc",
+        CPSC,
+        b'[{"RecallID":0,"RecallNumber":null,"Title":"Error retrieving Recalls: The provider failed on Open."}]',
+        "application/json",
+    ),
+    "HTML for JSON": ("us-cpsc", CPSC, b"<!DOCTYPE html><html><body>Sorry</body></html>", "application/json"),
+    "HTML for JSON, Canada": ("ca-health-canada", CANADA, b"<html><body>Sorry</body></html>", "text/html"),
+    "truncated JSON": ("us-cpsc", CPSC, json.dumps([recall("26001")]).encode()[:-9], "application/json"),
+    "truncated XML": (
+        "eu-safety-gate",
+        f"{GATE}/list/xml/en",
+        b"<weeklyReports><weeklyReport><refer",
+        "application/xml",
+    ),
+    "HTML for XML": ("eu-safety-gate", f"{GATE}/list/xml/en", b"<!DOCTYPE html><html><br></html>", "text/html"),
+    "empty body": ("us-cpsc", CPSC, b"", "application/json"),
+    "only spaces": ("ca-health-canada", CANADA, b" \r\n", "application/json"),
+    "object for array": ("us-cpsc", CPSC, b'{"error": "busy"}', "application/json"),
+    "list of strings": ("us-cpsc", CPSC, b'["a", "b"]', "application/json"),
+    "no encoding fits": ("us-cpsc", CPSC, b'[{"Title": "' + bytes(range(0x80, 0x100)) + b'"}]', "application/json"),
+    "empty list": ("us-cpsc", CPSC, b"[]", "application/json"),
+    "entities": (
+        "eu-safety-gate",
+        f"{GATE}/list/xml/en",
+        b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><weeklyReports>&x;</weeklyReports>',
+        "application/xml",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def malformed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Outcome]:
+    folder = tmp_path_factory.mktemp("malformed")
+    cases = []
+    for number, (source, url, body, content_type) in enumerate(MALFORMED.values()):
+        warc = Warc(folder / f"{number}.warc.gz")
+        warc.response(url, body, content_type, warc=RECREATED)
+        cases.append(Case(source, replay=(warc.close(),)))
+    return dict(zip(MALFORMED, run(*cases).outcomes, strict=True))
+
+
+@pytest.mark.parametrize("name", MALFORMED)
+def test_a_broken_source_is_one_line_and_publishes_nothing(malformed: dict[str, Outcome], name: str) -> None:
+    outcome = malformed[name]
+    lines = [fault["message"] for fault in outcome.faults if "unknown" not in fault["message"]]
+    assert len(lines) == (2 if name == "list of strings" else 1)
+    assert all("\n" not in line and "Traceback" not in line for line in lines)
+    assert not outcome.kept_promise
+    assert not outcome.complete
+    assert outcome.document_count == 0
+
+
+def test_the_line_says_what_is_wrong(malformed: dict[str, Outcome]) -> None:
+    def line(name: str) -> str:
+        return str(malformed[name].faults[0]["message"])
+
+    assert "provider failed on Open" in line("error record")
+    assert line("HTML for JSON") == "answered HTML where JSON was due"
+    assert line("HTML for XML") == "answered HTML where XML was due"
+    assert line("empty body") == "the answer is empty"
+    assert line("truncated JSON").startswith("not valid JSON")
+    assert line("truncated XML").startswith("not well-formed XML")
+    assert "no known encoding" in line("no encoding fits")
+    assert malformed["empty list"].kinds == ["promise"]
+
+
+# Pages of tests/web/bad: fault, source -> kinds of the lines about it, whether the source's promise is kept
+BAD = {
+    ("consent", "us-cpsc"): ({"changed_layout"}, False),
+    ("bot_wall", "us-cpsc"): ({"blocked"}, False),
+    ("soft_404", "us-cpsc"): ({"changed_layout"}, False),
+    ("error_as_record", "us-cpsc"): ({"changed_layout"}, False),
+    ("changed_layout", "us-cpsc"): ({"changed_layout"}, False),
+    ("missing_field", "us-cpsc"): ({"parse"}, True),
+    ("empty_list", "us-cpsc"): ({"promise"}, False),
+    ("consent", "ca-health-canada"): ({"changed_layout"}, False),
+    ("bot_wall", "ca-health-canada"): ({"blocked"}, False),
+    ("changed_layout", "ca-health-canada"): ({"changed_layout", "parse"}, False),
+    ("missing_field", "ca-health-canada"): ({"parse"}, True),
+    ("empty_list", "ca-health-canada"): ({"promise"}, False),
+    ("consent", "eu-safety-gate"): ({"changed_layout"}, False),
+    ("bot_wall", "eu-safety-gate"): ({"blocked"}, False),
+    ("soft_404", "eu-safety-gate"): ({"changed_layout"}, False),
+    ("truncated", "eu-safety-gate"): ({"parse"}, None),
+    ("changed_layout", "eu-safety-gate"): ({"changed_layout"}, None),
+    ("empty_list", "eu-safety-gate"): ({"changed_layout"}, False),
+    ("consent", "jp-caa"): ({"changed_layout"}, True),
+    ("bot_wall", "jp-caa"): ({"blocked"}, True),
+    ("soft_404", "jp-caa"): ({"changed_layout"}, True),
+    ("changed_layout", "jp-caa"): ({"changed_layout"}, True),
+    ("missing_field", "jp-caa"): (set(), True),
+    ("empty_list", "jp-caa"): ({"changed_layout"}, True),
+    ("next_page_loop", "jp-caa"): (set(), True),
+    ("consent", "gb-opss"): ({"changed_layout"}, False),
+    ("changed_layout", "gb-opss"): ({"changed_layout"}, False),
+    ("missing_field", "gb-opss"): ({"changed_layout"}, True),
+    ("empty_list", "gb-opss"): ({"changed_layout"}, False),
+    ("next_page_loop", "gb-opss"): (set(), True),
+    ("bot_wall", "de-appgefahren"): ({"blocked"}, True),
+    ("changed_layout", "de-appgefahren"): ({"changed_layout"}, True),
+    ("missing_field", "de-appgefahren"): ({"parse"}, True),
+    ("empty_list", "de-appgefahren"): ({"changed_layout"}, True),
+    ("next_page_loop", "de-appgefahren"): (set(), True),
+}
+
+
+@pytest.fixture(scope="module")
+def bad(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Outcome]:
+    folder = tmp_path_factory.mktemp("bad")
+    cases = []
+    for fault, source in BAD:
+        path = folder / f"{source}-{fault}.warc.gz"
+        build.write(path, build.faulty(source, fault))
+        cases.append(Case(source, replay=(str(path),)))
+    return dict(zip(BAD, run(*cases).outcomes, strict=True))
+
+
+@pytest.mark.parametrize(("fault", "source"), BAD)
+def test_a_bad_page_is_named_for_what_it_is(bad: dict[tuple[str, str], Outcome], fault: str, source: str) -> None:
+    kinds, kept = BAD[fault, source]
+    outcome = bad[fault, source]
+    assert set(outcome.kinds) == kinds
+    if kept is not None:
+        assert outcome.kept_promise is kept
+
+
+def test_one_bad_record_leaves_the_others(bad: dict[tuple[str, str], Outcome]) -> None:
+    assert bad["missing_field", "us-cpsc"].document_count == 1
+    assert bad["missing_field", "ca-health-canada"].document_count == 1
+    assert bad["missing_field", "de-appgefahren"].document_count > 0
+
+
+def test_pages_that_repeat_are_read_once(bad: dict[tuple[str, str], Outcome]) -> None:
+    for source in ("jp-caa", "gb-opss", "de-appgefahren"):
+        documents = bad["next_page_loop", source].documents
+        assert len({document["key"] for document in documents}) == len(documents) > 0
+
+
+def test_unknown_fields_are_named_once_and_the_records_kept(tmp_path: Path) -> None:
+    warc = Warc(tmp_path / "new.warc.gz")
+    records = [recall(str(number), NewField="x", Products=[{"Name": "P", "Colour": "red"}]) for number in range(1, 6)]
+    warc.response(CPSC, json.dumps(records).encode(), warc=RECREATED)
+    outcome = run(Case("us-cpsc", replay=(warc.close(),))).outcomes[0]
+    assert {fault["message"].split('"')[1] for fault in outcome.faults} == {"NewField", "Products[].Colour"}
+    assert len(outcome.faults) == 2
+    assert outcome.document_count == 5
+    assert outcome.kept_promise
+
+
+def test_a_page_beyond_its_sources_bound_is_not_read_and_the_bound_is_per_source(tmp_path: Path) -> None:
+    records = [recall(str(number), Description="x" * 100) for number in range(1000)]
+    body = json.dumps(records).encode()
+    warc = Warc(tmp_path / "large.warc.gz")
+    warc.response(CPSC, body, warc=RECREATED)
+    path = warc.close()
+    local = Warc(tmp_path / "local.warc.gz")
+    local.response("http://127.0.0.1/list.json", body, warc=RECREATED)
+    within, beyond = run(
+        Case("us-cpsc", replay=(path,)),
+        Case("local-api", replay=(local.close(),), settings={"LOCAL_LISTS": ["http://127.0.0.1/list.json"]}),
+    ).outcomes
+    assert within.document_count == 1000
+    assert beyond.kinds == ["too_large"]
+    assert not beyond.kept_promise
+    assert beyond.document_count == 0
+
+
+def test_encodings_are_found_out_where_labels_are_wrong_or_missing(tmp_path: Path) -> None:
+    german = json.dumps([recall("1", Title="Rückruf für Geräte – „gefährlich“")], ensure_ascii=False)
+    japanese = "モバイルバッテリーの自主回収について、発火のおそれがあります。"
+    caa = next(page for page in build.answers("jp-caa") if "detail.php" in page.address)
+    unlabelled = caa.body.decode().replace('<meta charset="utf-8">', "").replace("</h3>", japanese + "</h3>", 1)
+    first = Warc(tmp_path / "german.warc.gz")
+    first.response(CPSC, german.encode("cp1252"), "application/json; charset=utf-8", warc=RECREATED)
+    second = Warc(tmp_path / "japanese.warc.gz")
+    second.response(caa.address, unlabelled.encode("cp932", "ignore"), "text/html", warc=RECREATED)
+    mislabelled, sniffed = run(
+        Case("us-cpsc", replay=(first.close(),)), Case("jp-caa", replay=(second.close(),), urls=(caa.address,))
+    ).outcomes
+    assert mislabelled.documents[0]["title"] == "Rückruf für Geräte – „gefährlich“"
+    assert sniffed.documents[0]["title"].endswith(japanese)
+
+
+def test_fewer_records_than_half_of_the_last_good_run_break_the_promise(tmp_path: Path) -> None:
+    path = tmp_path / "all.warc.gz"
+    build.write(path, build.answers("us-cpsc"))
+    enough, too_few = run(
+        Case("us-cpsc", replay=(str(path),), last_read=12), Case("us-cpsc", replay=(str(path),), last_read=30)
+    ).outcomes
+    assert enough.kept_promise
+    assert enough.faults == []
+    assert not too_few.kept_promise
+    assert "less than half of the 30" in too_few.faults[0]["message"]
+
+
+def test_a_missing_listing_among_many_is_a_fault_and_the_rest_stands(tmp_path: Path) -> None:
+    path = tmp_path / "fewer.warc.gz"
+    build.write(path, [page for page in build.answers("gb-opss") if "q=Zolo" not in page.address])
+    outcome = run(Case("gb-opss", replay=(str(path),))).outcomes[0]
+    assert [fault["message"] for fault in outcome.faults] == ["not in the archive"]
+    assert outcome.kept_promise
+    assert outcome.document_count > 0
+    assert not outcome.complete

@@ -13,7 +13,7 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 #: Han, kana (without the middle dot, which separates words), Hangul, iteration marks.
@@ -46,6 +46,10 @@ class Hit:
     recreated: bool
     snippet: str
     marks: tuple[tuple[int, int], ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The hit as JSON can hold it."""
+        return asdict(self)
 
 
 def index_words(text: str) -> str:

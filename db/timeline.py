@@ -1,0 +1,149 @@
+"""Questions to the timeline, and what is known of one recall or document.
+
+These only read, and work on a plain ``sqlite3`` connection. A row is a mapping that
+JSON can hold.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from db.edtf import span
+from db.model_numbers import base_model
+
+Row = dict[str, Any]
+
+RECALL_LISTS = ("brands", "products", "models", "hazards", "causes", "remedies", "source_ids", "languages")
+PRODUCT_LISTS = ("models", "colours", "gtins", "batches", "sellers", "remedies", "hazards")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a question is narrowed to; None means everything.
+
+    Attributes:
+        brand: a brand or the slug of a brand group, without regard to case.
+        model: A3102 finds A3102016 too, and A3102016 what is said of A3102.
+        market: an ISO 3166-1 code, EU, EUROPE or GLOBAL, and that market only.
+        source: the id of a source that reports the recall.
+        since, until: EDTF; ``since="2025"`` from its first day on, ``until="2025-06"`` up to its last.
+            A recall whose date is not known to the day is found where any day of it fits.
+    """
+
+    brand: str | None = None
+    model: str | None = None
+    market: str | None = None
+    source: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+
+class BadFilter(ValueError):
+    """A filter that means nothing; the message says which."""
+
+
+def timeline(connection: sqlite3.Connection, filters: Filters | None = None) -> list[Row]:
+    """The recalls in the order of their announcement, those without a date last.
+
+    Each row: ``id``, ``date`` (EDTF) and ``date_basis`` (announced, published), ``market``,
+    ``issuer``, ``reference``, ``announced_by`` (regulator, manufacturer, other_regulator,
+    press), ``brand_group``, ``brands``, ``products``, ``models``, ``units`` with
+    ``units_qualifier`` and ``units_source``, ``hazards``, ``causes``, ``remedies``,
+    ``sources`` (how many), ``source_ids``, ``languages``, ``notices`` (how many),
+    ``first_source`` and ``first_published`` (who reported first), ``recreated``.
+
+    Raises:
+        BadFilter: a date that is no EDTF.
+    """
+    where, values = _conditions(filters or Filters(), "r.id")
+    rows = query(connection, f"SELECT r.* FROM timeline r WHERE {where} ORDER BY {_ORDER}", values)
+    return [plain_row(row, RECALL_LISTS) for row in rows]
+
+
+def product_timeline(connection: sqlite3.Connection, filters: Filters | None = None) -> list[Row]:
+    """One row a recall and product: ``recall``, ``date``, ``market``, the product's values, who names it.
+
+    With a model, only the rows of that model.
+
+    Raises:
+        BadFilter: a date that is no EDTF.
+    """
+    filters = filters or Filters()
+    where, values = _conditions(filters, "r.recall")
+    if filters.model:
+        where, values = f"{where} AND r.base_model = ?", [*values, base_model(filters.model)]
+    order = _ORDER.replace("r.id", "r.recall")
+    rows = query(connection, f"SELECT r.* FROM product_timeline r WHERE {where} ORDER BY {order}, r.position", values)
+    return [plain_row(row, PRODUCT_LISTS) for row in rows]
+
+
+_ORDER = "r.date_first IS NULL, r.date_first, r.date_last, r.market, r.id"
+
+
+def _conditions(filters: Filters, recall: str) -> tuple[str, list[Any]]:
+    """A WHERE clause over the rows of a view whose recall's id is in the named column."""
+    where: list[str] = ["1"]
+    values: list[Any] = []
+
+    def add(condition: str, *given: Any) -> None:
+        where.append(condition)
+        values.extend(given)
+
+    if filters.brand:
+        known = "EXISTS (SELECT 1 FROM json_each(q.brands) WHERE lower(value) = lower(?))"
+        brand = (
+            f"EXISTS (SELECT 1 FROM recalls q WHERE q.id = {recall} AND (lower(q.brand_group) = lower(?) OR {known}))"
+        )
+        add(brand, filters.brand, filters.brand)
+    if filters.model:
+        products = f"SELECT 1 FROM recall_products q WHERE q.recall_id = {recall} AND q.base_model = ?"
+        add(f"EXISTS ({products})", base_model(filters.model))
+    if filters.market:
+        add("r.market = ?", filters.market.upper())
+    if filters.source:
+        prefix = f"{filters.source}/"
+        members = f"SELECT 1 FROM recall_mentions q WHERE q.recall_id = {recall} AND substr(q.scope, 1, ?) = ?"
+        add(f"EXISTS ({members})", len(prefix), prefix)
+    if filters.since:
+        add("r.date_last >= ?", _days(filters.since, "since")[0])
+    if filters.until:
+        add("r.date_first <= ?", _days(filters.until, "until")[1])
+    return " AND ".join(where), values
+
+
+def _days(value: str, name: str) -> tuple[str, str]:
+    days = span(value)
+    if days is None:
+        raise BadFilter(f"{name}: {value!r} is no date: write 2025, 2025-06 or 2025-06-27")
+    return days[0].isoformat(), days[1].isoformat()
+
+
+def query(connection: sqlite3.Connection, statement: str, values: Sequence[Any] = ()) -> list[Row]:
+    """The rows of a SELECT as mappings."""
+    cursor = connection.execute(statement, values)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def plain_row(row: Row, lists: Iterable[str]) -> Row:
+    """A row with its lists as lists and its truth as truth, without the columns that only sort."""
+    shown = {name: value for name, value in row.items() if name not in ("date_first", "date_last", "position")}
+    for name in lists:
+        if name in shown:
+            shown[name] = json.loads(shown[name] or "[]")
+    if "recreated" in shown:
+        shown["recreated"] = bool(shown["recreated"])
+    return shown
+
+
+def disagreements(connection: sqlite3.Connection, recall: str | None = None) -> list[Row]:
+    """Fields for which sources give different values, the shown one first; of one recall, or of all."""
+    where, values = ("WHERE recall = ?", [recall]) if recall else ("", [])
+    rows = query(connection, f"SELECT * FROM disagreements {where}", values)
+    for row in rows:
+        row["value"], row["shown"], row["hedged"] = json.loads(row["value"]), bool(row["shown"]), bool(row["hedged"])
+    return rows

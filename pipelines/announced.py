@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from pipelines.dates import FoundDate
 from pipelines.passages import Found, Passage
 
@@ -11,18 +9,15 @@ _REACH = 130
 _MONTH = 7
 #: Words of selling or making this near make a date one of sale or making.
 _BESIDE = 12
-#: Words of announcing this near make a date one of announcing where the brand stands in the sentence.
-_CLOSE = 20
+#: Words of announcing this near make a date one of announcing in a sentence that does not speak of a recall.
+_CLOSE = 26
 
 
-def find(passage: Passage, start: int, end: int, names_us: Callable[[int, int], bool]) -> Found | None:
+def find(passage: Passage, start: int, end: int) -> Found | None:
     """The date of the announcement that ``start:end`` of a passage tells, or None.
 
     A day wins over a month; a year alone is history, not an announcement. Dates of sale and
     making, of corrections and of figures ("as of") have other words nearer by.
-
-    Args:
-        names_us: whether a watched brand is named in ``start:end``.
     """
     best: tuple[tuple[int, int, int], Found] | None = None
     for date in passage.dates:
@@ -31,7 +26,7 @@ def find(passage: Passage, start: int, end: int, names_us: Callable[[int, int], 
         value = date.first
         if value is None or len(value) < _MONTH or value[5] == "2":
             continue
-        away = _distance(passage, date, start, end, names_us)
+        away = _distance(passage, date, start, end)
         if away is None:
             continue
         rank = (-len(value), away, date.start)
@@ -40,15 +35,13 @@ def find(passage: Passage, start: int, end: int, names_us: Callable[[int, int], 
     return best[1] if best else None
 
 
-def _distance(
-    passage: Passage, date: FoundDate, start: int, end: int, names_us: Callable[[int, int], bool]
-) -> int | None:
+def _distance(passage: Passage, date: FoundDate, start: int, end: int) -> int | None:
     """How far the nearest word of recalling or announcing is, or None where another word is nearer."""
     first, last = passage.sentence_at(date.start)
     first, last = max(first, start), min(last, end)
     if not passage.says(("recall.words", "recall.weak"), first, last):
         told = _nearest(passage, date, ("recall.announced",), first, last)
-        return told + _REACH if told is not None and told <= _CLOSE and names_us(first, last) else None
+        return told + _REACH if told is not None and told <= _CLOSE else None
     near = _nearest(passage, date, ("recall.words", "recall.announced"), first, last)
     if near is None or near > _REACH:
         return None

@@ -117,10 +117,16 @@ def _another(passage: Passage, one: Named) -> bool:
 
 
 def _excluded(passage: Passage, one: Named) -> bool:
+    """Whether a product is expressly no part of the recall: in its clause, or in the one that its clause goes on from."""
     clause = passage.clause_at(one.start)
-    return passage.says(("scope.not_affected",), clause.start, clause.end) and not passage.says(
-        ("recall.words",), clause.start, clause.end
-    )
+    if passage.says(("recall.words",), clause.start, clause.end):
+        return False
+    first, _ = passage.sentence_at(one.start)
+    if passage.says(("scope.not_affected",), clause.start, clause.end):
+        return True
+    goes_on = not passage.says(("recall.affected", "recall.weak"), clause.start, clause.end)
+    before = passage.words("scope.not_affected", first, clause.start)
+    return bool(before) and goes_on and not passage.says(("recall.words",), before[-1].end, clause.start)
 
 
 def _kinds(reading: Reading, told: Sequence[Stretch]) -> Iterator[Placed]:
@@ -334,7 +340,7 @@ def _add_announcement(
     reading: Reading, drafted: Mention, role: Role, told: Sequence[Stretch], ledger: Ledger, index: int
 ) -> None:
     """When, by whom, under which number, whose cells; and the brands."""
-    found = _announced(reading, role, told)
+    found = _announced(role, told)
     if found is None and role == "main" and (date := _source_date(reading)):
         drafted.announced = date
         ledger.add(index, "announced", date, None)
@@ -359,7 +365,7 @@ def _add_announcement(
     _add_brands(reading, drafted, told, ledger, index)
 
 
-def _announced(reading: Reading, role: Role, told: Sequence[Stretch]) -> Found | None:
+def _announced(role: Role, told: Sequence[Stretch]) -> Found | None:
     for stretch in told:
         if stretch.passage.topic == "announced":
             for date in stretch.passage.dates:
@@ -372,15 +378,7 @@ def _announced(reading: Reading, role: Role, told: Sequence[Stretch]) -> Found |
                 if stretch.start <= date.start < stretch.end and date.first and date.shape in ("date", "since"):
                     return Found(date.first, stretch.passage.part, date.start, date.end)
         return None
-    dated = []
-    for stretch in prose:
-        places = [place.start for place, _ in reading.watchlist.among(stretch.passage.tokens)]
-
-        def names_us(first: int, last: int, places: Sequence[int] = places) -> bool:
-            return any(first <= place < last for place in places)
-
-        if found := announced.find(stretch.passage, stretch.start, stretch.end, names_us):
-            dated.append(found)
+    dated = [found for stretch in prose if (found := announced.find(stretch.passage, stretch.start, stretch.end))]
     return max(dated, key=lambda found: len(str(found.value)), default=None)
 
 

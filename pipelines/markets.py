@@ -19,6 +19,8 @@ from pipelines.phrases import Hit, Phrases
 from pipelines.products import Named
 from pipelines.watchlist import Watchlist
 
+_REMEDIES = ("remedies.refund", "remedies.replacement", "remedies.repair", "remedies.voucher")
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 _LIST = re.compile(r"[\s,，、/和及と・]*(?:(?:\w{1,3}|auch|dans|außerdem)\s){0,2}")
 
 
@@ -92,8 +94,12 @@ def find(
     """
     found: list[FoundMarket] = []
     for office in speakers:
-        if start <= office.start < end and not _open(passage, passage.clause_at(office.start)):
+        if start <= office.start < end and not passage.says(("scope.open",), *passage.sentence_at(office.start)):
             found.append(FoundMarket(office.market, "recalled", office.start, office.end))
+    for flag in _FLAG.finditer(passage.text, start, end):
+        code = "".join(chr(ord(letter) - 0x1F1E6 + ord("A")) for letter in flag.group())
+        if passage.says(("recall.words",), *passage.sentence_at(flag.start())):
+            found.append(FoundMarket(code, "recalled", flag.start(), flag.end()))
     for group in _groups(passage, start, end, speakers):
         for code, hit, status, weak in _judged(passage, group, named, home):
             found += [FoundMarket(market, status, hit.start, hit.end, weak) for market in stands_for(code)]
@@ -144,7 +150,7 @@ def _status(
     start, end = clause.start, clause.end
     if passage.says(("scope.not_affected",), start, end):
         return "not_affected", False
-    if _open(passage, clause):
+    if _open(passage, clause) or _no_recall(passage, clause):
         return None, False
     counted = _counted_here(passage, group)
     told = passage.says(("recall.words", "scope.only"), start, end)
@@ -152,11 +158,15 @@ def _status(
     affected = passage.says(("recall.affected",), start, end)
     if told or counted or affected:
         return "recalled", False
+    if sold and (said := _said_behind(passage, clause)):
+        return said, False
     if sold or (
         passage.says(("passages.negated",), start, end) and not passage.says(("incidents.reports",), start, end)
     ):
         return None, False
-    if passage.says(("recall.announced", "recall.weak"), start, end) or any(start <= one.start < end for one in named):
+    if passage.says(("recall.announced", "recall.weak", *_REMEDIES), start, end) or any(
+        start <= one.start < end for one in named
+    ):
         return "recalled", False
     if any(hit.key == "markets.GLOBAL" for hit in group):
         return "recalled", False
@@ -169,6 +179,28 @@ def _open(passage: Passage, clause: Clause) -> bool:
         return True
     sentence_end = passage.sentence_at(clause.start)[1]
     return passage.says(("scope.open",), clause.end, min(sentence_end, clause.end + 30))
+
+
+def _no_recall(passage: Passage, clause: Clause) -> bool:
+    """Whether a clause denies a recall ("Einen Rückruf in Deutschland gibt es nicht")."""
+    start, end = clause.start, clause.end
+    recalls = passage.words("recall.words", start, end)
+    return (
+        bool(recalls)
+        and passage.says(("passages.negated", "passages.negated_behind"), start, end)
+        and not passage.says(("scope.only",), start, end)
+    )
+
+
+def _said_behind(passage: Passage, clause: Clause) -> ScopeStatus | None:
+    """What the clause behind a relative clause says ("Geräte, die in Japan verkauft wurden, sind nicht betroffen")."""
+    last = passage.sentence_at(clause.start)[1]
+    behind = passage.clause_at(clause.end) if clause.end < last else None
+    if behind is None:
+        return None
+    if passage.says(("scope.not_affected",), behind.start, behind.end):
+        return "not_affected"
+    return "recalled" if passage.says(("recall.words",), behind.start, behind.end) else None
 
 
 def _counted_here(passage: Passage, group: Sequence[Hit]) -> bool:

@@ -67,10 +67,10 @@ def _sentence(passage: Passage, clauses: Sequence[Clause]) -> Iterator[Stretch]:
         after = passage.words("passages.after", clause.start, clause.end)
         earlier = passage.words("passages.earlier", clause.start, clause.end)
         now = passage.words("passages.now", clause.start, clause.end)
-        if after:
+        if after and not _only_of_accidents(passage, clause):
             yield from _split(passage, clause, after[0].start, after[0].end, [hit.start for hit in now])
             role = "main"
-        elif earlier and not _only_a_window(passage, clause):
+        elif earlier and not _only_a_window(passage, clause) and not _only_of_accidents(passage, clause):
             if passage.says(("recall.expanded",), first, last):
                 yield Stretch(passage, clause.start, earlier[-1].end, "background")
                 yield Stretch(passage, earlier[-1].end, clause.end, "main")
@@ -97,6 +97,13 @@ def _only_a_window(passage: Passage, clause: Clause) -> bool:
     return passage.says(("windows.sold", "windows.made"), clause.start, clause.end) and not passage.says(
         ("recall.words", "recall.announced"), clause.start, clause.end
     )
+
+
+def _only_of_accidents(passage: Passage, clause: Clause) -> bool:
+    """Whether a clause tells what happened with the goods, and of no other recall ("nachdem es zu Bränden kam")."""
+    return bool(
+        passage.table("hazards", clause.start, clause.end) or passage.table("incidents", clause.start, clause.end)
+    ) and not passage.says(("recall.words", "recall.weak"), clause.start, clause.end)
 
 
 def _split(passage: Passage, clause: Clause, start: int, cue_end: int, turns: Sequence[int]) -> Iterator[Stretch]:

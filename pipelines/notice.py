@@ -33,7 +33,7 @@ def normalize(document: Document, watchlist: Watchlist) -> Notice:
         language=_language(document),
         published=reading.published,
         title=document.title,
-        is_recall_report=relevance.is_report(told, named, watchlist, document.source),
+        is_recall_report=relevance.is_report(told, named, reading.speakers, watchlist, document.source),
         kind="none",
     )
     if notice.is_recall_report:

@@ -73,7 +73,7 @@ class Phrases:
         table that they are named by ("Windows Recall" is masked for ``recall``).
         """
         folded = fold(text)
-        found = sorted(set(self._matches(folded)), key=lambda hit: (hit.key, hit.start, -hit.end))
+        found = sorted(set(self._matches(folded, text)), key=lambda hit: (hit.key, hit.start, -hit.end))
         masks = [hit for hit in found if hit.key.startswith("masked.")]
         kept: list[Hit] = []
         for hit in found:
@@ -86,50 +86,56 @@ class Phrases:
             kept.append(hit)
         return sorted(kept, key=lambda hit: (hit.start, hit.end, hit.key))
 
-    def _matches(self, folded: str) -> Iterator[Hit]:
+    def _matches(self, folded: str, text: str) -> Iterator[Hit]:
         starts, single = self._starts, self._single
         for position in range(len(folded)):
             for term in starts.get(folded[position : position + 2], ()):
-                if end := self._match(term, folded, position):
+                if end := self._match(term, folded, position, text):
                     yield Hit(term.key, position, end)
             if single and folded[position] in single:
                 for term in starts[folded[position]]:
-                    if end := self._match(term, folded, position):
+                    if end := self._match(term, folded, position, text):
                         yield Hit(term.key, position, end)
 
     @staticmethod
-    def _match(term: _Term, folded: str, position: int) -> int:
+    def _match(term: _Term, folded: str, position: int, text: str) -> int:
         """Where the words end that start here, or 0."""
         first = term.pieces[0]
         if not folded.startswith(first, position):
             return 0
-        if not term.open_start and position and _joins(first[0]) and _joins(folded[position - 1]):
+        if not term.open_start and _inside_word(folded, position, text):
             return 0
         end = position + len(first)
         last = len(term.pieces) - 1
-        if not _ends(folded, end, term.open_end and last == 0):
+        if not (term.open_end and last == 0) and _inside_word(folded, end, text):
             return 0
         for number, piece in enumerate(term.pieces[1:], start=1):
             stop = _SENTENCE_END.search(folded, end, end + _REACH)
             limit = stop.start() + 1 if stop else end + _REACH
-            end = _next_piece(folded, piece, end, limit, term.open_end and number == last)
+            end = _next_piece(folded, piece, end, limit, term.open_end and number == last, text)
             if not end:
                 return 0
         return _whole_word(folded, end) if term.open_end else end
 
 
-def _next_piece(folded: str, piece: str, start: int, limit: int, open_end: bool) -> int:
+def _next_piece(folded: str, piece: str, start: int, limit: int, open_end: bool, text: str) -> int:
     at = folded.find(piece, start, limit)
     while at >= 0:
         end = at + len(piece)
-        if not (_joins(piece[0]) and _joins(folded[at - 1])) and _ends(folded, end, open_end):
+        if not _inside_word(folded, at, text) and (open_end or not _inside_word(folded, end, text)):
             return end
         at = folded.find(piece, at + 1, limit)
     return 0
 
 
-def _ends(folded: str, end: int, open_end: bool) -> bool:
-    return open_end or end >= len(folded) or not (_joins(folded[end - 1]) and _joins(folded[end]))
+def _inside_word(folded: str, position: int, text: str) -> bool:
+    """Whether a place is within a word. A capital behind a small letter starts one: HTML glues "Sold fromMay"."""
+    if not 0 < position < len(folded):
+        return False
+    if not (_joins(folded[position - 1]) and _joins(folded[position])):
+        return False
+    before, behind = text[position - 1], text[position]
+    return not (behind.isupper() and not before.isupper()) and before.isdigit() == behind.isdigit()
 
 
 def _whole_word(folded: str, end: int) -> int:

@@ -3,24 +3,28 @@
 Needed are words of recall in the news of the document (not in its history, nor in what it
 says of other makers), a watched brand that is ours beyond doubt, and the two together;
 "recall" alone may be memory, machine learning or a collection of old batteries, and
-counts only beside hazards, remedies, units or models.
+counts only beside other signs of a report. A text may report a recall without the word:
+hazard, remedy, authority, dates of sale and a product tell it then.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from db.records import NoticeKind, Source
-from pipelines import gazetteer
+from pipelines import gazetteer, windows
+from pipelines.markets import Office
 from pipelines.mentions import PROSE, Stretch
 from pipelines.passages import Passage
-from pipelines.phrases import Phrases
+from pipelines.phrases import Hit, Phrases
 from pipelines.products import Named
 from pipelines.watchlist import Watchlist, brands_among
 
-#: Where a recall's words alone may stand, its goods' names in the sentences around them.
-_SUPPORT = ("hazards", "remedies", "causes")
+#: What a report has beside the word "recall"; a report without that word has several of these.
+_REMEDIES = ("remedies.refund", "remedies.replacement", "remedies.repair", "remedies.voucher")
+_ENOUGH = 2
+_ENOUGH_ALONE = 4
 
 
 @cache
@@ -54,7 +58,11 @@ def ours(passages: Sequence[Passage], named: dict[str, list[Named]], watchlist: 
 
 
 def is_report(
-    found: Sequence[Stretch], named: dict[str, list[Named]], watchlist: Watchlist, source: Source | None
+    found: Sequence[Stretch],
+    named: dict[str, list[Named]],
+    speakers: Mapping[str, Sequence[Office]],
+    watchlist: Watchlist,
+    source: Source | None,
 ) -> bool:
     """Whether the stretches of a document report a recall of a watched brand."""
     passages = list({id(stretch.passage): stretch.passage for stretch in found}.values())
@@ -63,30 +71,59 @@ def is_report(
     if source and source.kind == "regulator" and any(passage.topic not in PROSE for passage in passages):
         return _names_ours(passages, named, watchlist)
     main = [stretch for stretch in found if stretch.role == "main"]
-    strong = [
-        (stretch, hit) for stretch in main for hit in stretch.passage.words("recall.words", stretch.start, stretch.end)
-    ]
-    weak = [
-        (stretch, hit) for stretch in main for hit in stretch.passage.words("recall.weak", stretch.start, stretch.end)
-    ]
-    supported = any(
-        stretch.passage.table(table, stretch.start, stretch.end) for stretch in main for table in _SUPPORT
-    ) or any(one.model for found_here in named.values() for one in found_here)
-    counted = any(number.counter == "product" for stretch in main for number in stretch.passage.numbers)
-    told = [pair for pair in strong if _about_ours(*pair, named, watchlist)]
+    signs = _signs(main, named, speakers)
+    other_topics = sum(len(stretch.passage.words("recall.other_topic", stretch.start, stretch.end)) for stretch in main)
+    told = [pair for pair in _recalls(main, "recall.words") if _about_ours(*pair, named, watchlist)]
     if told:
-        reviewing = sum(len(passage.words("recall.other_topic")) for passage in passages)
-        return supported or counted or (len(told) > reviewing and _announcing(main))
-    if not weak or not supported:
-        return False
-    hazardous = any(stretch.passage.table("hazards", stretch.start, stretch.end) for stretch in main)
-    return hazardous and any(_about_ours(*pair, named, watchlist) for pair in weak) and _announcing(main)
-
-
-def _announcing(main: Sequence[Stretch]) -> bool:
-    return any(
-        stretch.passage.says(("recall.announced", "recall.affected"), stretch.start, stretch.end) for stretch in main
+        return len(signs) >= _ENOUGH and len(told) + len(signs) > other_topics
+    danger = {"hazard", "stop"} & signs
+    weak = [pair for pair in _recalls(main, "recall.weak") if _about_ours(*pair, named, watchlist)]
+    enough = _ENOUGH_ALONE - 1 if weak else _ENOUGH_ALONE
+    return (
+        bool(danger)
+        and "product" in signs
+        and len(signs) >= enough
+        and not other_topics
+        and not _rivalled(main, watchlist)
     )
+
+
+def _recalls(main: Sequence[Stretch], key: str) -> list[tuple[Stretch, Hit]]:
+    """The words of recall in the news, those left out that deny one ("kein zurückgerufenes Gerät")."""
+    found = []
+    for stretch in main:
+        denied = stretch.passage.words("recall.denied", stretch.start, stretch.end)
+        for hit in stretch.passage.words(key, stretch.start, stretch.end):
+            if not any(no.start < hit.end and hit.start < no.end for no in denied):
+                found.append((stretch, hit))
+    return found
+
+
+def _signs(
+    main: Sequence[Stretch], named: dict[str, list[Named]], speakers: Mapping[str, Sequence[Office]]
+) -> set[str]:
+    """What the news of a document has of a recall report."""
+    signs: set[str] = set()
+    for stretch in main:
+        passage, start, end = stretch.passage, stretch.start, stretch.end
+        inside = {
+            "hazard": passage.table("hazards", start, end),
+            "stop": passage.words("remedies.stop_use", start, end),
+            "remedy": [hit for key in _REMEDIES for hit in passage.words(key, start, end)],
+            "affected": passage.words("recall.affected", start, end),
+            "announced": passage.words("recall.announced", start, end),
+            "cause": passage.table("causes", start, end),
+            "authority": [one for one in speakers.get(passage.part, ()) if start <= one.start < end],
+            "units": [one for one in passage.numbers if one.counter == "product" and start <= one.start < end],
+            "window": windows.find(passage, start, end),
+            "product": [one for one in named.get(passage.part, ()) if not one.generic and start <= one.start < end],
+        }
+        signs |= {sign for sign, words in inside.items() if words}
+    return signs
+
+
+def _rivalled(main: Sequence[Stretch], watchlist: Watchlist) -> bool:
+    return any(rivals(stretch.passage, watchlist) for stretch in main)
 
 
 def _speaking(passages: Sequence[Passage]) -> list[Passage]:
@@ -108,10 +145,10 @@ def _specific(named: dict[str, list[Named]], passage: Passage) -> bool:
     return any(not one.generic for one in named.get(passage.part, ()))
 
 
-def _about_ours(stretch: Stretch, hit: object, named: dict[str, list[Named]], watchlist: Watchlist) -> bool:
+def _about_ours(stretch: Stretch, hit: Hit, named: dict[str, list[Named]], watchlist: Watchlist) -> bool:
     """Whether a word of recall is about our goods: ours are named with it or before it, ahead of other makers."""
     passage = stretch.passage
-    start, end = passage.sentence_at(getattr(hit, "start", 0))
+    start, end = passage.sentence_at(hit.start)
     places = [place.start for place, _ in brands_among(passage.tokens, watchlist)]
     places += [one.start for one in named.get(passage.part, ()) if not one.generic]
     others = [place for place, _ in rivals(passage, watchlist)]

@@ -27,18 +27,18 @@ OWN_REQUEST = "robots_txt"
 
 
 class Rules:
-    """What one host allows: parsed rules, or the reason why nothing is allowed."""
+    """What one host allows: parsed rules, or why nothing is allowed (a Fault's kind and message)."""
 
-    def __init__(self, parsed: Protego | None = None, closed: str | None = None) -> None:
+    def __init__(self, parsed: Protego | None = None, closed: tuple[str, str] | None = None) -> None:
         self.parsed = parsed
         self.closed = closed
 
-    def refusal(self, url: str, agent: str) -> str | None:
+    def refusal(self, url: str, agent: str) -> tuple[str, str] | None:
         """Why we may not ask for an address, or None."""
         if self.closed:
             return self.closed
         if self.parsed is not None and not self.parsed.can_fetch(url, agent):
-            return "forbidden by robots.txt"
+            return "robots", "forbidden by robots.txt"
         return None
 
     def pause(self, agent: str) -> float:
@@ -71,7 +71,7 @@ class Robots:
             self._rules[site] = asyncio.ensure_future(self._ask(site))
         rules = await self._rules[site]
         if refusal := rules.refusal(request.url, self._agent):
-            raise Refused("robots", refusal)
+            raise Refused(*refusal)
 
     async def _ask(self, site: str) -> Rules:
         request = Request(
@@ -84,13 +84,13 @@ class Robots:
         try:
             response = await self._crawler.engine.download_async(request)
         except Exception as error:  # noqa: BLE001 - whatever kept it from us, the answer is the same: keep out
-            return Rules(closed=f"robots.txt could not be had: {of_exception(error)[1]}")
+            kind, message = of_exception(error)
+            return Rules(closed=(kind, f"robots.txt could not be had: {message}"))
         rules = read(response)
         pause = rules.pause(self._agent)
         if pause > self._longest:
-            return Rules(
-                closed=f"robots.txt asks for {pause:g} s between two requests, our bound is {self._longest:g} s"
-            )
+            wish = f"robots.txt asks for {pause:g} s between two requests, our bound is {self._longest:g} s"
+            return Rules(closed=("robots", wish))
         if pause:
             politeness.slow_down(host_of(site), pause)
         return rules
@@ -99,7 +99,7 @@ class Robots:
 def read(response: Response) -> Rules:
     """The rules that an answer for robots.txt sets (RFC 9309, section 2.3.1)."""
     if response.status >= 500:
-        return Rules(closed=f"robots.txt answered {response.status}, so nothing may be visited (RFC 9309)")
+        return Rules(closed=("robots", f"robots.txt answered {response.status}, so nothing may be visited (RFC 9309)"))
     if not 200 <= response.status < 300:
         return Rules()
     body = response.body

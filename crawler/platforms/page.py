@@ -48,6 +48,9 @@ _PUBLISHED = (
 )
 _MODIFIED = ("article:modified_time", "dateModified", "last-modified", "og:updated_time")
 _TITLES = ("og:title", "twitter:title")
+_INLINE = frozenset(
+    ("a", "abbr", "b", "cite", "code", "em", "font", "i", "mark", "ruby", "small", "span", "strong", "u")
+)
 _SENTENCE_END = re.compile(r"[.!?。！？…:：」]")
 
 
@@ -75,7 +78,7 @@ def read_page(body: bytes, url: str | None = None, content_type: str | None = No
     told = _told(tree)
     meta = _meta(tree)
     return Page(
-        title=_clean(told.get("headline") or _first(meta, _TITLES) or _heading(tree)),
+        title=_title(tree, told, meta),
         published=_clean(told.get("datePublished") or _first(meta, _PUBLISHED) or _time(tree)),
         modified=_clean(told.get("dateModified") or _first(meta, _MODIFIED)),
         language=_language(tree, told, meta),
@@ -131,6 +134,13 @@ def _address(tree: html.HtmlElement, meta: dict[str, str]) -> str | None:
     """Where the page says that it lives."""
     told = [str(link) for link in tree.xpath("//link[@rel='canonical']/@href")] + [meta.get("og:url", "")]
     return next((link for link in told if link.startswith(("http://", "https://"))), None)
+
+
+def _title(tree: html.HtmlElement, told: dict[str, str], meta: dict[str, str]) -> str | None:
+    """The headline; without the site's name where the page shows the same headline without it."""
+    title = _clean(told.get("headline") or _first(meta, _TITLES))
+    heading = _heading(tree)
+    return heading if not title or (heading and title.startswith(heading)) else title
 
 
 def _heading(tree: html.HtmlElement) -> str | None:
@@ -190,15 +200,25 @@ def _worth_of(element: html.HtmlElement | None) -> float:
 def _worth(element: html.HtmlElement) -> float:
     """How much prose stands right here: paragraphs that are sentences, not links; those of inner boxes count less."""
     worth = 0.0
-    for paragraph in element.iter("p"):
-        words = paragraph.text_content().strip()
-        linked = sum(len(anchor.text_content()) for anchor in paragraph.iter("a"))
+    above = sum(1 for _ in element.iterancestors())
+    for paragraph in element.iter("p", "div", "td", "section", "article"):
+        words, linked = _prose(paragraph)
         if len(words) > 20 and _SENTENCE_END.search(words) and linked < len(words) / 2:
-            depth = sum(1 for ancestor in paragraph.iterancestors() if ancestor.getparent() is not None) - sum(
-                1 for ancestor in element.iterancestors() if ancestor.getparent() is not None
-            )
-            worth += len(words) * 0.9 ** max(0, depth)
+            worth += len(words) * 0.9 ** (sum(1 for _ in paragraph.iterancestors()) - above)
     return worth
+
+
+def _prose(element: html.HtmlElement) -> tuple[str, int]:
+    """The words that stand right in an element, not in boxes within it, and how many characters of them are links."""
+    pieces = [element.text or ""]
+    linked = 0
+    for child in element:
+        if child.tag in _INLINE:
+            words = child.text_content()
+            pieces.append(words)
+            linked += len(words) if child.tag == "a" else sum(len(link.text_content()) for link in child.iter("a"))
+        pieces.append(child.tail or "")
+    return "".join(pieces).strip(), linked
 
 
 def _clean(words: str | None) -> str | None:

@@ -24,8 +24,8 @@ def show(connection: sqlite3.Connection, identifier: str) -> dict[str, Any] | No
     ``documents`` (who reports it, why they were joined, capture and versions),
     ``not_affected``, ``related`` and ``disagreements``.
 
-    A document gives its ``document`` row, ``versions``, ``notice`` with mentions and
-    claims, and the ``recalls`` that it reports.
+    A document gives its ``document`` row, its ``parts`` in the source's words,
+    ``versions``, ``notice`` with mentions and claims, and the ``recalls`` that it reports.
 
     Returns:
         None where there is neither a recall nor a document of that name.
@@ -73,11 +73,11 @@ WHERE v.recall_id = ? ORDER BY v.product IS NOT NULL, v.product, v.field, v.rank
 """
 _CAPTURE = ("url", "date", "status", "file", "offset", "digest", "record")
 _VERSIONS = """
-SELECT v.digest, v.first_seen, v.last_seen, v.recorded, v.published, v.reader, v.changes, v.cause,
+SELECT v.digest, v.first_seen, v.last_seen, v.recorded, v.published, v.reader, v.changes, v.cause, v.changed,
        c.url AS capture_url, c.date AS capture_date, c.status AS capture_status, c.file AS capture_file,
        c.offset AS capture_offset, c.digest AS capture_digest, c.record_id AS capture_record
 FROM document_versions v LEFT JOIN captures c ON c.id = v.capture_id
-WHERE v.document_id = ? ORDER BY v.first_seen, v.last_seen, v.id
+WHERE v.document_id = ? ORDER BY v.last_seen, v.id
 """
 _CLAIMS = """
 SELECT mention, field, value, product, market, part, quote, start, "end", basis, said_by, hedged
@@ -159,8 +159,8 @@ def _document(connection: sqlite3.Connection, address: str) -> dict[str, Any] | 
     rows = query(
         connection,
         """SELECT d.source || '/' || d.key AS document, s.name AS source_name, d.url, d.title, d.language, d.published,
-                  d.first_seen, d.last_seen, d.absent_since, d.recreated, d.id, d.notice_id
-           FROM documents d JOIN sources s ON s.id = d.source
+                  d.first_seen, d.last_seen, d.absent_since, d.recreated, d.id, d.notice_id, v.parts
+           FROM documents d JOIN sources s ON s.id = d.source JOIN document_versions v ON v.id = d.version_id
            WHERE d.source = ? AND d.key = ? AND d.withheld IS NULL""",
         [source, key],
     )
@@ -168,10 +168,11 @@ def _document(connection: sqlite3.Connection, address: str) -> dict[str, Any] | 
         return None
     document = rows[0]
     document["recreated"] = bool(document["recreated"])
-    identity, notice = document.pop("id"), document.pop("notice_id")
+    identity, notice, parts = document.pop("id"), document.pop("notice_id"), json.loads(document.pop("parts"))
     members = "SELECT recall_id AS recall, scope, reason, score FROM recall_mentions WHERE notice_id = ? ORDER BY scope"
     return {
         "document": document,
+        "parts": parts,
         "versions": _versions(connection, identity),
         "notice": _notice(connection, notice) if notice else None,
         "recalls": query(connection, members, [notice]),

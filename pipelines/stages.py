@@ -67,7 +67,7 @@ class Keep:
         try:
             notice = normalize(document, self.watchlist)
         except Exception as error:
-            log.exception("cannot understand %s", document.url or document.key)
+            log.info("cannot understand %s", document.url or document.key, exc_info=True)
             message = f"cannot understand document {document.key}: {type(error).__name__}: {error}"
             self.spider.harvest.faults.append(Fault(self.spider.name, "parse", message, document.url))
             return self.shelve(document)

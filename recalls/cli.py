@@ -21,10 +21,12 @@ from recalls.options import Ask, asking, database_option, format_option, sources
 @click.option("-v", "--verbose", is_flag=True, help="Log what the crawler does, to standard error.")
 def main(verbose: bool) -> None:
     """A timeline of product recalls, with the words and pages behind every value."""
-    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("recalls").setLevel(logging.INFO)
-    if verbose:
-        logging.getLogger().setLevel(logging.INFO)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.addFilter(lambda record: verbose or record.levelno >= logging.WARNING or record.name.startswith("recalls"))
+    logging.basicConfig(handlers=[handler], level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    for chatty in ("scrapy", "twisted", "asyncio"):
+        # Scrapy opens the root logger to everything; what nobody reads is not even put together.
+        logging.getLogger(chatty).setLevel(logging.INFO if verbose else logging.WARNING)
 
 
 @main.command()

@@ -4,50 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from recalls.errors import DONE, DONE_WITH_FAILURES, TRY_AGAIN_LATER, Failure, clear_errors
 from recalls.rendering import printable, write_rows
 
 if TYPE_CHECKING:
     from crawler.source import SourceSpider
     from recalls.crawling import CrawlReport
-
-DONE = 0
-DONE_WITH_FAILURES = 1
-TRY_AGAIN_LATER = 75
-
-
-@contextmanager
-def clear_errors() -> Iterator[None]:
-    """Errors that a person can act on, as one line and the right exit status."""
-    from db.schema import StoreBusy, StoreError
-    from pipelines.watchlist import WatchlistError
-
-    try:
-        yield
-    except StoreBusy as error:
-        raise _Failure(str(error), TRY_AGAIN_LATER) from error
-    except (StoreError, WatchlistError) as error:
-        raise _Failure(str(error), DONE_WITH_FAILURES) from error
-
-
-class _Failure(click.ClickException):
-    """A message on standard error and an exit status."""
-
-    def __init__(self, message: str, status: int) -> None:
-        super().__init__(message)
-        self.status = status
-
-    @property
-    def exit_code(self) -> int:  # type: ignore[override]
-        """The status with which the program ends."""
-        return self.status
 
 
 def run_crawl(sources: tuple[str, ...], **options: Any) -> int:
@@ -71,7 +39,7 @@ def _crawl(request: Any) -> int:
         except WrongRequest as error:
             raise click.UsageError(str(error)) from error
         except BadArchive as error:
-            raise _Failure(str(error), DONE_WITH_FAILURES) from error
+            raise Failure(str(error), DONE_WITH_FAILURES) from error
 
 
 def tell(report: CrawlReport) -> int:

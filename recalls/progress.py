@@ -23,7 +23,7 @@ class CrawlProgress:
 
     def __init__(self) -> None:
         self.terminal = sys.stderr.isatty()
-        self.bar = tqdm[Any](unit=" records", unit_scale=True, disable=not self.terminal, file=sys.stderr)
+        self.bar: tqdm[Any] = tqdm(unit=" records", unit_scale=True, disable=not self.terminal, file=sys.stderr)
         self.last_line = time.monotonic()
 
     def __enter__(self) -> CrawlProgress:

@@ -1,0 +1,93 @@
+"""The generated parts of the documentation: ``python -m recalls.documentation`` writes them, a test holds them.
+
+What the program knows of itself (columns, sources, options) is written down once, in
+the code, and shown from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from crawler.registry import sources
+from db.dictionary import EXPORTS
+from recalls.cli import main
+
+DOCS = Path(__file__).parent.parent / "docs"
+
+
+def pages() -> dict[str, str]:
+    """Every generated page by its file name below docs/."""
+    return {
+        "data-dictionary.md": "\n".join(_dictionary()) + "\n",
+        "sources.md": "\n".join(_sources()) + "\n",
+        "commands.md": "\n".join(_commands()) + "\n",
+    }
+
+
+def _dictionary() -> Iterator[str]:
+    yield "# Data dictionary"
+    yield ""
+    yield "What `recalls export DIR` writes: one CSV file a table (RFC 4180, UTF-8, a header), and `datapackage.json`"
+    yield "with the same descriptions. An empty cell is a value that no source gives. Members of a list are joined"
+    yield "with `|`. A text that a spreadsheet would run as a formula is preceded by an apostrophe, unless `--raw`."
+    for table in EXPORTS.values():
+        yield ""
+        yield f"## {table.name}.csv"
+        yield ""
+        yield f"{table.description} Key: {', '.join(f'`{name}`' for name in table.key)}."
+        yield ""
+        yield "| column | type | meaning |"
+        yield "|---|---|---|"
+        for column in table.columns:
+            yield f"| `{column.name}` | {column.type} | {_cell(column.description)} |"
+
+
+def _sources() -> Iterator[str]:
+    yield "# Sources"
+    yield ""
+    yield "| source | name | kind | market | language | time zone | layout last confirmed | how | licence |"
+    yield "|---|---|---|---|---|---|---|---|---|"
+    for name, spider in sources().items():
+        cells = (
+            f"[`{name}`]({spider.homepage})",
+            spider.title,
+            spider.kind,
+            spider.market or "",
+            spider.language,
+            spider.timezone,
+            spider.checked,
+            spider.checked_by,
+            spider.licence,
+        )
+        yield "| " + " | ".join(map(_cell, cells)) + " |"
+    yield ""
+    yield "What each source's pages look like and where they trip a reader is noted, with dates, at the top of its file"
+    yield "in `crawler/spiders/`."
+
+
+def _commands() -> Iterator[str]:
+    yield "# Commands"
+    yield ""
+    yield "Exit status: 0 done, 1 done with failed sources or inputs, 2 wrong usage, 75 try again later."
+    for name in main.list_commands(click.Context(main)):
+        command = main.commands[name]
+        context = click.Context(command, info_name=f"recalls {name}", max_content_width=100, terminal_width=100)
+        yield ""
+        yield f"## recalls {name}"
+        yield ""
+        yield "```"
+        yield command.get_help(context)
+        yield "```"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+if __name__ == "__main__":
+    for name, content in pages().items():
+        (DOCS / name).write_text(content, encoding="utf-8")
+        click.echo(f"wrote docs/{name}", err=True)

@@ -1,0 +1,150 @@
+"""A recall or a document on one sheet of text, for a person at a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from recalls.rendering import plain
+
+Row = dict[str, Any]
+
+_HOW_FIRM = {"exact": "", "about": "about ", "at_least": "at least ", "at_most": "at most "}
+
+
+def recall_sheet(found: Row) -> Iterator[str]:
+    """Everything on one recall: what each source says in which words, and where they disagree."""
+    recall = found["recall"]
+    yield recall["id"] + ("   (re-created pages: no evidence)" if recall["recreated"] else "")
+    basis = "" if recall["date_basis"] == "announced" else f" ({recall['date_basis']})"
+    yield f"{recall['date'] or 'date unknown'}{basis} · {recall['market']} · {recall['issuer'] or 'issuer unknown'}"
+    yield ""
+    for product in found["products"]:
+        yield "  " + " · ".join(filter(None, (plain(product[name]) for name in ("brand", "name", "model", "category"))))
+    for heading, lines in (
+        ("Values, the shown one first", _values(found["values"])),
+        ("Expressly not affected", _statements(found["not_affected"])),
+        ("Where sources disagree", _disagreements(found["disagreements"])),
+        (
+            "Related recalls",
+            (f"{row['kind']}: {row['recall']} ({row['order']}; {row['reason']})" for row in found["related"]),
+        ),
+        ("Reported by", _documents(found["documents"])),
+    ):
+        yield from _section(heading, lines)
+
+
+def document_sheet(found: Row) -> Iterator[str]:
+    """Everything on one document: its versions, what it says, which recalls it reports."""
+    document, notice = found["document"], found["notice"]
+    yield document["document"] + ("   (re-created page: no evidence)" if document["recreated"] else "")
+    yield plain(document["title"])
+    yield f"{document['source_name']} · {document['language']} · published {document['published'] or 'unknown'}"
+    yield plain(document["url"])
+    if document["absent_since"]:
+        yield f"absent since {document['absent_since']}"
+    if notice is None:
+        yield "not understood: no watched brand's words are hit"
+    elif not notice["is_recall_report"]:
+        yield "not a report of a recall of a watched brand"
+    else:
+        yield f"a report of a recall ({notice['kind']})"
+        yield from _section("What it says", _claims(notice["claims"]))
+    yield from _section("Recalls it reports", (f"{row['recall']} ({row['reason']})" for row in found["recalls"]))
+    yield from _section("Its words", _parts(found["parts"]))
+    yield from _section("Versions", _versions(found["versions"]))
+
+
+def _section(heading: str, lines: Iterable[str]) -> Iterator[str]:
+    lines = list(lines)
+    if lines:
+        yield ""
+        yield heading
+        yield from (f"  {line}" for line in lines)
+
+
+def figure(value: Any) -> str:
+    """A value as a person reads it."""
+    if isinstance(value, dict) and "qualifier" in value:
+        return f"{_HOW_FIRM[value['qualifier'] or 'exact']}{value['value']:,}"
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {figure(inner)}" for name, inner in value.items() if inner is not None)
+    if isinstance(value, list):
+        return ", ".join(map(figure, value))
+    return plain(value)
+
+
+def _values(values: list[Row]) -> Iterator[str]:
+    for row in values:
+        product = row["model"] or row["name"]
+        subject = f"{row['field']} of {product}" if product else row["field"]
+        mark = "" if row["shown"] else "not shown: "
+        yield f"{mark}{subject}: {figure(row['value'])}   {_reported(row)}{_voice(row)}"
+        yield from _quotes(row["claims"])
+
+
+def _reported(row: Row) -> str:
+    return f"[{row['document']}, {row['published'] or 'undated'}]"
+
+
+def _voice(row: Row) -> str:
+    said = f", says {row['said_by']}" if row.get("said_by") else ""
+    return said + (", hedged" if row.get("hedged") else "")
+
+
+def _quotes(claims: list[Row]) -> Iterator[str]:
+    for quote in dict.fromkeys((claim["quote"], claim["part"], claim["basis"]) for claim in claims):
+        words, part, basis = quote
+        where = f"{part}; by the watchlist" if basis == "watchlist" else part
+        yield f"    “{_short(words)}” ({where})" if words else "    by the source itself, which speaks for its market"
+
+
+def _claims(claims: list[Row]) -> Iterator[str]:
+    for claim in claims:
+        product = f" of product {claim['product'] + 1}" if claim["product"] is not None else ""
+        market = f" in {claim['market']}" if claim["market"] else ""
+        subject = f"mention {claim['mention'] + 1}, {claim['field']}{product}{market}"
+        yield f"{subject}: {figure(claim['value'])}{_voice(claim)}"
+        yield from _quotes([claim])
+
+
+def _statements(statements: list[Row]) -> Iterator[str]:
+    for row in statements:
+        yield f"{row['market']}{_voice(row)}   {_reported(row)}"
+        yield from _quotes(row["claims"])
+
+
+def _disagreements(rows: list[Row]) -> Iterator[str]:
+    for row in rows:
+        subject = f"{row['field']} of {row['model']}" if row.get("model") else row["field"]
+        yield f"{subject}: {figure(row['value'])} ({row['source']}){' — shown' if row['shown'] else ''}"
+
+
+def _documents(documents: list[Row]) -> Iterator[str]:
+    for row in documents:
+        absent = f"; absent since {row['absent_since']}" if row["absent_since"] else ""
+        yield f"{row['source_name']} ({row['language']}, {row['published'] or 'undated'}{absent}): {plain(row['title'])}"
+        yield f"    {plain(row['url'])}"
+        yield f"    joined because: {row['reason']} ({row['score']:.2f})"
+        yield from (f"  {line}" for line in _versions(row["versions"]))
+
+
+def _versions(versions: list[Row]) -> Iterator[str]:
+    for version in versions:
+        capture = version["capture"]
+        where = f"{capture['file']} at byte {capture['offset']}, {capture['digest']}" if capture else "no capture"
+        yield f"  captured {version['first_seen']}: {where}"
+        for change in version["changes"]:
+            yield f"    changed ({version['cause']}): {_short(plain(change))}"
+
+
+def _parts(parts: list[Row]) -> Iterator[str]:
+    for part in parts:
+        yield f"{part['name']}:"
+        for paragraph in plain(part["text"]).splitlines():
+            yield from (f"  {line}" for line in textwrap.wrap(paragraph, 110))
+
+
+def _short(words: str) -> str:
+    return textwrap.shorten(words, 200, placeholder=" …")

@@ -226,6 +226,7 @@ class Publication:
         ).fetchone()
         if there:
             self._extend(int(there[0]), self._captured(reading))
+            say_what_changed(self.connection, known.id)
             return int(there[0])
         row = self._version_row(reading, known.id, digest)
         insert_rows(self.connection, "document_versions", _VERSION_COLUMNS, [row])

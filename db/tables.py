@@ -66,9 +66,11 @@ TABLES: dict[str, Table] = {
     ),
     "document_versions": Table(
         # published and modified: the source's stamps, unread. first_seen, last_seen: capture dates;
-        # recorded: our clock. changes: [{part, old, new}]; cause: source, reader or unknown.
+        # recorded: our clock. changes: [{part, old, new}], seen at the capture of changed at the
+        # earliest; cause: source, reader or unknown.
         _columns(
-            "digest parts url language published modified links reader first_seen last_seen recorded changes cause",
+            "digest parts url language published modified links reader first_seen last_seen recorded changes cause "
+            "changed",
             "id document_id capture_id recreated",
         ),
         "id",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Literal
 
 from db.records import Document, Part
@@ -94,18 +95,24 @@ def cause(old_reader: str | None, new_reader: str | None, old_bytes: str | None,
 
 
 def say_what_changed(connection: sqlite3.Connection, document_id: int) -> None:
-    """Write what changed from each version of a document to the next, in the order of their capture."""
+    """Write what changed from each version of a document to the next, in the order in which they last held.
+
+    A source may go back to words that it had before. Their version is then the last again,
+    and changed when the one between was last seen, or later.
+    """
     rows = connection.execute(
-        """SELECT v.id, v.parts, v.published, v.reader, c.digest FROM document_versions v
+        """SELECT v.id, v.parts, v.published, v.reader, c.digest, v.first_seen, v.last_seen FROM document_versions v
            LEFT JOIN captures c ON c.id = v.capture_id
-           WHERE v.document_id = ? ORDER BY v.first_seen, v.last_seen, v.id""",
+           WHERE v.document_id = ? ORDER BY v.last_seen, v.id""",
         [document_id],
     ).fetchall()
-    previous: tuple[Any, ...] | None = None
-    for version, parts, stamp, reader, payload in rows:
-        what, who = None, None
-        if previous is not None:
-            what = dump(changes(load_parts(previous[1]), previous[2], load_parts(parts), stamp))
-            who = cause(previous[3], reader, previous[4], payload)
-        connection.execute("UPDATE document_versions SET changes = ?, cause = ? WHERE id = ?", [what, who, version])
-        previous = (version, parts, stamp, reader, payload)
+    connection.execute(
+        "UPDATE document_versions SET changes = NULL, cause = NULL, changed = NULL WHERE id = ?", [rows[0][0]]
+    )
+    for before, after in pairwise(rows):
+        what = dump(changes(load_parts(before[1]), before[2], load_parts(after[1]), after[2]))
+        who = cause(before[3], after[3], before[4], after[4])
+        connection.execute(
+            "UPDATE document_versions SET changes = ?, cause = ?, changed = ? WHERE id = ?",
+            [what, who, max(before[6], after[5]), after[0]],
+        )

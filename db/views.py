@@ -53,7 +53,7 @@ SELECT coalesce(r.first_published, r.date) AS public, r.made AS recorded, 'new_r
        NULL AS document, NULL AS url, NULL AS what
 FROM recalls r WHERE r.retired IS NULL
 UNION ALL
-SELECT v.first_seen, v.recorded, 'changed_document', NULL, d.source || '/' || d.key, d.url, v.changes
+SELECT v.changed, v.recorded, 'changed_document', NULL, d.source || '/' || d.key, d.url, v.changes
 FROM document_versions v JOIN documents d ON d.id = v.document_id
 WHERE v.changes IS NOT NULL AND v.cause IS NOT 'reader' AND d.withheld IS NULL
 UNION ALL

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from pipelines.chronicle import beside_others, first_day
 from pipelines.dates import FoundDate
 from pipelines.passages import Found, Passage
 
 _REACH = 130
-_MONTH = 7
-#: Words of selling or making this near make a date one of sale or making.
-_BESIDE = 12
+_NEAR = 60
 #: Words of announcing this near make a date one of announcing in a sentence that does not speak of a recall.
 _CLOSE = 26
+#: A month this many days before the publication is history.
+_LONG = 75
+_MONTH = 7
+_GIVEN = ("remedies.refund", "remedies.replacement", "remedies.repair", "remedies.voucher", "remedies.stop_use")
 
 
 def find(passage: Passage, start: int, end: int) -> Found | None:
@@ -19,37 +22,47 @@ def find(passage: Passage, start: int, end: int) -> Found | None:
     A day wins over a month; a year alone is history, not an announcement. Dates of sale and
     making, of corrections and of figures ("as of") have other words nearer by.
     """
-    best: tuple[tuple[int, int, int], Found] | None = None
+    best: tuple[tuple[int, int, int, int], Found] | None = None
     for date in passage.dates:
         if not (start <= date.start < end) or date.shape not in ("date", "since"):
             continue
         value = date.first
-        if value is None or len(value) < _MONTH or value[5] == "2":
+        if value is None or first_day(value) is None or beside_others(passage, date):
             continue
-        away = _distance(passage, date, start, end)
-        if away is None:
+        kind = _class(passage, date, start, end)
+        if kind is None or (len(value) == _MONTH and _long_past(value, passage.published)):
             continue
-        rank = (-len(value), away, date.start)
+        rank = (-len(value), kind, int(date.shape == "since"), date.start)
         if best is None or rank < best[0]:
             best = (rank, Found(value, passage.part, date.start, date.end))
     return best[1] if best else None
 
 
-def _distance(passage: Passage, date: FoundDate, start: int, end: int) -> int | None:
-    """How far the nearest word of recalling or announcing is, or None where another word is nearer."""
+def _long_past(month: str, published: str | None) -> bool:
+    """Whether a month lies so far before the publication that it is history beside the news."""
+    now = first_day(published) if published else None
+    then = first_day(month)
+    return now is not None and then is not None and now - then > _LONG
+
+
+def _class(passage: Passage, date: FoundDate, start: int, end: int) -> int | None:
+    """How surely a date is the announcement's, 0 the surest: by the words of its sentence, and how near they stand."""
     first, last = passage.sentence_at(date.start)
     first, last = max(first, start), min(last, end)
+    told = _nearest(passage, date, ("recall.announced", "passages.said"), first, last)
     if not passage.says(("recall.words", "recall.weak"), first, last):
-        told = _nearest(passage, date, ("recall.announced",), first, last)
-        return told + _REACH if told is not None and told <= _CLOSE else None
-    near = _nearest(passage, date, ("recall.words", "recall.announced"), first, last)
+        if told is not None and told <= _CLOSE:
+            return 3
+        given = _nearest(passage, date, _GIVEN, first, last)
+        return 4 if date.shape == "since" and given is not None and given <= _CLOSE else None
+    near = _nearest(passage, date, ("recall.words", "recall.weak", "recall.announced"), first, last)
     if near is None or near > _REACH:
         return None
-    window = _nearest(passage, date, ("windows.sold", "windows.made"), first, last)
     status = _nearest(passage, date, ("recovery.words", "recall.followed_up"), first, last)
-    if (window is not None and window <= _BESIDE and window < near) or (status is not None and status < near):
+    if status is not None and status < near:
         return None
-    return near
+    widened = passage.says(("recall.expanded",), first, last) and (told is None or told > _CLOSE)
+    return (0 if near <= _NEAR else 1) + widened
 
 
 def _nearest(passage: Passage, date: FoundDate, keys: tuple[str, ...], first: int, last: int) -> int | None:

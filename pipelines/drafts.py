@@ -117,7 +117,7 @@ def _another(passage: Passage, one: Named) -> bool:
 
 
 def _excluded(passage: Passage, one: Named) -> bool:
-    """Whether a product is expressly no part of the recall: in its clause, or in the one that its clause goes on from."""
+    """Whether a product is expressly no part of the recall: in its clause, or in the one it goes on from."""
     clause = passage.clause_at(one.start)
     if passage.says(("recall.words",), clause.start, clause.end):
         return False

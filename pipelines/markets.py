@@ -21,6 +21,7 @@ from pipelines.watchlist import Watchlist
 
 _REMEDIES = ("remedies.refund", "remedies.replacement", "remedies.repair", "remedies.voucher")
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
+_DENIED = 28
 _LIST = re.compile(r"[\s,，、/和及と・]*(?:(?:\w{1,3}|auch|dans|außerdem)\s){0,2}")
 
 
@@ -182,13 +183,17 @@ def _open(passage: Passage, clause: Clause) -> bool:
 
 
 def _no_recall(passage: Passage, clause: Clause) -> bool:
-    """Whether a clause denies a recall ("Einen Rückruf in Deutschland gibt es nicht")."""
+    """Whether a clause denies a recall ("Einen Rückruf in Deutschland gibt es nicht"), or asks for one."""
     start, end = clause.start, clause.end
-    recalls = passage.words("recall.words", start, end)
-    return (
-        bool(recalls)
-        and passage.says(("passages.negated", "passages.negated_behind"), start, end)
-        and not passage.says(("scope.only",), start, end)
+    if passage.text[start : passage.sentence_at(start)[1]].rstrip().endswith(("?", "？")):
+        return True
+    if passage.says(("scope.only",), start, end):
+        return False
+    negated = passage.words("passages.negated", start, end) + passage.words("passages.negated_behind", start, end)
+    return any(
+        max(hit.start - no.end, no.start - hit.end) <= _DENIED
+        for hit in passage.words("recall.words", start, end)
+        for no in negated
     )
 
 

@@ -7,10 +7,11 @@ stretches belong to mentions of their own, or the news would be given them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from pipelines import chronicle
 from pipelines.passages import Clause, Passage
 
 StretchRole = Literal["main", "background", "elsewhere"]
@@ -38,10 +39,33 @@ def stretches(passages: Sequence[Passage]) -> list[Stretch]:
     """The stretches of all passages of a document, in order; events are numbered through the document."""
     found: list[Stretch] = []
     for passage in passages:
-        found += (
-            _joined(_stretches(passage)) if passage.topic in PROSE else [Stretch(passage, 0, len(passage.text), "main")]
-        )
+        found += _prose(passage) if passage.topic in PROSE else [Stretch(passage, 0, len(passage.text), "main")]
     return _promoted(_numbered(found))
+
+
+def _prose(passage: Passage) -> list[Stretch]:
+    told = list(_stretches(passage))
+    news = [
+        clause
+        for clause in passage.clauses
+        for stretch in told
+        if stretch.role == "main" and stretch.start <= clause.start and clause.end <= stretch.end
+    ]
+    history = {clause.start: clause for clause in chronicle.earlier(passage, news)}
+    return _joined(piece for stretch in told for piece in _dated_back(stretch, history))
+
+
+def _dated_back(stretch: Stretch, history: Mapping[int, Clause]) -> Iterator[Stretch]:
+    """A stretch as history where its clause is dated so, up to a word that turns to the news."""
+    clause = history.get(stretch.start)
+    if clause is None or stretch.end > clause.end:
+        yield stretch
+        return
+    turns = stretch.passage.words("passages.now", stretch.start, stretch.end)
+    turn = next((hit.start for hit in turns if hit.start - stretch.start > 8), stretch.end)
+    yield replace(stretch, end=turn, role="background")
+    if turn < stretch.end:
+        yield replace(stretch, start=turn)
 
 
 def _stretches(passage: Passage) -> Iterator[Stretch]:
@@ -72,8 +96,10 @@ def _sentence(passage: Passage, clauses: Sequence[Clause]) -> Iterator[Stretch]:
             role = "main"
         elif earlier and not _only_a_window(passage, clause) and not _only_of_accidents(passage, clause):
             if passage.says(("recall.expanded",), first, last):
-                yield Stretch(passage, clause.start, earlier[-1].end, "background")
-                yield Stretch(passage, earlier[-1].end, clause.end, "main")
+                turn = _past_date(passage, earlier[-1].end, clause.end)
+                yield Stretch(passage, clause.start, turn, "background")
+                if turn < clause.end:
+                    yield Stretch(passage, turn, clause.end, "main")
                 continue
             turn = next((hit.start for hit in now if hit.start > earlier[-1].start), clause.end)
             opening = now[0].start if now and now[0].start < earlier[0].start else clause.start
@@ -90,6 +116,11 @@ def _sentence(passage: Passage, clauses: Sequence[Clause]) -> Iterator[Stretch]:
             role = "main"
         else:
             yield Stretch(passage, clause.start, clause.end, role)
+
+
+def _past_date(passage: Passage, position: int, end: int) -> int:
+    """The end of a date that starts right behind a place, or the place."""
+    return next((min(date.end, end) for date in passage.dates if 0 <= date.start - position <= 6), position)
 
 
 def _only_a_window(passage: Passage, clause: Clause) -> bool:
@@ -117,7 +148,7 @@ def _split(passage: Passage, clause: Clause, start: int, cue_end: int, turns: Se
         yield Stretch(passage, end, clause.end, "main")
 
 
-def _joined(found: Iterator[Stretch]) -> list[Stretch]:
+def _joined(found: Iterable[Stretch]) -> list[Stretch]:
     """Neighbouring stretches of one role as one; background stretches with dates of their own stay apart."""
     kept: list[Stretch] = []
     for stretch in found:
@@ -153,7 +184,10 @@ def _promoted(found: list[Stretch]) -> list[Stretch]:
     """Where nothing but "history" tells of a recall, that is the news ("Last week Anker recalled …")."""
 
     def tells(stretch: Stretch) -> bool:
-        return bool(stretch.passage.words("recall.words", stretch.start, stretch.end))
+        passage, start, end = stretch.passage, stretch.start, stretch.end
+        return passage.says(("recall.words",), start, end) or (
+            passage.says(("recall.affected", "recall.announced"), start, end) and bool(passage.model_places(start, end))
+        )
 
     if any(tells(stretch) for stretch in found if stretch.role == "main") or any(
         stretch.passage.topic not in PROSE for stretch in found

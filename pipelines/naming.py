@@ -30,6 +30,8 @@ _FIGURES = re.compile(
     r"|(?:\s*[-–,，、]?\s*(?:mit\s|with\s)?\d[\d.,' ]*\s?(?:mah|wh?(?![a-z])|k(?![a-z])))+)"
 )
 _LIGHTNING = re.compile(r"lightning|ライトニング")
+#: A series' number before its kind of goods: "the 335 Power Bank".
+_NUMBERED = re.compile(r"(?<![\d.,])\d{3} \Z")
 _MODEL_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
@@ -229,7 +231,9 @@ def _generic(passage: Passage, watchlist: Watchlist, brands: Sequence[tuple[Toke
         if hit.start < taken:
             continue
         start, brand, words = _leading(text, hit.start, brands, series)
-        end = hit.end
+        end, numbered = hit.end, _NUMBERED.search(text[:start]) if text[hit.start].isupper() else None
+        if numbered:
+            start, brand, words = _leading(text, numbered.start(), brands, series)
         if figures := _FIGURES.match(folded, end):
             end = figures.end()
         taken = end
@@ -242,7 +246,7 @@ def _generic(passage: Passage, watchlist: Watchlist, brands: Sequence[tuple[Toke
             brand,
             category,
             True,
-            bool(figures) and bool(brand or words),
+            bool(numbered) or (bool(figures) and bool(brand or words)),
         )
     for token in series:
         if figures := _FIGURES.match(folded, token.end):

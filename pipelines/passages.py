@@ -27,9 +27,11 @@ _OPENING = frozenset("(（「『[【")
 _CLOSING = frozenset(")）」』]】")
 #: A Japanese comma ends a clause behind a verb's kana, not behind a particle or a noun.
 _VERB_KANA = frozenset("しくてずがりえけせげべめれきちびでらい")
+_MODEL_LIKE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,3}\d{2,5}(?![0-9])")
 #: Fragments shorter than this are items of a list, not clauses.
 _SHORT = 28
-_TELLING = ("recall.", "scope.", "windows.", "passages.earlier", "passages.after", "passages.now")
+_BRIEF = 16
+_TELLING = ("recall.", "scope.", "windows.", "passages.earlier", "passages.after", "passages.now", "markets.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,10 @@ class Passage:
         """Start and end of the sentence that a place of the text belongs to."""
         return next(((start, end) for start, end in self.sentences if start <= position < end), (0, len(self.text)))
 
+    def model_places(self, start: int, end: int) -> list[int]:
+        """Where something that looks like a model number stands within ``start:end``: a capital and digits."""
+        return [match.start() for match in _MODEL_LIKE.finditer(self.text, start, end)]
+
     def quote(self, found: Found) -> str:
         """The words behind a value."""
         return self.text[found.start : found.end]
@@ -132,16 +138,25 @@ class Passage:
         begin = start
         pieces: list[tuple[int, int]] = []
         for cut in cuts:
-            fragment = cut - begin < _SHORT and not self._telling(begin, cut)
-            if fragment and pieces:
+            fragment = _width(self.text[begin:cut]) < _SHORT and not self._telling(begin, cut)
+            if pieces and (fragment or self._opening(*pieces[-1])):
                 pieces[-1] = (pieces[-1][0], cut)
             else:
                 pieces.append((begin, cut))
             begin = cut
         yield from (Clause(first, last, number) for first, last in pieces)
 
+    def _opening(self, start: int, end: int) -> bool:
+        """Whether a fragment only opens the clause behind it: a date or an adverb and a comma."""
+        return _width(self.text[start:end]) < _BRIEF and not self._telling(start, end)
+
     def _telling(self, start: int, end: int) -> bool:
         return any(hit.start >= start and hit.end <= end and hit.key.startswith(_TELLING) for hit in self.hits)
+
+
+def _width(words: str) -> int:
+    """How much words say, in letters of an alphabet: a sign of an unspaced script says as much as three."""
+    return len(words) + 2 * sum(1 for sign in words if sign >= "\u2e80")
 
 
 def _cuts(text: str, start: int, end: int) -> Iterator[int]:

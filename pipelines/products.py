@@ -150,6 +150,7 @@ def _with_model(text: str, model: Model, name: Name | None, watchlist: Watchlist
         model_at=(model.start, model.end),
         model_basis="text" if model.printed else "watchlist",
         category=(known.category if known else None) or (name.category if name else None),
+        candidates=tuple(product.model for product in name.candidates if product.model) if name else (),
     )
 
 
@@ -185,7 +186,7 @@ def one_each(found: Sequence[Named], watchlist: Watchlist) -> list[Named]:
         if other.model_basis != "text" and named.model_basis == "text" and named.model:
             kept[same] = replace(kept[same], model=named.model, model_at=named.model_at, model_basis="text")
     present = {watchlist.base_model(named.model) for named in kept if named.model}
-    kept = [named for named in kept if named.model or not present & set(named.candidates)]
+    kept = [named for named in kept if named.model or not present.intersection(named.candidates)]
     variants = {
         watchlist.base_model(named.model)
         for named in kept

@@ -27,6 +27,12 @@ _ENOUGH = 2
 _ENOUGH_ALONE = 4
 
 
+def _catalogued(one: Named, watchlist: Watchlist) -> bool:
+    """Whether a product is printed with its name and its own model number: that tells the brand unprinted."""
+    known = watchlist.by_model.get(watchlist.base_model(one.model)) if one.model and one.model_basis == "text" else None
+    return known is not None and one.name_at is not None and known.model in one.candidates
+
+
 @cache
 def _makers() -> Phrases:
     return Phrases({"maker": gazetteer.load("makers")["names"]})
@@ -49,7 +55,9 @@ def ours(passages: Sequence[Passage], named: dict[str, list[Named]], watchlist: 
     products = [one for found in named.values() for one in found]
     specific = any(not one.generic for one in products)
     goods = specific or any(one.category for one in products)
-    if any(brand.context == "none" for brand in brands.values()):
+    if any(brand.context == "none" for brand in brands.values()) or any(
+        _catalogued(one, watchlist) for one in products
+    ):
         return True
     if any(brand.context == "goods" for brand in brands.values()):
         return goods

@@ -42,7 +42,7 @@ def find(passage: Passage, start: int, end: int, named: Sequence[Named], markets
 def _of_goods(passage: Passage, number: FoundNumber, named: Sequence[Named]) -> bool:
     if number.value != int(number.value) or number.value < 1:
         return False
-    if any(one.start <= number.start < one.end for one in named):
+    if any(one.start <= number.start < one.end or _within(number, one.name_at) for one in named):
         return False
     first, last = passage.sentence_at(number.start)
     clause = passage.clause_at(number.start)
@@ -54,10 +54,14 @@ def _of_goods(passage: Passage, number: FoundNumber, named: Sequence[Named]) -> 
         return False
     if passage.topic == "units":
         return True
-    behind = min(last, number.end + 40)
+    behind = min(last, number.end + 60)
     return any(0 <= one.start - number.end <= 30 for one in named) or passage.says(
         ("scope.sold", "windows.sold"), number.end, behind
     )
+
+
+def _within(number: FoundNumber, place: tuple[int, int] | None) -> bool:
+    return place is not None and place[0] <= number.start < place[1]
 
 
 def _of_several_recalls(passage: Passage, first: int, last: int) -> bool:

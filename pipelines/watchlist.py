@@ -96,7 +96,7 @@ class Watchlist:
     digest: str = field(default="")
 
     def hits(self, text: str) -> bool:
-        """Whether any watched brand's word stands in a text, be it inside a longer word.
+        """Whether a watched brand's or product line's word stands in a text, be it inside a longer word.
 
         Cheap and generous: what it finds is kept and understood, what it misses is lost.
         """
@@ -110,6 +110,7 @@ class Watchlist:
     @cached_property
     def _words(self) -> re.Pattern[str]:
         words = {word for group in self.groups for brand in group.brands for word in brand.words}
+        words |= {line for group in self.groups for line in group.lines if " " not in line}
         shortest = [word for word in words if not any(other != word and fold(other) in fold(word) for other in words)]
         return re.compile("|".join(map(re.escape, sorted(shortest, key=len, reverse=True))) or r"(?!)", re.IGNORECASE)
 

@@ -1,0 +1,76 @@
+"""Tell a chronicle's earlier recalls from its news by their dates alone.
+
+"Im Juni 2024 traf es die 321 Power Bank, im Dezember 2024 rief die Behörde 69.000
+Lautsprecher zurück. Am 21. Oktober …": no word says which recall is the news, the latest
+date does. Dates of sale and making, of accidents and of figures ("as of") do not count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipelines.dates import FoundDate
+from pipelines.passages import Clause, Passage
+
+#: Two recalls this many days apart are two; three or more dates are a chronicle however close.
+_APART = 40
+_BESIDE = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A clause that tells of a recall on a date: its first day as a number, and the date's words."""
+
+    clause: Clause
+    day: int
+    at: FoundDate
+
+
+def earlier(passage: Passage, clauses: Sequence[Clause]) -> list[Clause]:
+    """The clauses, of those given, that by their dates tell of earlier recalls than the passage's news."""
+    dated = [one for clause in clauses if (one := _dated(passage, clause))]
+    days = sorted({one.day for one in dated})
+    if len(days) < 2 or (len(days) == 2 and days[1] - days[0] < _APART):
+        return []
+    latest = [one for one in dated if one.day == days[-1]]
+    if any(passage.says(("recall.followed_up",), one.clause.start, one.clause.end) for one in latest):
+        return []
+    return [one.clause for one in dated if one.day != days[-1]]
+
+
+def _dated(passage: Passage, clause: Clause) -> Dated | None:
+    start, end = clause.start, clause.end
+    if passage.says(("recall.expanded",), *passage.sentence_at(start)):
+        return None
+    telling = passage.says(("recall.words", "recall.weak", "recall.announced"), start, end) or any(
+        number.counter == "product" and start <= number.start < end for number in passage.numbers
+    )
+    for at in passage.dates:
+        if not start <= at.start < end or at.shape != "date" or at.first is None:
+            continue
+        if (telling or _opens(passage, clause, at)) and not beside_others(passage, at) and (day := first_day(at.first)):
+            return Dated(clause, day, at)
+    return None
+
+
+def _opens(passage: Passage, clause: Clause, at: FoundDate) -> bool:
+    """Whether a clause opens with its date and names a model: an item of a chronicle that needs no verb of recall."""
+    return at.start - clause.start <= 6 and bool(passage.model_places(clause.start, clause.end))
+
+
+def beside_others(passage: Passage, at: FoundDate) -> bool:
+    """Whether words of selling, making or "as of" stand right beside a date."""
+    low, high = max(0, at.start - _BESIDE), min(len(passage.text), at.end + _BESIDE)
+    first, last = passage.sentence_at(at.start)
+    low, high = max(low, first), min(high, last)
+    return passage.says(("windows.sold", "windows.made", "recovery.as_of"), low, high)
+
+
+def first_day(edtf: str) -> int | None:
+    """The first day of an EDTF day or month as a number (proleptic ordinal), or None."""
+    pieces = edtf.split("-")
+    if len(pieces) < 2 or not all(piece.isdigit() for piece in pieces) or int(pieces[1]) > 12:
+        return None
+    return date(int(pieces[0]), int(pieces[1]), int(pieces[2]) if len(pieces) > 2 else 1).toordinal()

@@ -117,13 +117,15 @@ class _Placeholders:
             year += r"|(?P<ty>1[0-4][0-9])(?=\s{0,2}年\s{0,2}[0-9]{1,2}\s{0,2}月)"
         relative_year = _group(("this_year", "last_year", "next_year", "same_year"), relative, end)
         to = alternatives(dates["to"])
-        month_end = dates["month_ending"]
+        month_end = f"(?:{dates['month_ending']}){end}"
+        if dates["month_suffixes"]:
+            month_end = f"(?:{month_end}|(?=(?:{alternatives(dates['month_suffixes'])}){end}))"
         self.table = {
             "{d}": f"(?P<d>{_DAY}" + (f"|{_HAN_DAY}" if han else "") + ")",
             "{dd}": "(?P<d>[12][0-9]|3[01]|0?[1-9])",
             "{d2}": f"(?P<d2>{_DAY})",
             "{m}": f"(?P<m>{_MONTH}" + (f"|{_HAN_MONTH}" if han else "") + ")",
-            "{mon}": f"(?P<mon>{alternatives(_indexed(dates['months']))})(?:{month_end}){end}",
+            "{mon}": f"(?P<mon>{alternatives(_indexed(dates['months']))}){month_end}",
             "{y}": f"(?:{year})",
             "{yy}": "'?(?P<yy>[0-4][0-9])(?![0-9])",
             "{ry}": relative_year,
@@ -257,7 +259,7 @@ def grammar(tag: str) -> Grammar:
         weekday_of_week=dates["last_weekday_is_of_last_week"],
         words={
             key: tuple(dates[key])
-            for key in ("in", "articles", "since", "since_after", "until", "until_after", "from", "between")
+            for key in ("in", "articles", "since", "since_after", "until", "until_after", "from", "between", "between_after")
         }
         | {"forward": tuple(dates["relative"]["forward"])},
         **_joins(dates),

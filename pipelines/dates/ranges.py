@@ -76,8 +76,9 @@ def _range(folded: str, left: Atom, right: Atom, language: Grammar, floor: int) 
     words = language.words
     between = _prefix(folded, left.start, floor, words["between"], words["articles"])
     gap = folded[left.end : right.start]
-    joins = language.joins_between if between is not None else language.joins
-    end = right.end
+    closed = _suffix(folded, right.end, words["between_after"])
+    joins = language.joins if between is None and closed is None else language.joins_between
+    end = closed or right.end
     if not joins.fullmatch(gap):
         closing = _suffix(folded, right.end, words["until_after"])
         if closing is None or not language.joins_after_since.fullmatch(gap):

@@ -1,0 +1,338 @@
+"""Which scopes are joined, which stay apart, and what becomes of ids."""
+
+import random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from db.linking import Decision, KnownRecall, Linking, PlacedScope
+from pipelines.link import link
+
+GROUPS = {"Anker": "anker", "Soundcore": "anker"}
+
+
+def scope(document: str, market: str | None, announced: str | None = None, *models: str, **values: Any) -> PlacedScope:
+    """A regulator's scope, or the press's where the document is called press-…"""
+    press = document.startswith("press")
+    source = document.partition("/")[0]
+    made: dict[str, Any] = {
+        "mention": 0,
+        "source": source,
+        "kind": "announcement",
+        "source_kind": "press" if press else "regulator",
+        "source_market": "DE" if press else market,
+        "announced": announced,
+        "published": announced,
+        "brands": ("Anker",),
+        "models": models,
+    }
+    return PlacedScope(document=document, market=market, **{**made, **values})
+
+
+def press(name: str, market: str | None, published: str | None, *models: str, **values: Any) -> PlacedScope:
+    """A report that gives no date of the announcement."""
+    return scope(f"press-{name}/1", market, None, *models, published=published, **values)
+
+
+def joined(*scopes: PlacedScope, decisions: tuple[Decision, ...] = ()) -> dict[str, set[str]]:
+    """The documents of each recall."""
+    return grouping(link(scopes, decisions, groups=GROUPS))
+
+
+def grouping(linking: Linking) -> dict[str, set[str]]:
+    return {recall.id: {link.scope.partition("#")[0] for link in recall.links} for recall in linking.recalls}
+
+
+JP = scope("caa/1", "JP", "2025-10-21", "A1263", "A3117", reference="40001")
+US = scope("cpsc/25-338", "US", "2025-06-12", "A1263", reference="25-338")
+
+
+def test_the_same_models_in_another_market_are_another_recall() -> None:
+    stay = [
+        scope("ca/76186", "CA", "2024-09-24", "A1642"),
+        scope("cn/1", "CN", "2024-09-30", "A1642", "A1647", "A1652"),
+        scope("us/25-011", "US", "2024-10-17", "A1642", "A1647", "A1652"),
+        scope("kr/10021263", "KR", "2025-07-31", "A1642"),
+    ]
+    assert grouping(link(stay, groups=GROUPS)) == {
+        "anker-ca-2024-09-24": {"ca/76186"},
+        "anker-cn-2024-09-30": {"cn/1"},
+        "anker-us-2024-10-17": {"us/25-011"},
+        "anker-kr-2025-07-31": {"kr/10021263"},
+    }
+
+
+def test_two_numbers_of_one_regulator_are_two_recalls() -> None:
+    korean = [
+        scope("kr/10020110", "KR", "2024-06-25", "A3102016", reference="10020110"),
+        scope("kr/10020111", "KR", "2024-06-25", "A1112011", reference="10020111"),
+    ]
+    assert set(joined(*korean)) == {"anker-kr-2024-06-25", "anker-kr-2024-06-25-a1112"}
+    same_models = [scope(f"kr/{n}", "KR", "2024-06-25", "A1112", reference=n) for n in ("10020110", "10020111")]
+    assert len(joined(*same_models)) == 2
+
+
+def test_a_later_widening_is_a_recall_of_its_own_that_expands_the_first() -> None:
+    first = scope("us/25-011", "US", "2024-10-17", "A1642", "A1647", "A1652", reference="25-011")
+    later = scope("us/25-466", "US", "2025-09-18", "A1647", "A1652", "A1257", "A1681", reference="25-466")
+    linking = link([later, first], groups=GROUPS)
+    assert len(linking.recalls) == 2
+    (relation,) = linking.relations
+    assert (relation.recall, relation.other, relation.kind) == ("anker-us-2025-09-18", "anker-us-2024-10-17", "expands")
+    assert "A1647, A1652" in relation.reason
+
+
+def test_a_worldwide_announcement_is_its_own_recall_related_to_those_of_countries() -> None:
+    maker = {"source_kind": "manufacturer", "source_market": None}
+    linking = link(
+        [
+            scope("anker/1", "GLOBAL", "2025-06-27", "A1257", "A1647", **maker),
+            scope("anker/2", "DE", "2025-06-28", "A1257", "A1647", **maker),
+            scope("safety-gate/1", "EU", "2025-07-01", "A1647"),
+        ],
+        groups=GROUPS,
+    )
+    assert {recall.market for recall in linking.recalls} == {"GLOBAL", "DE", "EU"}
+    campaign = {(relation.recall, relation.other) for relation in linking.relations if relation.kind == "campaign"}
+    assert ("anker-de-2025-06-28", "anker-global-2025-06-27") in campaign
+    assert ("anker-eu-2025-07-01", "anker-global-2025-06-27") in campaign
+
+
+def test_colour_and_region_do_not_make_another_model() -> None:
+    assert joined(scope("us/1", "US", "2024-12-05", "A3102016"), press("a", "US", "2024-12-06", "A3102")) == {
+        "anker-us-2024-12-05": {"us/1", "press-a/1"}
+    }
+
+
+@pytest.mark.parametrize(
+    ("report", "why"),
+    [
+        (press("a", "JP", "2025-10-22", "A1263"), "same market, A1263"),
+        (press("b", "JP", "2025-11-30", "A3117"), "same market, A3117"),
+        (
+            scope("press-c/1", "JP", "2025-10-21", "A1263", published="2026-02-01", kind="followup"),
+            "same market, A1263",
+        ),
+        (press("d", "JP", "2026-01-16", "A1263", kind="followup"), "same market, A1263"),
+        (press("e", "JP", None, "A1263"), "same market, A1263"),
+        (press("f", "JP", "2025-10-22"), "only recall of the brand"),
+        (press("g", "JP", "2026-09-01", reference="40001"), "same reference number 40001"),
+        (press("h", "JP", "2025-10-21", role="background"), ""),
+    ],
+)
+def test_the_press_attaches_to_the_regulators_recall(report: PlacedScope, why: str) -> None:
+    linking = link([report, JP, US], groups=GROUPS)
+    (recall,) = (recall for recall in linking.recalls if recall.market == "JP")
+    reasons = {link.scope: link.reason for link in recall.links}
+    assert (report.address in reasons) == bool(why)
+    assert why in reasons.get(report.address, "")
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        press("early", "JP", "2025-07-01", "A1263"),
+        press("late", "JP", "2026-02-01", "A1263"),
+        press("other-model", "JP", "2025-10-22", "A9999"),
+        scope("press-dated/1", "JP", "2025-06-26", "A1263", published="2025-10-22"),
+    ],
+)
+def test_a_report_whose_date_or_models_differ_is_not_pulled_in(report: PlacedScope) -> None:
+    assert joined(JP, report)["anker-jp-2025-10-21"] == {"caa/1"}
+
+
+def test_a_name_joins_where_one_of_them_gives_no_model() -> None:
+    notice = scope("ca/1", "CA", "2024-09-24", names=("Anker 334 MagGo Battery",))
+    report = press("a", "CA", "2024-09-25", "A1642", names=("334 MagGo Battery",))
+    assert joined(notice, report) == {"anker-ca-2024-09-24": {"ca/1", "press-a/1"}}
+
+
+def test_press_reports_alone_found_a_recall_by_the_earliest() -> None:
+    found = joined(press("b", "DE", "2025-06-30", "A1257"), press("a", "DE", "2025-06-28", "A1257"))
+    assert found == {"anker-de-2025-06-28": {"press-a/1", "press-b/1"}}
+
+
+def test_a_report_without_any_product_founds_nothing() -> None:
+    linking = link([press("a", "DE", "2025-06-28")], groups=GROUPS)
+    assert linking.recalls == ()
+    assert linking.unplaced == (("press-a/1#0@DE",),)
+
+
+def test_nothing_is_joined_through_a_third() -> None:
+    steps = [press(str(n), "DE", f"2025-{month:02d}-01", "A1257") for n, month in enumerate((1, 2, 4, 5, 7))]
+    found = joined(*steps)
+    assert found["anker-de-2025-01-01"] == {"press-0/1", "press-1/1"}
+    assert found["anker-de-2025-04-01"] == {"press-2/1", "press-3/1"}
+
+
+def test_a_mention_without_a_market_attaches_only_where_one_recall_fits() -> None:
+    somewhere = press("a", None, "2025-10-24", "A3117")
+    assert "press-a/1" in joined(JP, US, somewhere)["anker-jp-2025-10-21"]
+    korea = scope("kr/1", "KR", "2025-10-20", "A3117")
+    linking = link([JP, korea, somewhere, press("b", None, "2025-10-25", "A3117")], groups=GROUPS)
+    assert all(len(recall.links) == 1 for recall in linking.recalls)
+    assert linking.unplaced == (("press-a/1#0@", "press-b/1#0@"),)
+
+
+def test_background_attaches_only_where_one_recall_fits_and_never_to_its_own_report() -> None:
+    summer = scope("press-a/1", "JP", "2024-22", role="background", mention=1, published="2025-10-24")
+    first = scope("caa/0", "JP", "2024-06-25", "A1112")
+    assert "press-a/1" in joined(first, JP, summer)["anker-jp-2024-06-25"]
+    second = scope("caa/2", "JP", "2024-08-01", "A3102")
+    assert all("press-a/1" not in documents for documents in joined(first, second, JP, summer).values())
+    itself = press("a", "JP", "2025-10-24", "A1263")
+    again = press("a", "JP", "2025-10-24", "A1263", role="background", mention=1)
+    (recall,) = link([JP, itself, again], groups=GROUPS).recalls
+    assert [link.scope for link in recall.links] == ["caa/1#0@JP", "press-a/1#0@JP"]
+
+
+def test_an_accident_founds_no_recall() -> None:
+    accident = scope("caa/accident", "JP", None, "A1263", published="2025-11-07", kind="accident")
+    assert joined(accident) == {}
+    assert joined(JP, accident) == {"anker-jp-2025-10-21": {"caa/1", "caa/accident"}}
+
+
+def test_another_markets_figure_joins_that_markets_recall_or_is_reported_by_who_gives_it() -> None:
+    spoken_of = scope("cpsc/25-056", "CA", "2024-12-05", "A3102", source_market="US")
+    alone = link([spoken_of], groups=GROUPS).recalls[0]
+    assert (alone.id, alone.standing) == ("anker-ca-2024-12-05", "other_regulator")
+    own = scope("ca/1", "CA", "2024-12-06", "A3102")
+    together = link([spoken_of, own], groups=GROUPS).recalls[0]
+    assert (together.standing, len(together.links)) == ("regulator", 2)
+
+
+def test_a_market_that_is_not_affected_is_told_of_the_recall_that_its_mention_reports() -> None:
+    article = press("a", "JP", "2025-10-24", "A1263")
+    europe = press("a", "EUROPE", "2025-10-24", "A1263", status="not_affected")
+    (statement,) = link([JP, article, europe], groups=GROUPS).statements
+    assert (statement.scope, statement.recall) == ("press-a/1#0@EUROPE", "anker-jp-2025-10-21")
+
+
+def test_partners_in_two_markets_are_related_and_stay_two() -> None:
+    us = scope("us/1", "US", "2024-12-05", url="https://www.cpsc.gov/1", names=("One",))
+    ca = scope("ca/1", "CA", "2024-12-05", names=("Two",), links={"partner": ("http://cpsc.gov/1/",)})
+    linking = link([us, ca], groups=GROUPS)
+    assert len(linking.recalls) == 2
+    assert [relation.kind for relation in linking.relations] == ["partner"]
+
+
+def test_a_link_to_the_notice_joins_a_report_that_names_no_product() -> None:
+    others = scope("caa/2", "JP", "2025-10-20", "A9999")
+    notice = scope("caa/1", "JP", "2025-10-21", "A1263", url="https://caa.go.jp/1")
+    report = press("a", "JP", "2025-10-22", links={"more": ("https://caa.go.jp/1#top",)})
+    assert joined(others, notice, report)["anker-jp-2025-10-21"] == {"caa/1", "press-a/1"}
+
+
+def test_a_persons_decision_wins() -> None:
+    report = press("a", "JP", "2025-10-22", "A1263")
+    apart = Decision("different", report.address, JP.address)
+    assert joined(JP, report, decisions=(apart,)) == {
+        "anker-jp-2025-10-21": {"caa/1"},
+        "anker-jp-2025-10-22": {"press-a/1"},
+    }
+    other = scope("meti/1", "JP", "2025-12-01", "A9999")
+    together = Decision("same", other.address, JP.address)
+    assert joined(JP, other, decisions=(together,)) == {"anker-jp-2025-10-21": {"caa/1", "meti/1"}}
+
+
+def known(linking: Linking, before: tuple[KnownRecall, ...] = (), made: str = "2025-01-01") -> tuple[KnownRecall, ...]:
+    """What the store keeps of a pass."""
+    first = {recall.id: recall.made for recall in before}
+    now = [
+        KnownRecall(one.id, first.get(one.id, made), one.founders, tuple(link.scope for link in one.links))
+        for one in linking.recalls
+    ]
+    kept = {one.id for one in now}
+    gone = [KnownRecall(one.id, one.made, ()) for one in before if one.id not in kept]
+    return tuple(now + gone)
+
+
+def test_an_id_stays_when_an_earlier_and_better_notice_joins() -> None:
+    report = press("a", "JP", "2025-10-23", "A1263")
+    before = link([report], groups=GROUPS)
+    assert before.recalls[0].id == "anker-jp-2025-10-23"
+    after = link([report, JP], known=known(before), groups=GROUPS)
+    assert [(recall.id, recall.standing) for recall in after.recalls] == [("anker-jp-2025-10-23", "regulator")]
+
+
+def test_two_recalls_that_turn_out_to_be_one_redirect_to_the_older_id() -> None:
+    one, other = press("a", "JP", "2025-10-22", "A1263"), press("b", "JP", "2025-10-25", "A3117")
+    ids = known(link([one], groups=GROUPS), made="2025-01-02") + known(link([other], groups=GROUPS), made="2025-01-01")
+    linking = link([one, other, JP], known=ids, groups=GROUPS)
+    assert [recall.id for recall in linking.recalls] == ["anker-jp-2025-10-25"]
+    assert linking.redirects == {"anker-jp-2025-10-22": "anker-jp-2025-10-25"}
+
+
+def test_an_id_is_never_given_to_another_recall() -> None:
+    first = scope("caa/1", "JP", "2025-10-21", "A1263")
+    before = known(link([first], groups=GROUPS))
+    linking = link([scope("caa/2", "JP", "2025-10-21", "A3117")], known=before, groups=GROUPS)
+    assert [recall.id for recall in linking.recalls] == ["anker-jp-2025-10-21-a3117"]
+    assert linking.redirects == {"anker-jp-2025-10-21": None}
+
+
+def test_an_id_is_found_again_where_a_reader_counts_mentions_otherwise() -> None:
+    before = known(link([scope("caa/1", "JP", None, "A1263", published="2025-10-22")], groups=GROUPS))
+    renumbered = scope("caa/1", "JP", "2025-10-21", "A1263", mention=1)
+    assert [one.id for one in link([renumbered], known=before, groups=GROUPS).recalls] == ["anker-jp-2025-10-22"]
+
+
+DAYS = ("2025-06-01", "2025-06-08", "2025-06-30", "2025-09-01", "2025-06", "2024-22")
+SCOPES = st.builds(
+    lambda source, key, market, day, models, role, kind, stated: scope(
+        f"{source}/{key}",
+        market,
+        day if stated else None,
+        *models,
+        published=day,
+        role=role,
+        kind=kind,
+        source_market="JP" if source == "reg" else "DE",
+    ),
+    source=st.sampled_from(["reg", "press-a", "press-b"]),
+    key=st.integers(0, 9),
+    market=st.sampled_from(["JP", "US", None]),
+    day=st.sampled_from([*DAYS, None]),
+    models=st.lists(st.sampled_from(["A1263", "A1257", "A1647"]), unique=True, max_size=2),
+    role=st.sampled_from(["main", "main", "background"]),
+    kind=st.sampled_from(["announcement", "announcement", "followup", "expansion"]),
+    stated=st.booleans(),
+)
+MANY = st.lists(SCOPES, max_size=12, unique_by=lambda one: one.address)
+
+
+@given(MANY, st.randoms(use_true_random=False))
+@settings(max_examples=120, deadline=None)
+def test_any_order_of_the_same_scopes_gives_the_same_recalls(scopes: list[PlacedScope], order: random.Random) -> None:
+    shuffled = list(scopes)
+    order.shuffle(shuffled)
+    assert link(shuffled, groups=GROUPS) == link(scopes, groups=GROUPS)
+
+
+@given(MANY, st.integers(1, 4))
+@settings(max_examples=120, deadline=None)
+def test_night_by_night_no_id_goes_to_another_recall_and_the_grouping_is_that_of_one_pass(
+    scopes: list[PlacedScope], nights: int
+) -> None:
+    ids: tuple[KnownRecall, ...] = ()
+    linking = Linking()
+    for night in range(1, nights + 1):
+        linking = link(scopes[: len(scopes) * night // nights], known=ids, groups=GROUPS)
+        members = {recall.id: {link.scope for link in recall.links} for recall in linking.recalls}
+        assert len(members) == len(linking.recalls)
+        for one in ids:
+            if one.founders and one.id in members:
+                assert one.founders[0] in members[one.id]
+        ids = known(linking, ids, made=f"2025-01-0{night}")
+    at_once = link(scopes, groups=GROUPS)
+    assert sorted(map(sorted, grouping(linking).values())) == sorted(map(sorted, grouping(at_once).values()))
+
+
+@given(MANY)
+@settings(max_examples=60, deadline=None)
+def test_linking_again_changes_no_id(scopes: list[PlacedScope]) -> None:
+    once = link(scopes, groups=GROUPS)
+    again = link(scopes, known=known(once), groups=GROUPS)
+    assert again == once

@@ -19,11 +19,11 @@ _XML_DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._
 
 #: Encodings of more than one byte a character, each with the blocks of characters that a text in it is made of.
 _EAST_ASIAN = {
-    "cp932": "HIRAGANA KATAKANA CJK IDEOGRAPHIC FULLWIDTH",
-    "euc_jp": "HIRAGANA KATAKANA CJK IDEOGRAPHIC FULLWIDTH",
-    "euc_kr": "HANGUL",
-    "gb18030": "CJK IDEOGRAPHIC FULLWIDTH",
-    "big5hkscs": "CJK IDEOGRAPHIC FULLWIDTH",
+    "cp932": "HIRAGANA,KATAKANA,CJK,IDEOGRAPHIC,FULLWIDTH",
+    "euc_jp": "HIRAGANA,KATAKANA,CJK,IDEOGRAPHIC,FULLWIDTH",
+    "euc_kr": "HANGUL SYLLABLE",
+    "gb18030": "CJK,IDEOGRAPHIC,FULLWIDTH",
+    "big5hkscs": "CJK,IDEOGRAPHIC,FULLWIDTH",
 }
 #: UTF-8 read as windows-1252 shows as these pairs.
 _MOJIBAKE = re.compile("[\u00c2-\u00f4][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
@@ -91,7 +91,7 @@ def _sniffed(body: bytes) -> Decoded:
     best: tuple[float, str, str] | None = None
     for name, blocks in _EAST_ASIAN.items():
         text = _fitting(body, name)
-        share = _share(text, tuple(blocks.split())) if text else 0.0
+        share = _share(text, tuple(blocks.split(","))) if text else 0.0
         if text and share > 0.8 and (best is None or share > best[0]):
             best = (share, text, name)
     western = _fitting(body, "cp1252")
@@ -103,14 +103,17 @@ def _sniffed(body: bytes) -> Decoded:
 
 
 def _share(text: str, blocks: tuple[str, ...]) -> float:
-    """How much of what is not ASCII belongs to these blocks; kana weigh more, as Japanese has them everywhere."""
+    """How much of what is not ASCII belongs to these blocks.
+
+    Kana and Hangul weigh more: bytes of other languages hardly ever make a text of them.
+    """
     sample = [character for character in text if character > "\x7f"][:4000]
     if not sample:
         return 0.0
     known = sum(1 for character in sample if unicodedata.name(character, "").startswith(blocks))
     halfwidth = sum(1 for character in sample if "\uff61" <= character <= "\uff9f")
-    kana = sum(1 for character in sample if "\u3040" <= character <= "\u30ff")
-    return (known - halfwidth) / len(sample) + (0.2 if kana > len(sample) * 0.1 else 0.0)
+    telling = sum(1 for character in sample if "\u3040" <= character <= "\u30ff" or "\uac00" <= character <= "\ud7a3")
+    return (known - halfwidth) / len(sample) + (0.2 if telling > len(sample) * 0.1 else 0.0)
 
 
 def _reads_as_western(text: str) -> bool:

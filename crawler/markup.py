@@ -12,19 +12,23 @@ from bs4.element import PageElement, PreformattedString
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BOXES = ("div", "section", "article", "main", "figure", "figcaption", "ul", "ol", "dl", "table")
 _PARAGRAPHS = frozenset(("p", "blockquote", "pre", "address", "hr", *_BOXES, *_HEADINGS))
-_LINES = frozenset(("br", "li", "tr", "dt", "dd", "caption", "thead", "tbody"))
+_LINES = frozenset(("li", "tr", "dt", "dd", "caption", "thead", "tbody"))
 _CELLS = frozenset(("td", "th"))
 _SILENT = frozenset(
     ("script", "style", "noscript", "template", "svg", "iframe", "object", "head", "title", "button", "select")
 )
 
 # Spaces as HTML means them, and the no-break space; the ideographic space is a character of its own.
-_SPACES = re.compile(r"[ \t\r\n\f\u00a0]+")
+_SPACES = re.compile(r"[ \t\r\n\v\f\u00a0]+")
+# Between two lines (\v) however many elements end, one line ends; \n is a break that the page asks for.
+_BREAKS = re.compile(r" *[\n\v][ \n\v]*")
 
 
 def unescaped(text: str) -> str:
     """Text without its HTML entities, with no-break spaces as spaces, ends trimmed: not one word changes."""
-    return re.sub(r"[ \t\u00a0]+", " ", html.unescape(text)).strip()
+    if "&" in text:
+        text = html.unescape(text)
+    return text.replace("\u00a0", " ").strip()
 
 
 def fragment_text(markup: str) -> str:
@@ -36,8 +40,11 @@ def tree_text(tree: Tag) -> str:
     """The words of a tree that BeautifulSoup has parsed; see fragment_text."""
     pieces: list[str] = []
     _collect(tree, pieces)
-    text = re.sub(r" *\n *", "\n", re.sub(r" {2,}", " ", "".join(pieces)))
-    return re.sub(r"\n{3,}", "\n\n", text).strip(" \n")
+    return _BREAKS.sub(_break, re.sub(r" {2,}", " ", "".join(pieces))).strip(" \n")
+
+
+def _break(run: re.Match[str]) -> str:
+    return "\n\n" if run[0].count("\n") > 1 else "\n"
 
 
 def _collect(node: PageElement, pieces: list[str]) -> None:
@@ -48,11 +55,14 @@ def _collect(node: PageElement, pieces: list[str]) -> None:
         return
     if not isinstance(node, Tag) or node.name in _SILENT:
         return
-    border = "\n\n" if node.name in _PARAGRAPHS else "\n" if node.name in _LINES else " " if node.name in _CELLS else ""
+    if node.name == "br":
+        pieces.append("\n")
+        return
+    border = "\n\n" if node.name in _PARAGRAPHS else "\v" if node.name in _LINES else " " if node.name in _CELLS else ""
     pieces.append(border)
     for child in node.children:
         _collect(child, pieces)
-    pieces.append("" if node.name == "br" else border)
+    pieces.append(border)
 
 
 def links(markup: str) -> tuple[str, ...]:

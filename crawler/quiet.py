@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from scrapy.logformatter import LogFormatter, LogFormatterResult
+from scrapy.logformatter import LogFormatter
 
 # Their warnings (too large, gave up retrying, broken off) are noted as faults in our own words.
 for _name in ("scrapy.core.downloader.handlers.http11", "scrapy.downloadermiddlewares", "scrapy.spidermiddlewares"):
@@ -13,10 +13,13 @@ for _name in ("scrapy.core.downloader.handlers.http11", "scrapy.downloadermiddle
 
 
 class QuietLog(LogFormatter):
-    """Dropped items and failed downloads are counted and noted elsewhere: not a line for each."""
+    """Not a line for each document, kept or dropped, nor for a failure that a fault already tells."""
 
-    def dropped(self, *args: Any, **kwargs: Any) -> LogFormatterResult:
-        return {**super().dropped(*args, **kwargs), "level": logging.DEBUG}
+    def scraped(self, *args: Any, **kwargs: Any) -> None:  # type: ignore[override]
+        return None
 
-    def download_error(self, *args: Any, **kwargs: Any) -> LogFormatterResult:
-        return {**super().download_error(*args, **kwargs), "level": logging.DEBUG}
+    def dropped(self, *args: Any, **kwargs: Any) -> None:  # type: ignore[override]
+        return None
+
+    def download_error(self, *args: Any, **kwargs: Any) -> None:  # type: ignore[override]
+        return None

@@ -86,7 +86,7 @@ class OpenData(SourceSpider):
 
 def _leaves(value: Any, path: str, name: str) -> Iterator[tuple[str, str, Any]]:
     """Path in the table, name of the part, and value of everything that is neither object nor list."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         for field, inner in value.items():
             dot = "." if path else ""
             yield from _leaves(inner, f"{path}{dot}{field}", f"{name}{dot}{field}")

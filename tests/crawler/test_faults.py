@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from collections.abc import Iterable
 
 import pytest
 
@@ -14,6 +14,8 @@ from tests.web import build
 CPSC = "https://www.saferproducts.gov/RestWebServices/Recall?format=json"
 CANADA = "https://recalls-rappels.canada.ca/sites/default/files/opendata-donneesouvertes/HCRSAMOpenData.json"
 GATE = "https://ec.europa.eu/safety-gate-alerts/api/download/weeklyReport"
+GERMAN = "Rückruf für Geräte – „gefährlich“"
+JAPANESE = "モバイルバッテリーの自主回収について、発火のおそれがあります。"
 RECREATED = {"WARC-Recreated": "yes"}
 
 
@@ -169,68 +171,85 @@ def test_pages_that_repeat_are_read_once(bad: dict[tuple[str, str], Outcome]) ->
         assert len({document["key"] for document in documents}) == len(documents) > 0
 
 
-def test_unknown_fields_are_named_once_and_the_records_kept(tmp_path: Path) -> None:
-    warc = Warc(tmp_path / "new.warc.gz")
-    records = [recall(str(number), NewField="x", Products=[{"Name": "P", "Colour": "red"}]) for number in range(1, 6)]
-    warc.response(CPSC, json.dumps(records).encode(), warc=RECREATED)
-    outcome = run(Case("us-cpsc", replay=(warc.close(),))).outcomes[0]
+@pytest.fixture(scope="module")
+def others(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Outcome]:
+    """Single cases, crawled side by side: name, what the archive holds, what is to be read."""
+    folder = tmp_path_factory.mktemp("others")
+
+    def holding(name: str, url: str, body: bytes, content_type: str = "application/json") -> tuple[str]:
+        warc = Warc(folder / f"{name}.warc.gz")
+        warc.response(url, body, content_type, warc=RECREATED)
+        return (warc.close(),)
+
+    def built(name: str, pages: Iterable[build.Answer]) -> tuple[str]:
+        build.write(folder / f"{name}.warc.gz", pages)
+        return (str(folder / f"{name}.warc.gz"),)
+
+    large = json.dumps([recall(str(number), Description="x" * 100) for number in range(1000)]).encode()
+    unknown = [recall(str(number), NewField="x", Products=[{"Name": "P", "Colour": "red"}]) for number in range(1, 6)]
+    german = json.dumps([recall("1", Title=GERMAN)], ensure_ascii=False).encode("cp1252")
+    local = "http://127.0.0.1/list.json"
+    caa = next(page for page in build.answers("jp-caa") if "detail.php" in page.address)
+    page = caa.body.decode().replace('<meta charset="utf-8">', "").replace("</h3>", JAPANESE + "</h3>", 1)
+    unlabelled = page.encode("cp932", "ignore")
+    recalls = built("recalls", build.answers("us-cpsc"))
+    fewer = built("fewer", [page for page in build.answers("gb-opss") if "q=Zolo" not in page.address])
+    cases = {
+        "within its bound": Case("us-cpsc", holding("large", CPSC, large)),
+        "beyond its bound": Case("local-api", holding("local", local, large), settings={"LOCAL_LISTS": [local]}),
+        "unknown fields": Case("us-cpsc", holding("unknown", CPSC, json.dumps(unknown).encode())),
+        "wrong label": Case("us-cpsc", holding("german", CPSC, german, "application/json; charset=utf-8")),
+        "no label": Case(
+            "jp-caa",
+            holding("japanese", caa.address, unlabelled, "text/html"),
+            (caa.address,),
+        ),
+        "enough records": Case("us-cpsc", recalls, last_read=12),
+        "too few records": Case("us-cpsc", recalls, last_read=30),
+        "a listing is missing": Case("gb-opss", fewer),
+        "not of a form": Case("us-cpsc", recalls, ("https://www.cpsc.gov/Recalls/2025/somewhere",)),
+    }
+    return dict(zip(cases, run(*cases.values()).outcomes, strict=True))
+
+
+def test_unknown_fields_are_named_once_and_the_records_kept(others: dict[str, Outcome]) -> None:
+    outcome = others["unknown fields"]
     assert {fault["message"].split('"')[1] for fault in outcome.faults} == {"NewField", "Products[].Colour"}
     assert len(outcome.faults) == 2
     assert outcome.document_count == 5
     assert outcome.kept_promise
 
 
-def test_a_page_beyond_its_sources_bound_is_not_read_and_the_bound_is_per_source(tmp_path: Path) -> None:
-    records = [recall(str(number), Description="x" * 100) for number in range(1000)]
-    body = json.dumps(records).encode()
-    warc = Warc(tmp_path / "large.warc.gz")
-    warc.response(CPSC, body, warc=RECREATED)
-    path = warc.close()
-    local = Warc(tmp_path / "local.warc.gz")
-    local.response("http://127.0.0.1/list.json", body, warc=RECREATED)
-    within, beyond = run(
-        Case("us-cpsc", replay=(path,)),
-        Case("local-api", replay=(local.close(),), settings={"LOCAL_LISTS": ["http://127.0.0.1/list.json"]}),
-    ).outcomes
-    assert within.document_count == 1000
+def test_a_page_beyond_its_sources_bound_is_not_read_and_the_bound_is_per_source(others: dict[str, Outcome]) -> None:
+    assert others["within its bound"].document_count == 1000
+    beyond = others["beyond its bound"]
     assert beyond.kinds == ["too_large"]
     assert not beyond.kept_promise
     assert beyond.document_count == 0
 
 
-def test_encodings_are_found_out_where_labels_are_wrong_or_missing(tmp_path: Path) -> None:
-    german = json.dumps([recall("1", Title="Rückruf für Geräte – „gefährlich“")], ensure_ascii=False)
-    japanese = "モバイルバッテリーの自主回収について、発火のおそれがあります。"
-    caa = next(page for page in build.answers("jp-caa") if "detail.php" in page.address)
-    unlabelled = caa.body.decode().replace('<meta charset="utf-8">', "").replace("</h3>", japanese + "</h3>", 1)
-    first = Warc(tmp_path / "german.warc.gz")
-    first.response(CPSC, german.encode("cp1252"), "application/json; charset=utf-8", warc=RECREATED)
-    second = Warc(tmp_path / "japanese.warc.gz")
-    second.response(caa.address, unlabelled.encode("cp932", "ignore"), "text/html", warc=RECREATED)
-    mislabelled, sniffed = run(
-        Case("us-cpsc", replay=(first.close(),)), Case("jp-caa", replay=(second.close(),), urls=(caa.address,))
-    ).outcomes
-    assert mislabelled.documents[0]["title"] == "Rückruf für Geräte – „gefährlich“"
-    assert sniffed.documents[0]["title"].endswith(japanese)
+def test_encodings_are_found_out_where_labels_are_wrong_or_missing(others: dict[str, Outcome]) -> None:
+    assert others["wrong label"].documents[0]["title"] == GERMAN
+    assert others["no label"].documents[0]["title"].endswith(JAPANESE)
 
 
-def test_fewer_records_than_half_of_the_last_good_run_break_the_promise(tmp_path: Path) -> None:
-    path = tmp_path / "all.warc.gz"
-    build.write(path, build.answers("us-cpsc"))
-    enough, too_few = run(
-        Case("us-cpsc", replay=(str(path),), last_read=12), Case("us-cpsc", replay=(str(path),), last_read=30)
-    ).outcomes
-    assert enough.kept_promise
-    assert enough.faults == []
-    assert not too_few.kept_promise
-    assert "less than half of the 30" in too_few.faults[0]["message"]
+def test_fewer_records_than_half_of_the_last_good_run_break_the_promise(others: dict[str, Outcome]) -> None:
+    assert others["enough records"].kept_promise
+    assert others["enough records"].faults == []
+    assert not others["too few records"].kept_promise
+    assert "less than half of the 30" in others["too few records"].faults[0]["message"]
 
 
-def test_a_missing_listing_among_many_is_a_fault_and_the_rest_stands(tmp_path: Path) -> None:
-    path = tmp_path / "fewer.warc.gz"
-    build.write(path, [page for page in build.answers("gb-opss") if "q=Zolo" not in page.address])
-    outcome = run(Case("gb-opss", replay=(str(path),))).outcomes[0]
+def test_a_missing_listing_among_many_is_a_fault_and_the_rest_stands(others: dict[str, Outcome]) -> None:
+    outcome = others["a listing is missing"]
     assert [fault["message"] for fault in outcome.faults] == ["not in the archive"]
     assert outcome.kept_promise
     assert outcome.document_count > 0
     assert not outcome.complete
+
+
+def test_an_address_that_no_reader_knows_is_named(others: dict[str, Outcome]) -> None:
+    fault = others["not of a form"].faults[0]
+    assert "form" in fault["message"]
+    assert fault["url"] == "https://www.cpsc.gov/Recalls/2025/somewhere"
+    assert others["not of a form"].captures == []

@@ -23,6 +23,7 @@ from scrapy.http import Response
 
 from crawler.failures import Unreadable
 from crawler.health import Promise
+from crawler.markup import unescaped
 from crawler.platforms.open_data import Fields, OpenData
 from crawler.platforms.weekly_xml import XmlReports, value
 from crawler.source import Form
@@ -155,7 +156,7 @@ class SafetyGate(XmlReports, OpenData):
             if tag not in REPORT_FIELDS:
                 self.note_unknown(tag, f"case {value(alert, 'caseNumber')}")
             topic = REPORT_FIELDS.get(tag)
-            words = _without_filler(value(alert, tag))
+            words = _without_filler(unescaped(child.text or ""))
             if topic and words:
                 yield Part(tag, _MEASURE.sub("\n", words) if tag == "measures" else words, topic)
 

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import click
 
+from db.model_numbers import base_model
 from db.store import open_store
 from db.timeline import BadFilter, Filters, timeline
 from recalls.errors import DONE, DONE_WITH_FAILURES, Failure, clear_errors
 from recalls.options import Ask
 from recalls.rendering import plain, write_rows
 
-TIMELINE_COLUMNS = (
-    *("date", "market", "issuer", "products", "models", "units"),
-    *("hazards", "remedies", "sources", "languages", "first_source", "id"),
+#: What a person sees; what programs get.
+TABLE_COLUMNS = ("date", "market", "products", "models", "units", "hazards", "remedies", "sources", "id")
+CSV_COLUMNS = (
+    *("id", "date", "date_basis", "market", "issuer", "reference", "announced_by", "brands", "products", "models"),
+    *("units", "units_qualifier", "units_source", "hazards", "causes", "remedies", "sources", "source_ids"),
+    *("languages", "notices", "first_source", "first_published", "recreated"),
 )
 RECREATED = "Rows marked * rest on re-created pages: they show how the program works and are evidence of nothing."
 
@@ -29,18 +34,27 @@ def run_timeline(asked: Ask, output: str) -> int:
             rows = timeline(store.connection, filters)
         except BadFilter as error:
             raise click.UsageError(f"--{error}") from error
-    if output == "json":
-        write_rows(rows, output, columns=(), empty="")
-        return DONE
-    shown = [{**row, "units": amount(row), "id": row["id"] + ("*" if row["recreated"] else "")} for row in rows]
-    if output == "csv":
-        # Programs read figures, not "about 69,000".
-        shown = rows
-    columns = [*TIMELINE_COLUMNS, "recreated"] if output == "csv" else TIMELINE_COLUMNS
-    write_rows(shown, output, columns=columns, empty="no recall fits")
-    if output == "table" and any(row["recreated"] for row in rows):
-        click.echo(f"\n{RECREATED}", err=True)
+    if output == "table":
+        write_rows([_for_people(row) for row in rows], output, columns=TABLE_COLUMNS, empty="no recall fits")
+        if any(row["recreated"] for row in rows):
+            click.echo(f"\n{RECREATED}", err=True)
+    else:
+        write_rows(rows, output, columns=CSV_COLUMNS, empty="no recall fits")
     return DONE
+
+
+def _for_people(row: dict[str, Any]) -> dict[str, Any]:
+    """A row short enough for a line or two: products without what stands in brackets, models without colours."""
+    names = (re.sub(r"\s*[(（].*?[)）]", "", name).strip() for name in row["products"])
+    sources = f"{', '.join(row['source_ids'])} ({', '.join(row['languages'])})"
+    return {
+        **row,
+        "products": list(dict.fromkeys(names)),
+        "models": list(dict.fromkeys(base_model(model) for model in row["models"])),
+        "units": amount(row),
+        "sources": sources,
+        "id": row["id"] + ("*" if row["recreated"] else ""),
+    }
 
 
 _HOW_FIRM = {"exact": "", "about": "about ", "at_least": "at least ", "at_most": "at most "}

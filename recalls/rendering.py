@@ -12,10 +12,13 @@ from typing import Any
 
 import click
 from tabulate import tabulate
+from wcwidth import wcswidth
 
 from db.export import safe_cell
 
 Row = Mapping[str, Any]
+
+_NARROWEST = 12
 
 
 def write_rows(rows: Sequence[Row], output: str, *, columns: Sequence[str], empty: str) -> None:
@@ -60,12 +63,11 @@ def _table(rows: Sequence[Row], columns: Sequence[str]) -> str:
     return str(tabulate(cells, headers=headers, tablefmt="simple", maxcolwidths=widths, disable_numparse=True))
 
 
-def _widths(cells: Sequence[Sequence[str]], columns: Sequence[str]) -> list[int | None]:
-    """Column widths that fit the terminal: narrow columns keep theirs, wide ones share the rest."""
+def _widths(cells: Sequence[Sequence[str]], columns: Sequence[str]) -> list[int]:
+    """Column widths that fit the terminal: lists give way, the widest first, until all fit or all are narrow."""
     available = shutil.get_terminal_size((160, 24)).columns - 2 * (len(columns) - 1)
-    natural = [max([len(name), *(len(row[index]) for row in cells)], default=0) for index, name in enumerate(columns)]
-    fair = max(8, available // max(1, len(columns)))
-    narrow = sum(width for width in natural if width <= fair)
-    wide = [width for width in natural if width > fair]
-    share = max(10, (available - narrow) // len(wide)) if wide else fair
-    return [None if width <= fair else min(width, share) for width in natural]
+    widths = [max(wcswidth(text) for text in (name, *(row[at] for row in cells))) for at, name in enumerate(columns)]
+    yielding = [at for at in range(len(columns)) if any(" " in row[at] for row in cells)]
+    while sum(widths) > available and (wide := [at for at in yielding if widths[at] > _NARROWEST]):
+        widths[max(wide, key=widths.__getitem__)] -= 1
+    return widths

@@ -10,6 +10,7 @@ from recalls.rendering import plain
 
 Row = dict[str, Any]
 
+_MOST_QUOTES = 3
 _HOW_FIRM = {"exact": "", "about": "about ", "at_least": "at least ", "at_most": "at most "}
 
 
@@ -76,12 +77,34 @@ def figure(value: Any) -> str:
 
 
 def _values(values: list[Row]) -> Iterator[str]:
+    """Each field with its different values, the shown one first, and under each who gives it in which words.
+
+    A product's brand and category stand in the heading: they are the watchlist's, not the sources'.
+    """
+    fields: dict[str, dict[str, dict[str, list[Row]]]] = {}
     for row in values:
-        product = row["model"] or row["name"]
-        subject = f"{row['field']} of {product}" if product else row["field"]
-        mark = "" if row["shown"] else "not shown: "
-        yield f"{mark}{subject}: {figure(row['value'])}   {_reported(row)}{_voice(row)}"
-        yield from _quotes(row["claims"])
+        if row["field"] not in ("brand", "category"):
+            product = row["model"] or row["name"]
+            subject = f"{row['field']} of {product}" if product else row["field"]
+            told = fields.setdefault(subject, {}).setdefault(_same(row["value"]), {})
+            told.setdefault(row["document"], []).append(row)
+    for subject, told in fields.items():
+        for documents in told.values():
+            rows = [row for rows in documents.values() for row in rows]
+            mark = "" if any(row["shown"] for row in rows) else "   (not shown)"
+            yield f"{subject}: {figure(rows[0]['value'])}{mark}"
+            for rows in documents.values():
+                yield f"    {_reported(rows[0])}{_voice(rows[0])}"
+                yield from _quotes([claim for row in rows for claim in row["claims"] if _supports(claim, row["value"])])
+
+
+def _same(value: Any) -> str:
+    """A key under which equal values meet; lists are equal in any order."""
+    return repr(sorted(value)) if isinstance(value, list) else repr(value)
+
+
+def _supports(claim: Row, value: Any) -> bool:
+    return bool(claim["value"] == value or (isinstance(value, list) and claim["value"] in value))
 
 
 def _reported(row: Row) -> str:
@@ -94,10 +117,14 @@ def _voice(row: Row) -> str:
 
 
 def _quotes(claims: list[Row]) -> Iterator[str]:
-    for quote in dict.fromkeys((claim["quote"], claim["part"], claim["basis"]) for claim in claims):
-        words, part, basis = quote
+    quotes = list(dict.fromkeys((claim["quote"], claim["part"], claim["basis"]) for claim in claims))
+    for words, part, basis in quotes[:_MOST_QUOTES]:
         where = f"{part}; by the watchlist" if basis == "watchlist" else part
-        yield f"    “{_short(words)}” ({where})" if words else "    by the source itself, which speaks for its market"
+        yield (
+            f"      “{_short(words)}” ({where})" if words else "      by the source itself, which speaks for its market"
+        )
+    if len(quotes) > _MOST_QUOTES:
+        yield f"      … and {len(quotes) - _MOST_QUOTES} more quotes (--format json has all)"
 
 
 def _claims(claims: list[Row]) -> Iterator[str]:
@@ -124,7 +151,8 @@ def _disagreements(rows: list[Row]) -> Iterator[str]:
 def _documents(documents: list[Row]) -> Iterator[str]:
     for row in documents:
         absent = f"; absent since {row['absent_since']}" if row["absent_since"] else ""
-        yield f"{row['source_name']} ({row['language']}, {row['published'] or 'undated'}{absent}): {plain(row['title'])}"
+        when = f"{row['language']}, {row['published'] or 'undated'}{absent}"
+        yield f"{row['source_name']} ({when}): {plain(row['title'])}"
         yield f"    {plain(row['url'])}"
         yield f"    joined because: {row['reason']} ({row['score']:.2f})"
         yield from (f"  {line}" for line in _versions(row["versions"]))

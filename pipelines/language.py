@@ -48,7 +48,27 @@ _BY_SCRIPT = {
 #: Letters of the Arabic script that Arabic does not have: Persian, Urdu and others do.
 _NOT_ARABIC = re.compile(r"[\u067e\u0686\u0688\u0691\u06a9\u06af\u06ba\u06cc\u06d2]")
 #: Languages that langdetect may also answer with, besides those of the lexicons.
-_NEIGHBOURS = ("no", "id", "ro", "fi", "tr", "sk", "sl", "hr", "et", "lt", "lv", "ca", "uk", "bg", "mk", "fa", "ur", "mr", "ne")
+_NEIGHBOURS = (
+    "no",
+    "id",
+    "ro",
+    "fi",
+    "tr",
+    "sk",
+    "sl",
+    "hr",
+    "et",
+    "lt",
+    "lv",
+    "ca",
+    "uk",
+    "bg",
+    "mk",
+    "fa",
+    "ur",
+    "mr",
+    "ne",
+)
 _LEAST_WORDS = 6
 _LEAST_PROBABILITY = 0.95
 _LONG_TITLE = 20

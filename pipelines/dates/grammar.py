@@ -48,7 +48,7 @@ _END = r"(?![0-9a-su-z]|[-/.][0-9])"
 #: Forms in digits alone, the same in every language. A month-day order that the
 #: language leaves open is settled when the words are resolved ("a" and "b").
 _NUMERIC = (
-    rf"(?P<y>(?:1[89]|20)[0-9]{{2}})-(?P<m>{_MONTH})-(?P<d>[12][0-9]|3[01]|0?[1-9]){_END}",
+    rf"(?P<y>(?:1[89]|20)[0-9]{{2}})-(?P<m>{_MONTH})-(?P<d>[12][0-9]|3[01]|0?[1-9])(?![0-9]|[-/.][0-9])",
     rf"(?P<y>(?:1[89]|20)[0-9]{{2}})(?P<sep>[/.])\s?(?P<m>{_MONTH})(?P=sep)\s?(?P<d>[12][0-9]|3[01]|0?[1-9]){_END}",
     rf"(?P<y>(?:1[89]|20)[0-9]{{2}})[-/](?P<m>0[1-9]|1[0-2]){_END}",
     rf"(?P<d>[12][0-9]|3[01]|0?[1-9])\.\s?(?P<m>{_MONTH})\.\s?(?P<y>(?:1[89]|20)[0-9]{{2}}){_END}",
@@ -259,7 +259,17 @@ def grammar(tag: str) -> Grammar:
         weekday_of_week=dates["last_weekday_is_of_last_week"],
         words={
             key: tuple(dates[key])
-            for key in ("in", "articles", "since", "since_after", "until", "until_after", "from", "between", "between_after")
+            for key in (
+                "in",
+                "articles",
+                "since",
+                "since_after",
+                "until",
+                "until_after",
+                "from",
+                "between",
+                "between_after",
+            )
         }
         | {"forward": tuple(dates["relative"]["forward"])},
         **_joins(dates),

@@ -114,7 +114,7 @@ def _shared(first: Said, last: Said) -> tuple[Said | None, Said | None]:
         last = replace(last, shift_month=first.shift_month)
     elif _bare_day(first) and last.month is not None:
         first = replace(first, month=last.month)
-    dated = first.month is not None and last.month is not None
+    dated = first.month is not None and last.month is not None and last.which is None
     if dated and first.same is None and last.same is None:
         if first.year is None and first.shift_year is None:
             first = _earlier(first, last)

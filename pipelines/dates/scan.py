@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from heapq import merge
 from typing import Literal
 
 from pipelines.dates.calendar import Said, Which
 from pipelines.dates.grammar import SHIFTS, Grammar, grammar
 from pipelines.folding import addresses, fold
 
+#: Flattened tables print "fromDecember 2023" and "date2025-06-27".
+_LOST_SPACE = re.compile(r"(?<=[a-zß-ÿ])[A-ZÄÖÜ](?=[a-zß-ÿ]{2})")
+_ISO = re.compile(r"[12][0-9]{3}-[01][0-9]-[0-3][0-9](?![0-9])")
 _HAN_VALUES = {letter: index for index, letter in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "一": 1, "二": 2, "三": 3, "四": 4}
 _NOT_BEFORE = re.compile(r"[a-z0-9_+#$€£¥]$|[a-z0-9][-/]$|[0-9][.,:]$")
@@ -152,12 +157,10 @@ def scan(text: str, tag: str, slash: str) -> tuple[Atom, ...]:
     taken = addresses(folded)
     atoms: list[Atom] = []
     position, span = 0, 0
-    for trigger in language.triggers.finditer(folded):
-        letters = trigger[0]
+    for start, letters in _triggers(text, folded, language):
         patterns = language.by_letters.get(letters[: language.prefix])
         if patterns is None and letters[0] > "9":
             continue
-        start = trigger.start()
         if start < position:
             continue
         if patterns is None:
@@ -180,12 +183,22 @@ def scan(text: str, tag: str, slash: str) -> tuple[Atom, ...]:
     return tuple(atoms)
 
 
+def _triggers(text: str, folded: str, language: Grammar) -> Iterator[tuple[int, str]]:
+    """Where a date may begin, with the digits or letters there; words that lost their space count too."""
+    found = ((trigger.start(), trigger[0]) for trigger in language.triggers.finditer(folded))
+    if language.glued or not language.capitalised:
+        return found
+    lost = [place.start() for place in _LOST_SPACE.finditer(text)]
+    return merge(found, ((start, folded[start : start + language.prefix]) for start in lost)) if lost else found
+
+
 def _may_start(folded: str, start: int, atoms: list[Atom]) -> bool:
     """Whether a date may start at these digits: not inside a model number, a price, a time or a version."""
     if start == 0 or not _NOT_BEFORE.search(folded, max(0, start - 2), start):
         return True
-    joined = folded[start - 1] in "-/." and atoms and atoms[-1].end == start - 1
-    return bool(joined)
+    if folded[start - 1] in "-/." and atoms and atoms[-1].end == start - 1:
+        return True
+    return folded[start - 3 : start].isalpha() and _ISO.match(folded, start) is not None
 
 
 def _atom(found: re.Match[str], language: Grammar, slash: str, text: str) -> Atom | None:

@@ -12,8 +12,10 @@ from dataclasses import replace
 
 from pipelines import dates
 from pipelines.folding import addresses, composed, fold
+from pipelines.numbers.beside import FoundNumber
+from pipelines.numbers.digits import join_ranges, read_digits, telephones
 from pipelines.numbers.grammar import grammar
-from pipelines.numbers.reading import FoundNumber, join_ranges, read_digits, read_han, read_words, telephones
+from pipelines.numbers.spelled import read_han, read_words
 
 __all__ = ["FoundNumber", "find"]
 

@@ -42,12 +42,19 @@ class Tally:
     published: int = 0
     text: int = 0
     listings: int = 0
+    read_listings: int = 0
     failed_listings: int = 0
     not_modified: int = 0
+    not_modified_listings: int = 0
     recreated: bool = False
     broken: bool = False
     bounded: bool = False
     unknown_fields: set[str] = field(default_factory=set)
+
+    @property
+    def unfinished(self) -> int:
+        """Listings that were asked for and neither read nor refused: the crawl was stopped before."""
+        return self.listings - self.read_listings - self.failed_listings - self.not_modified_listings
 
     def add(self, document: Document) -> None:
         """Count one document and which of the promised parts it has."""
@@ -69,6 +76,9 @@ def judge(harvest: Harvest, promise: Promise, tally: Tally, *, full: bool, last_
     failed = tally.listings and tally.failed_listings >= MOST_FAILED * tally.listings
     if tally.broken or failed:
         harvest.kept_promise = False
+    elif tally.unfinished:
+        message = f"stopped before {tally.unfinished} of {tally.listings} listings were read"
+        harvest.faults.append(Fault(source=harvest.source.id, kind="cancelled", message=message))
     elif full and tally.listings and not tally.not_modified:
         _compare(harvest, promise, tally, last_read)
 

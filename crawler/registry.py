@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import pkgutil
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,15 +30,18 @@ def sources(extra_folder: Path | None = None) -> dict[str, type[SourceSpider]]:
 
 def source_for_host(host: str, extra_folder: Path | None = None) -> Source | None:
     """The source that speaks on a host, or None; where several do, the one that names it most exactly."""
-    host = host.lower()
-    fitting = [spider for spider in sources(extra_folder).values() if within(host, spider.hosts)]
-    best = max(fitting, key=lambda spider: max(len(own) for own in spider.hosts if within(host, (own,))), default=None)
-    return best.described() if best else None
+    return _most_exact(host.lower(), list(sources(extra_folder).values()))
 
 
 def source_for_address(url: str, extra_folder: Path | None = None) -> Source | None:
-    """The source on whose host an address lies, or None."""
-    return source_for_host(host_of(url), extra_folder)
+    """The source whose page an address is, or None: hosts of whole governments serve others' pages too."""
+    return _most_exact(host_of(url), [s for s in sources(extra_folder).values() if re.search(s.own_pages, url)])
+
+
+def _most_exact(host: str, spiders: list[type[SourceSpider]]) -> Source | None:
+    fitting = [spider for spider in spiders if within(host, spider.hosts)]
+    best = max(fitting, key=lambda spider: max(len(own) for own in spider.hosts if within(host, (own,))), default=None)
+    return best.described() if best else None
 
 
 def _own() -> Iterator[ModuleType]:

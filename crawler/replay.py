@@ -17,7 +17,6 @@ from scrapy.responsetypes import responsetypes
 
 from crawler import warc
 from crawler.failures import NOT_ARCHIVED
-from crawler.robots import OWN_REQUEST
 from crawler.source import SourceSpider
 from crawler.warc import Entry
 from db.records import Capture
@@ -120,7 +119,7 @@ class ReplayHandler(BaseDownloadHandler):
             recreated=entry.recreated,
         )
         request.meta["capture"] = capture
-        if isinstance(spider, SourceSpider) and OWN_REQUEST not in request.meta:
+        if isinstance(spider, SourceSpider):
             spider.harvest.captures.append(capture)
 
 

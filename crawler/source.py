@@ -40,7 +40,8 @@ class SourceSpider(Spider):
     """One source. Subclasses describe it in class attributes and say where its documents are.
 
     ``checked`` is the day on which the layout was last confirmed, ``checked_by``
-    how (live, a saved page, documentation). ``query_scripts`` names the scripts,
+    how (live, a saved page, documentation). ``own_pages`` is a pattern for the
+    addresses that are this source's where its hosts serve others too. ``query_scripts`` names the scripts,
     as Unicode does, of the words that one may type into the source's search.
     Arguments: ``urls``, addresses to read instead of the whole listing.
     """
@@ -58,6 +59,7 @@ class SourceSpider(Spider):
     checked: ClassVar[str]
     checked_by: ClassVar[str]
     forms: ClassVar[tuple[Form, ...]] = ()
+    own_pages: ClassVar[str] = ""
     lists_everything: ClassVar[bool] = True
     query_scripts: ClassVar[frozenset[str]] = frozenset({"LATIN"})
 
@@ -191,12 +193,14 @@ class SourceSpider(Spider):
         """Read an answer; where it does not hold what it should, say so in one line."""
         if response.status == 304:
             self.tally.not_modified += 1
+            self.tally.not_modified_listings += listing
             return
         try:
             for found in reader(response, **facts):
                 if isinstance(found, Document):
                     self.tally.add(found)
                 yield found
+            self.tally.read_listings += listing
         except Unreadable as error:
             self.note(error.kind, str(error), response.url)
             self.tally.failed_listings += listing
@@ -283,7 +287,7 @@ class SourceSpider(Spider):
         self.harvest.finished = _now()
         health.judge(self.harvest, self.promise, tally, full=not self.single_addresses, last_read=last_read)
         everything = not self.single_addresses and (self.lists_everything or not self.queries)
-        missed = tally.broken or tally.bounded or tally.failed_listings or tally.not_modified
+        missed = tally.broken or tally.bounded or tally.failed_listings or tally.not_modified or tally.unfinished
         self.harvest.complete = self.harvest.kept_promise and everything and bool(tally.listings) and not missed
 
 

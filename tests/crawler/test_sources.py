@@ -58,11 +58,24 @@ def test_a_source_of_the_users_is_found_in_a_folder() -> None:
 def test_a_host_tells_its_source() -> None:
     source = registry.source_for_host("www.saferproducts.gov")
     assert source is not None and source.id == "us-cpsc"
-    assert registry.source_for_host("WWW.GOV.UK") == registry.source_for_address("https://www.gov.uk/x?y")
+    notice = "https://www.gov.uk/product-safety-alerts-reports-recalls/product-recall-x"
+    assert registry.source_for_host("WWW.GOV.UK") == registry.source_for_address(notice) is not None
+    assert registry.source_for_address("https://www.gov.uk/vehicle-tax") is None
+    assert registry.source_for_address("https://ec.europa.eu/eurostat") is None
     assert registry.source_for_host("notgov.uk") is None
     assert registry.source_for_host("") is None
     local = registry.source_for_host("localhost", LOCAL)
     assert local is not None and local.id == "local-api"
+
+
+def test_a_run_that_was_stopped_is_neither_complete_nor_broken() -> None:
+    spider = SOURCES["us-cpsc"]()
+    spider.settings = settings({})
+    list(spider.listings())
+    spider.judge(last_read=900)
+    assert [fault.kind for fault in spider.harvest.faults] == ["cancelled"]
+    assert spider.harvest.kept_promise
+    assert not spider.harvest.complete
 
 
 def test_no_brand_is_named_in_the_crawler() -> None:

@@ -4,6 +4,7 @@ Domain: ec.europa.eu/safety-gate-alerts
 Caveats: A list of weekly reports, then one XML file a week; its parameter "search" is required.
     CDATA everywhere, with HTML entities in it. "Unknown" fills fields, model strings may start with " / ",
     dangers with "null ", and the labels inside "measures" run into the values before them.
+    The service may turn away agents that are no browser; we do not pretend to be one.
     The xsi:type says MotorVehicle for everything. Dates are day/month/year.
     Key: the number of the alertDetail page. Weekly file and notification API both carry it, it is part of the
     alert's address, and it stays when a case is filed under another kind (A12, SR); the case number is the reference.
@@ -72,6 +73,7 @@ class SafetyGate(XmlReports, OpenData):
     language = "en"
     timezone = "Europe/Brussels"
     hosts = ("ec.europa.eu",)
+    own_pages = r"/safety-gate"
     homepage = GATE
     licence = "CC BY 4.0"
     promise = Promise(records=500)

@@ -78,6 +78,7 @@ class Opss(OpenData):
     language = "en"
     timezone = "Europe/London"
     hosts = ("www.gov.uk",)
+    own_pages = r"/product-safety-alerts-reports-recalls|filter_format=product_safety_alert_report_recall"
     homepage = "https://www.gov.uk/product-safety-alerts-reports-recalls"
     licence = "Open Government Licence v3.0"
     promise = Promise()

@@ -10,7 +10,6 @@ from db.records import Basis, Claim
 from pipelines.markets import Office
 from pipelines.passages import Passage
 from pipelines.phrases import Hit
-from pipelines.watchlist import Watchlist, brands_among
 
 _REACH = 60
 
@@ -21,7 +20,6 @@ class Ledger:
 
     passages: Mapping[str, Passage]
     speakers: Mapping[str, Sequence[Office]]
-    watchlist: Watchlist
     claims: list[Claim] = field(default_factory=list)
 
     def add(
@@ -59,7 +57,7 @@ class Ledger:
 
     def _speaker(self, passage: Passage, said: Sequence[Hit], first: int, last: int) -> str | None:
         named = [(office.start, office.name) for office in self.speakers.get(passage.part, ())]
-        named += [(place.start, brand.name) for place, brand in brands_among(passage.tokens, self.watchlist)]
+        named += [(place.start, brand.name) for place, brand in passage.brands]
         near = [
             (abs(place - hit.start), name)
             for place, name in named

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from pipelines import gazetteer
 from pipelines.passages import Found, Passage
-from pipelines.phrases import Phrases
 from pipelines.products import Named
 
 _GTIN = re.compile(r"(?<!\d)(?:\d{14}|\d{13}|\d{12})(?!\d)")
@@ -66,17 +63,12 @@ def colours(passage: Passage, named: Named) -> list[Found]:
     return list(found.values())
 
 
-@cache
-def _shops() -> Phrases:
-    return Phrases({"seller": gazetteer.load("sellers")["names"]})
-
-
 def sellers(passage: Passage, start: int, end: int) -> list[Found]:
     """The shops and marketplaces named in sentences of ``start:end`` that speak of selling."""
     found: dict[str, Found] = {}
-    for hit in _shops().find(passage.text[:end]):
+    for hit in passage.words("sellers.names", start, end):
         printed = passage.text[hit.start : hit.end]
-        if hit.start < start or (printed.isascii() and printed[:1].islower() and printed[1:2].islower()):
+        if printed.isascii() and printed[:2].islower():
             continue
         first, last = passage.sentence_at(hit.start)
         if passage.topic in ("seller", "sold") or passage.says(("windows.sold",), first, last):

@@ -242,6 +242,10 @@ def _add_units(
         part = next(part for part, count in whole if count == chosen)
         drafted.units = chosen.units
         ledger.add(index, "units", chosen.units, (part, chosen.start, chosen.end))
+        recalled = [scope for scope in drafted.scopes if scope.status == "recalled"]
+        if recalled and recalled[0].units is None and all(scope.units for scope in recalled[1:]):
+            recalled[0].units = chosen.units
+            ledger.add(index, "units", chosen.units, (part, chosen.start, chosen.end), market=recalled[0].market)
         if len(drafted.products) == 1 and drafted.products[0].units is None and drafted.role == "main":
             drafted.products[0].units = chosen.units
             ledger.add(index, "units", chosen.units, (part, chosen.start, chosen.end), product=0)
@@ -419,7 +423,7 @@ def _add_brands(reading: Reading, drafted: Mention, told: Sequence[Stretch], led
             if claim:
                 ledger.add(index, "brands", product.brand, (claim.part, claim.start, claim.end), "watchlist")
     for stretch in _telling(told, "products"):
-        for place, brand in reading.watchlist.among(stretch.passage.tokens):
+        for place, brand in stretch.passage.brands:
             if brand.name not in drafted.brands and stretch.holds(stretch.passage.part, place.start):
                 drafted.brands.append(brand.name)
                 ledger.add(index, "brands", brand.name, (stretch.passage.part, place.start, place.end))

@@ -10,7 +10,7 @@ from pipelines.mentions import Stretch
 from pipelines.passages import Found, Passage
 from pipelines.products import Named
 from pipelines.tokens import Token
-from pipelines.watchlist import Watchlist, brands_among
+from pipelines.watchlist import Watchlist
 
 _NUMBER = re.compile(r"[\s:：#№.noNO°]{0,6}([A-Z]{0,5}[-/]?\d[\dA-Z]*(?:[-/.]\d[\dA-Z]*)*)")
 
@@ -23,7 +23,7 @@ def issuer(stretch: Stretch, speakers: Sequence[Office], named: Sequence[Named],
     passage, start, end = stretch.passage, stretch.start, stretch.end
     brands = [
         (place.start, place.end, brand.name)
-        for place, brand in brands_among(passage.tokens, watchlist)
+        for place, brand in passage.brands
         if not any(one.start <= place.start < one.end and not one.generic for one in named)
     ]
     called = sorted(

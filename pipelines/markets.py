@@ -15,9 +15,8 @@ from functools import cache
 from db.records import ScopeStatus
 from pipelines import gazetteer
 from pipelines.passages import Clause, Passage
-from pipelines.phrases import Hit, Phrases
+from pipelines.phrases import Hit
 from pipelines.products import Named
-from pipelines.watchlist import Watchlist
 
 _REMEDIES = ("remedies.refund", "remedies.replacement", "remedies.repair", "remedies.voucher")
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
@@ -58,29 +57,41 @@ def contains(region: str, market: str) -> bool:
     return region == market or "*" in members or market in members or any(contains(one, market) for one in members)
 
 
-@cache
-def _authorities() -> Phrases:
-    return Phrases({f"authority.{name}": entry["words"] for name, entry in gazetteer.load("authorities").items()})
-
-
-def offices(passage: Passage, watchlist: Watchlist) -> list[Office]:
+def offices(passage: Passage) -> list[Office]:
     """The authorities and local companies ("Anker Japan") that a passage names, in order."""
     text = passage.text
+    known = gazetteer.load("authorities")
     found = []
-    for hit in _authorities().find(text):
+    for hit in passage.table("authority"):
         name = hit.key.partition(".")[2]
         printed = text[hit.start : hit.end]
-        if printed.isascii() and not printed[:2].isupper() and not printed[0].isupper():
+        if not printed[0].isupper() and printed.isascii():
             continue
-        if printed.isascii() and len(printed) <= 7 and printed not in gazetteer.load("authorities")[name]["words"]:
+        if printed.isascii() and len(printed) <= 7 and printed not in known[name]["words"]:
             continue
-        found.append(Office(name, gazetteer.load("authorities")[name]["market"], hit.start, hit.end))
-    for place, brand in watchlist.named(text):
-        for code, words in gazetteer.load("markets")["company"].items():
-            for word in words:
-                if match := re.compile(rf"[\s・·-]?{re.escape(word)}(?![a-z])").match(text, place.end):
-                    found.append(Office(f"{brand.name} {words[0]}", code, place.start, match.end()))
+        found.append(Office(name, known[name]["market"], hit.start, hit.end))
+    for place, brand in passage.brands:
+        if match := _company().match(text, place.end):
+            code = _company_words()[match.group(1)]
+            found.append(Office(f"{brand.name} {_company_names()[code]}", code, place.start, match.end()))
     return sorted(found, key=lambda office: office.start)
+
+
+@cache
+def _company_words() -> dict[str, str]:
+    return {word: code for code, words in gazetteer.load("markets")["company"].items() for word in words}
+
+
+@cache
+def _company_names() -> dict[str, str]:
+    return {code: words[0] for code, words in gazetteer.load("markets")["company"].items()}
+
+
+@cache
+def _company() -> re.Pattern[str]:
+    """What makes a brand's name a local company's: a country behind it."""
+    words = "|".join(map(re.escape, sorted(_company_words(), key=len, reverse=True)))
+    return re.compile(rf"[\s・·-]?({words})(?![a-z])")
 
 
 def find(

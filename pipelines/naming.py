@@ -19,8 +19,8 @@ from functools import cache
 from pipelines.folding import addresses, fold
 from pipelines.passages import Passage
 from pipelines.phrases import Hit
-from pipelines.tokens import Token, tokens
-from pipelines.watchlist import CatalogueProduct, Watchlist, brands_among
+from pipelines.tokens import Token, name_key, tokens
+from pipelines.watchlist import CatalogueProduct, Watchlist
 
 _BETWEEN = re.compile(r"[\s\-–®™'\"’“”()（）「」・+]{0,3}")
 _CAPACITY = re.compile(r"(\d[\d.,' ]*)\s*-?(?:mah|毫安|м[аa]ч)|(\d{1,2}(?:[.,]\d)?)\s?k(?![a-z])")
@@ -70,6 +70,11 @@ def models(passage: Passage, watchlist: Watchlist) -> list[Model]:
         for match in watchlist.model_pattern.finditer(passage.text)
         if not _within(match.start(), skip)
     ]
+    found += [
+        Model(match.start(), match.end(), match.group())
+        for match in _unmistakable(watchlist).finditer(passage.text)
+        if not any(model.start <= match.start() < model.end for model in found)
+    ]
     for word in passage.words("products.model"):
         for match in _MODEL_DIGITS.finditer(passage.text, word.end, min(len(passage.text), word.end + 8)):
             number = _numbered(watchlist, match.group())
@@ -81,11 +86,28 @@ def models(passage: Passage, watchlist: Watchlist) -> list[Model]:
 def names(passage: Passage, watchlist: Watchlist) -> list[Name]:
     """The names of products in a passage, in order, none within another."""
     skip = addresses(fold(passage.text))
-    brands = [(place, brand.name) for place, brand in brands_among(passage.tokens, watchlist)]
+    brands = [(place, brand.name) for place, brand in passage.brands]
     found = list(_catalogued(passage, watchlist, brands))
     found += [name for name in _generic(passage, watchlist, brands) if not _touches(name, found)]
     found = [name for name in found if not _within(name.start, skip)]
-    return _joined(passage.text, sorted(found, key=lambda name: (name.start, -name.end)))
+    found = _joined(passage.text, sorted(found, key=lambda name: (name.start, -name.end)))
+    return [_closed(passage.text, name) for name in found]
+
+
+@cache
+def _unmistakable(watchlist: Watchlist) -> re.Pattern[str]:
+    """The known model numbers with a letter among their digits: they are found in any glue ("30A17A033 Liter")."""
+    known = [model for model in watchlist.by_model if re.search(r"\d[A-Z]+\d", model)]
+    return re.compile("|".join(map(re.escape, known)) or "(?!)")
+
+
+def _closed(text: str, name: Name) -> Name:
+    """The name with the bracket that closes one in it."""
+    inside = text[name.start : name.end]
+    for opening, closing in ("()", "（）"):
+        if inside.count(opening) > inside.count(closing) and text[name.end : name.end + 1] == closing:
+            return replace(name, end=name.end + 1)
+    return name
 
 
 def _numbered(watchlist: Watchlist, digits: str) -> str | None:
@@ -322,7 +344,7 @@ def _figured(
                 folded = fold(name)
                 if (capacity := _capacity(folded)) is not None and _POWER.search(folded):
                     forms = {token.form for token in tokens(name)}
-                    series = frozenset(fold(word) for word in group.series if fold(word) in forms)
+                    series = frozenset(fold(word) for word in group.series if name_key(word)[0] in forms)
                     found.append((product, series, (capacity, _power(folded), bool(_LIGHTNING.search(folded)))))
     return tuple(found)
 

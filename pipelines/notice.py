@@ -38,7 +38,7 @@ def normalize(document: Document, watchlist: Watchlist) -> Notice:
     )
     if notice.is_recall_report:
         notice.kind = relevance.kind(told)
-        ledger = Ledger(reading.passages, reading.speakers, watchlist)
+        ledger = Ledger(reading.passages, reading.speakers)
         notice.mentions = _mentions(reading, told, ledger)
         notice.claims = ledger.claims
     return notice
@@ -84,7 +84,7 @@ def _read(document: Document, watchlist: Watchlist) -> Reading:
     zone = document.source.timezone if document.source else None
     published = published_on(document.published, zone, tongue)
     passages = {
-        part.name: Passage(part.name, part.topic, part.text, tongue, published)
+        part.name: Passage(part.name, part.topic, part.text, tongue, watchlist, published)
         for part in document.parts
         if part.topic != "ignored" and part.text.strip()
     }
@@ -92,7 +92,7 @@ def _read(document: Document, watchlist: Watchlist) -> Reading:
         document=document,
         passages=passages,
         named={name: products.find(passage, watchlist) for name, passage in passages.items()},
-        speakers={name: markets.offices(passage, watchlist) for name, passage in passages.items()},
+        speakers={name: markets.offices(passage) for name, passage in passages.items()},
         published=published,
         watchlist=watchlist,
     )

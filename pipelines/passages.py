@@ -7,6 +7,7 @@ it found with the place of the words; none looks at raw text again.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,7 @@ from pipelines.dates import FoundDate
 from pipelines.numbers import FoundNumber
 from pipelines.phrases import Hit
 from pipelines.tokens import Token, tokens
+from pipelines.watchlist import Brand, Watchlist
 
 #: Where a sentence may end. A full stop needs a space, or glued words as HTML leaves them ("website.Please").
 _END = re.compile(
@@ -31,7 +33,7 @@ _MODEL_LIKE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,3}\d{2,5}(?![0-9])")
 #: Fragments shorter than this are items of a list, not clauses.
 _SHORT = 28
 _BRIEF = 16
-_TELLING = ("recall.", "scope.", "windows.", "passages.earlier", "passages.after", "passages.now", "markets.")
+_TELLING = ("recall", "scope", "windows", "passages.earlier", "passages.after", "passages.now", "markets")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,19 @@ class Found:
 
 @dataclass(frozen=True)
 class Passage:
-    """One part of a document in a language, with the date it was published on (EDTF, or None)."""
+    """One part of a document in a language, with the watchlist it is read for and its publication date (EDTF)."""
 
     part: str
     topic: Topic
     text: str
     language: str
+    watchlist: Watchlist
     published: str | None = None
+
+    @cached_property
+    def brands(self) -> list[tuple[Token, Brand]]:
+        """The watched brands, in order; other firms' names that hold their words left out."""
+        return list(self.watchlist.among(self.tokens))
 
     @cached_property
     def hits(self) -> list[Hit]:
@@ -74,18 +82,27 @@ class Passage:
         found: dict[str, list[Hit]] = {}
         for hit in self.hits:
             found.setdefault(hit.key, []).append(hit)
+            found.setdefault(hit.key.partition(".")[0], []).append(hit)
         return found
 
     def words(self, key: str, start: int = 0, end: int | None = None) -> list[Hit]:
-        """The hits of one list that stand wholly within ``start:end``."""
+        """The hits of one list ("hazards.fire") that stand wholly within ``start:end``."""
+        hits = self._by_key.get(key)
+        if not hits:
+            return []
         stop = len(self.text) if end is None else end
-        return [hit for hit in self._by_key.get(key, ()) if hit.start >= start and hit.end <= stop]
+        first = bisect_left(hits, start, key=_starts) if len(hits) > 4 else 0
+        found = []
+        for hit in hits[first:] if first else hits:
+            if hit.start >= stop:
+                break
+            if hit.start >= start and hit.end <= stop:
+                found.append(hit)
+        return found
 
     def table(self, table: str, start: int = 0, end: int | None = None) -> list[Hit]:
-        """The hits of all lists of a table that stand wholly within ``start:end``."""
-        stop = len(self.text) if end is None else end
-        prefix = table + "."
-        return [hit for hit in self.hits if hit.key.startswith(prefix) and hit.start >= start and hit.end <= stop]
+        """The hits of all lists of a table ("hazards") that stand wholly within ``start:end``, in order."""
+        return self.words(table, start, end)
 
     def says(self, keys: tuple[str, ...], start: int = 0, end: int | None = None) -> bool:
         """Whether any of these lists has a word within ``start:end``."""
@@ -118,12 +135,17 @@ class Passage:
 
     def clause_at(self, position: int) -> Clause:
         """The clause that a place of the text belongs to."""
-        found = [clause for clause in self.clauses if clause.start <= position < clause.end]
-        return found[0] if found else Clause(0, len(self.text), 0)
+        place = bisect_right(self.clauses, position, key=lambda clause: clause.start) - 1
+        if place >= 0 and position < self.clauses[place].end:
+            return self.clauses[place]
+        return Clause(0, len(self.text), 0)
 
     def sentence_at(self, position: int) -> tuple[int, int]:
         """Start and end of the sentence that a place of the text belongs to."""
-        return next(((start, end) for start, end in self.sentences if start <= position < end), (0, len(self.text)))
+        place = bisect_right(self.sentences, position, key=lambda sentence: sentence[0]) - 1
+        if place >= 0 and position < self.sentences[place][1]:
+            return self.sentences[place]
+        return (0, len(self.text))
 
     def model_places(self, start: int, end: int) -> list[int]:
         """Where something that looks like a model number stands within ``start:end``: a capital and digits."""
@@ -151,7 +173,11 @@ class Passage:
         return _width(self.text[start:end]) < _BRIEF and not self._telling(start, end)
 
     def _telling(self, start: int, end: int) -> bool:
-        return any(hit.start >= start and hit.end <= end and hit.key.startswith(_TELLING) for hit in self.hits)
+        return any(self.words(key, start, end) for key in _TELLING)
+
+
+def _starts(hit: Hit) -> int:
+    return hit.start
 
 
 def _width(words: str) -> int:

@@ -59,12 +59,13 @@ class Phrases:
     """The compiled lists of one lexicon."""
 
     def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
-        self._starts: dict[str, list[_Term]] = {}
+        starts: tuple[dict[str, list[_Term]], ...] = ({}, {}, {})
         for key, written in lists.items():
             for one in written:
                 term = _term(key, one)
-                self._starts.setdefault(term.pieces[0][:2], []).append(term)
-        self._single = {start for start in self._starts if len(start) == 1}
+                start = term.pieces[0][:3]
+                starts[len(start) - 1].setdefault(start, []).append(term)
+        self._starts = starts
 
     def find(self, text: str) -> list[Hit]:
         """All words of the lexicon in a text, in order; of one list the longest at each place.
@@ -87,15 +88,16 @@ class Phrases:
         return sorted(kept, key=lambda hit: (hit.start, hit.end, hit.key))
 
     def _matches(self, folded: str, text: str) -> Iterator[Hit]:
-        starts, single = self._starts, self._single
-        for position in range(len(folded)):
-            for term in starts.get(folded[position : position + 2], ()):
+        ones, twos, threes = self._starts
+        for position, sign in enumerate(folded):
+            terms = threes.get(folded[position : position + 3], ())
+            if two := twos.get(folded[position : position + 2]):
+                terms = [*terms, *two]
+            if sign in ones:
+                terms = [*terms, *ones[sign]]
+            for term in terms:
                 if end := self._match(term, folded, position, text):
                     yield Hit(term.key, position, end)
-            if single and folded[position] in single:
-                for term in starts[folded[position]]:
-                    if end := self._match(term, folded, position, text):
-                        yield Hit(term.key, position, end)
 
     @staticmethod
     def _match(term: _Term, folded: str, position: int, text: str) -> int:
@@ -174,9 +176,16 @@ TABLES = (
 
 @cache
 def of(language: str) -> Phrases:
-    """The phrases of the lexicon that serves a BCP 47 tag; lists that it lacks are empty."""
+    """The phrases of the lexicon that serves a BCP 47 tag, and the gazetteers' names; lists that it lacks are empty.
+
+    The names come as ``authority.<name>``, ``makers.names`` and ``sellers.names``.
+    """
     tables = lexicon.load(language)
     lists = {f"{table}.{key}": list(written) for table in TABLES for key, written in tables.get(table, {}).items()}
     for kind, names in gazetteer.load("goods").items():
         lists.setdefault(f"categories.{kind}", []).extend(names)
+    for name, authority in gazetteer.load("authorities").items():
+        lists[f"authority.{name}"] = authority["words"]
+    lists["makers.names"] = gazetteer.load("makers")["names"]
+    lists["sellers.names"] = gazetteer.load("sellers")["names"]
     return Phrases(lists)

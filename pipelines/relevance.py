@@ -10,16 +10,15 @@ hazard, remedy, authority, dates of sale and a product tell it then.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 
 from db.records import NoticeKind, Source
-from pipelines import gazetteer, windows
+from pipelines import windows
 from pipelines.markets import Office
 from pipelines.mentions import PROSE, Stretch
 from pipelines.passages import Passage
-from pipelines.phrases import Hit, Phrases
+from pipelines.phrases import Hit
 from pipelines.products import Named
-from pipelines.watchlist import Watchlist, brands_among
+from pipelines.watchlist import Watchlist
 
 #: What a report has beside the word "recall"; a report without that word has several of these.
 _REMEDIES = ("remedies.refund", "remedies.replacement", "remedies.repair", "remedies.voucher")
@@ -33,25 +32,19 @@ def _catalogued(one: Named, watchlist: Watchlist) -> bool:
     return known is not None and one.name_at is not None and known.model in one.candidates
 
 
-@cache
-def _makers() -> Phrases:
-    return Phrases({"maker": gazetteer.load("makers")["names"]})
-
-
-def rivals(passage: Passage, watchlist: Watchlist) -> list[tuple[int, int]]:
+def rivals(passage: Passage, watchlist: Watchlist) -> list[int]:
     """Where other makers of such goods are named; those on the watchlist are not others."""
-    return [
-        (hit.start, hit.end)
-        for hit in _makers().find(passage.text)
-        if passage.text[hit.start : hit.start + 1] != passage.text[hit.start : hit.start + 1].lower()
-        or not passage.text[hit.start].isascii()
-        if not watchlist.hits(passage.text[hit.start : hit.end])
-    ]
+    found = []
+    for hit in passage.words("makers.names"):
+        printed = passage.text[hit.start : hit.end]
+        if not (printed.isascii() and printed[0].islower()) and not watchlist.hits(printed):
+            found.append(hit.start)
+    return found
 
 
 def ours(passages: Sequence[Passage], named: dict[str, list[Named]], watchlist: Watchlist) -> bool:
     """Whether a watched brand is named beyond doubt: its word, and the context that this brand needs."""
-    brands = {brand.name: brand for passage in passages for _, brand in brands_among(passage.tokens, watchlist)}
+    brands = {brand.name: brand for passage in passages for _, brand in passage.brands}
     products = [one for found in named.values() for one in found]
     specific = any(not one.generic for one in products)
     goods = specific or any(one.category for one in products)
@@ -146,7 +139,7 @@ def _names_ours(passages: Sequence[Passage], named: dict[str, list[Named]], watc
         for passage in passages
         if passage.topic in ("title", "product", "brand", "model", "issuer", "identification")
     ]
-    return any(any(brands_among(passage.tokens, watchlist)) or _specific(named, passage) for passage in telling)
+    return any(any(passage.brands) or _specific(named, passage) for passage in telling)
 
 
 def _specific(named: dict[str, list[Named]], passage: Passage) -> bool:
@@ -157,9 +150,9 @@ def _about_ours(stretch: Stretch, hit: Hit, named: dict[str, list[Named]], watch
     """Whether a word of recall is about our goods: ours are named with it or before it, ahead of other makers."""
     passage = stretch.passage
     start, end = passage.sentence_at(hit.start)
-    places = [place.start for place, _ in brands_among(passage.tokens, watchlist)]
+    places = [place.start for place, _ in passage.brands]
     places += [one.start for one in named.get(passage.part, ()) if not one.generic]
-    others = [place for place, _ in rivals(passage, watchlist)]
+    others = rivals(passage, watchlist)
     here, there = [p for p in places if start <= p < end], [p for p in others if start <= p < end]
     if here or there:
         return bool(here) and (not there or min(here) < min(there))

@@ -2,8 +2,8 @@
 
 A name is recognised by its tokens, so that "PowerCore 10.000", "PowerCore 10 000",
 "Powercore10K" and "POWERCORE 10,000" are one name: numbers are read with their
-thousands' separators and K, letters are compared in lower case, and signs between
-tokens do not count. Every sign of an unspaced script is a token of its own.
+thousands' separators and K, letters are compared in lower case and without the
+s of a plural, and signs between tokens do not count. Every sign of an unspaced script is a token of its own.
 """
 
 from __future__ import annotations
@@ -46,6 +46,8 @@ def tokens(text: str) -> list[Token]:
             form = f"{float(printed.replace(',', '.')) * 1000:.0f}"
         elif kind == "decimal":
             form = printed.replace(",", ".").removesuffix(".0")
+        elif kind == "word" and len(printed) > 3 and printed[-1] == "s" and printed[-2] != "s":
+            form = printed[:-1]
         else:
             form = printed
         found.append(Token(form, match.start(), match.end()))

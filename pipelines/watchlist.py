@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pipelines.folding import fold
-from pipelines.tokens import Token, name_key, tokens
+from pipelines.tokens import Token, name_key
 
 Context = Literal["none", "goods", "group"]
 
@@ -196,39 +196,32 @@ class Watchlist:
         """A brand by its name."""
         return next((brand for group in self.groups for brand in group.brands if brand.name == name), None)
 
-    def named(self, text: str) -> Iterator[tuple[Token, Brand]]:
-        """The brands named in a text, other firms' names left out: the words' place, and the brand."""
-        found = tokens(text)
-        yield from brands_among(found, self)
-
     def among(self, found: list[Token]) -> Iterator[tuple[Token, Brand]]:
-        """The brands named in a row of tokens, other firms' names left out."""
-        return brands_among(found, self)
+        """The brands named in a row of tokens, other firms' names left out: the words' place, and the brand."""
+        position = 0
+        while position < len(found):
+            step = 1
+            if longest := self._longest.get(found[position].form, 0):
+                for length in range(min(longest, len(found) - position), 0, -1):
+                    key = tuple(token.form for token in found[position : position + length])
+                    brand = self.brand_words.get(key)
+                    if brand and key not in self.not_ours:
+                        yield Token(brand.name, found[position].start, found[position + length - 1].end), brand
+                    if brand or key in self.not_ours:
+                        step = length
+                        break
+            position += step
+
+    @cached_property
+    def _longest(self) -> Mapping[str, int]:
+        """By a first token, how many tokens the longest brand's or other firm's name has that starts with it."""
+        found: dict[str, int] = {}
+        for key in (*self.brand_words, *self.not_ours):
+            found[key[0]] = max(found.get(key[0], 0), len(key))
+        return found
 
     def _products(self) -> Iterator[CatalogueProduct]:
         return (product for group in self.groups for product in group.products)
-
-
-def brands_among(found: list[Token], watchlist: Watchlist) -> Iterator[tuple[Token, Brand]]:
-    """The brands named in a row of tokens, other firms' names left out."""
-    words, others = watchlist.brand_words, watchlist.not_ours
-    starts = {key[0] for key in words} | {key[0] for key in others}
-    longest = max(map(len, (*words, *others)), default=0)
-    position = 0
-    while position < len(found):
-        step = 1
-        if found[position].form in starts:
-            for length in range(min(longest, len(found) - position), 0, -1):
-                key = tuple(token.form for token in found[position : position + length])
-                if key in others:
-                    step = length
-                    break
-                if brand := words.get(key):
-                    step = length
-                    last = found[position + length - 1]
-                    yield Token(brand.name, found[position].start, last.end), brand
-                    break
-        position += step
 
 
 def load_all(extra_folder: Path | str | None = None) -> Watchlist:

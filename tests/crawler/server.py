@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -49,10 +50,9 @@ class Server:
 
 
 @contextmanager
-def serving(replies: dict[str, list[Reply]], pause: float = 0.0) -> Iterator[Server]:
-    """Serve on loopback until the block ends; each answer takes ``pause`` seconds."""
+def serving(replies: dict[str, list[Reply]], tls: ssl.SSLContext | None = None) -> Iterator[Server]:
+    """Serve on loopback until the block ends."""
     server = Server(replies)
-    waiting = threading.Event()
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -62,7 +62,6 @@ def serving(replies: dict[str, list[Reply]], pause: float = 0.0) -> Iterator[Ser
                 server.asked.append(Asked(self.path, dict(self.headers), server.busy))
                 server.busy += 1
                 reply = server.next(self.path)
-            waiting.wait(pause)
             # Before the last byte: as soon as it has arrived the client may come again.
             with server.lock:
                 server.busy -= 1
@@ -79,7 +78,9 @@ def serving(replies: dict[str, list[Reply]], pause: float = 0.0) -> Iterator[Ser
 
     http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     http.daemon_threads = True
-    server.site = f"http://127.0.0.1:{http.server_port}"
+    if tls:
+        http.socket = tls.wrap_socket(http.socket, server_side=True)
+    server.site = f"http{'s' if tls else ''}://127.0.0.1:{http.server_port}"
     thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:

@@ -285,7 +285,8 @@ def _asked(sample: str, candidates: tuple[str, ...] | None) -> str | None:
         return None
     if not answers or answers[0].prob < _LEAST_PROBABILITY:
         return None
-    return codes.get(answers[0].lang, answers[0].lang)
+    code = str(answers[0].lang)
+    return codes.get(code, code)
 
 
 @cache

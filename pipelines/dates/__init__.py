@@ -26,6 +26,8 @@ __all__ = ["FoundDate", "find", "published_on"]
 #: Regions whose month-day order differs from what their language leaves open (Unicode CLDR).
 _SLASH_BY_REGION = {"US": "MDY", "PH": "MDY"} | dict.fromkeys(["GB", "IE", "AU", "NZ", "IN", "SG", "HK", "MT"], "DMY")
 
+_A_YEAR, _A_SEASON, _A_MONTH = 366, 92, 31
+
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
@@ -90,9 +92,9 @@ def _resolve(phrase: Phrase, published: Published | None, before: Said | None) -
     if phrase.shape == "range":
         first, last = _resolve_range(phrase, published, before)
     else:
-        open_ended = phrase.shape != "date" or phrase.forward
+        ahead = _A_YEAR if phrase.forward else _A_SEASON if phrase.shape != "date" else 0
         value = phrase.first or phrase.last
-        settled = settle(value, published, before, nearest=open_ended) if value else None
+        settled = settle(value, published, before, ahead) if value else None
         first = settled if phrase.first else None
         last = settled if phrase.last else None
     known = last or first
@@ -104,20 +106,29 @@ def _resolve_range(phrase: Phrase, published: Published | None, before: Said | N
     """Both ends; the first never behind the last, and both unknown where one is."""
     if phrase.first is None or phrase.last is None:
         return None, None
-    last = settle(phrase.last, published, before)
+    last = settle(phrase.last, published, before, _A_MONTH)
     if last is None or last.year is None:
         return None, None
     said = phrase.first
+    if said.year is None and said.month is None and said.day is not None and phrase.last.month is None:
+        # "21日から28日" lies in one month: that of its last day.
+        said = replace(said, year=last.year, month=last.month)
     if said.year is None and said.month is not None and said.shift_year is None and said.same is None:
-        year = last.year - ((said.month, said.day or 0) > (last.month or 12, last.day or 31))
+        wraps = (said.month, said.day or 0) > (last.month or 12, last.day or 31)
+        year = last.year - 1 if wraps else last.year
         first: Said | None = replace(said, year=year, which=None)
     else:
         first = settle(said, published, last if said.same else before)
-    if first is None or not first.possible or first.edtf()[:7] > last.edtf()[: len(first.edtf()[:7])]:
-        return None, None
-    if first.day and last.day and first.edtf() > last.edtf():
+    if first is None or not first.possible or _behind(first, last):
         return None, None
     return first, last
+
+
+def _behind(first: Said, last: Said) -> bool:
+    """Whether the first end lies behind the last, as far as both are told; seasons compare by their year."""
+    values = (first.edtf(), last.edtf())
+    told = 4 if first.month is None or last.month is None else min(map(len, values))
+    return values[0][:told] > values[1][:told]
 
 
 def _with_fallback(found: list[FoundDate], folded: str, language: str) -> list[FoundDate]:

@@ -3,11 +3,13 @@
 The rules, in one place:
 
 - A year that is not said is the one that puts the date last before publication
-  (one day of grace, for time zones). Where words point forward ("ab", "next") or
-  the date opens or closes a period, the nearest date is meant instead.
+  (one day of grace, for time zones). Where words point forward ("ab", "next"), the
+  nearest date is meant; where the date opens or closes a period, the nearest that
+  lies less than a season ahead.
 - A plain date that would lie ten months back, and within a month ahead, is unknown.
-- A day alone ("21日", "on the 21st") is the last such day before publication;
-  with 同 ("同21日") it takes month and year of the nearest full date before it.
+- A day alone ("21日", "on the 21st") is the last such day before publication, or
+  one of the month of publication where it opens or closes a period; with 同
+  ("同21日") it takes month and year of the nearest full date before it in the text.
 - Weekdays, today, weeks need a publication day; months need its month.
 - Nothing is more precise than its words: "December 2022" is ``2022-12``.
 """
@@ -25,6 +27,7 @@ Which = Literal["this", "last", "next"]
 _GRACE = datetime.timedelta(days=1)
 _LONG_AGO = 300
 _SOON = 31
+_A_YEAR = 366
 _A_LEAP_YEAR = 2000
 _EDTF = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
@@ -107,14 +110,14 @@ class Published:
         return datetime.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
 
-def settle(said: Said, published: Published | None, before: Said | None, nearest: bool = False) -> Said | None:
+def settle(said: Said, published: Published | None, before: Said | None, ahead: int = 0) -> Said | None:
     """The date with its year, or None where it cannot be known.
 
     Args:
         said: what the words say.
         published: the publication date.
         before: the nearest settled date earlier in the text.
-        nearest: whether the date may lie ahead of publication.
+        ahead: how many days ahead of publication it may lie, where that is nearer.
     """
     if said.same:
         return _same(said, before)
@@ -129,13 +132,13 @@ def settle(said: Said, published: Published | None, before: Said | None, nearest
     if said.shift_day is not None:
         return _on(published.date, said.shift_day)
     if said.weekday is not None:
-        return _weekday(said, published)
+        return _weekday(said, published, ahead > 0)
     if said.season is not None:
         return _season(said, published)
     if said.month is not None:
-        return _yearless(said, published, nearest or said.which == "next")
+        return _yearless(said, published, _A_YEAR if said.which == "next" else ahead)
     if said.day is not None:
-        return _day_alone(said, published, nearest or said.which == "next")
+        return _day_alone(said, published, _A_YEAR if said.which == "next" else ahead)
     return None
 
 
@@ -178,14 +181,14 @@ def _shifted_month(said: Said, published: Published) -> Said | None:
     return settled if settled.possible else None
 
 
-def _weekday(said: Said, published: Published) -> Said | None:
+def _weekday(said: Said, published: Published, nearest: bool) -> Said | None:
     date = published.date
     if date is None or said.weekday is None:
         return None
     if said.shift_week is not None:
         return _on(date, said.weekday - date.weekday() + 7 * said.shift_week)
     back = (date.weekday() - said.weekday) % 7
-    if said.which == "next":
+    if said.which == "next" or (nearest and said.which is None and back > 3):
         return _on(date, 7 - back)
     return _on(date, -7 if said.which == "last" and back == 0 else -back)
 
@@ -200,7 +203,7 @@ def _season(said: Said, published: Published) -> Said | None:
     return replace(said, year=year)
 
 
-def _yearless(said: Said, published: Published, nearest: bool) -> Said | None:
+def _yearless(said: Said, published: Published, ahead: int) -> Said | None:
     if published.month is None or said.month is None:
         return None
     today = published.last_day
@@ -209,27 +212,22 @@ def _yearless(said: Said, published: Published, nearest: bool) -> Said | None:
         candidate = replace(said, year=year)
         if candidate.possible:
             dated.append((datetime.date(year, said.month, said.day or 1), candidate))
-    if nearest and dated:
-        return min(dated, key=lambda pair: (abs((pair[0] - today).days), pair[0]))[1]
+    if ahead:
+        near = [pair for pair in dated if (pair[0] - today).days <= ahead]
+        return min(near, key=lambda pair: (abs((pair[0] - today).days), pair[0]))[1] if near else None
     past = [pair for pair in dated if pair[0] <= today + _GRACE]
     if not past:
         return None
     date, settled = past[-1]
-    ahead = [there for there, _ in dated if 0 < (there - today).days <= _SOON and there != date]
-    return None if ahead and (today - date).days > _LONG_AGO else settled
+    soon = [there for there, _ in dated if 0 < (there - today).days <= _SOON and there != date]
+    return None if soon and (today - date).days > _LONG_AGO else settled
 
 
-def _day_alone(said: Said, published: Published, nearest: bool) -> Said | None:
+def _day_alone(said: Said, published: Published, ahead: int) -> Said | None:
     if published.month is None or said.day is None:
         return None
-    today, months = published.last_day, published.year * 12 + published.month - 1
-    dated = []
-    for count in (months - 1, months, months + 1):
-        candidate = Said(year=count // 12, month=count % 12 + 1, day=said.day)
-        if candidate.possible:
-            dated.append((datetime.date(count // 12, count % 12 + 1, said.day), candidate))
-    if nearest and dated and published.day is not None:
-        return min(dated, key=lambda pair: (abs((pair[0] - today).days), pair[0]))[1]
-    grace = _GRACE if published.day is not None else datetime.timedelta(0)
-    past = [candidate for date, candidate in dated if date <= today + grace]
-    return past[-1] if past else None
+    months = published.year * 12 + published.month - 1
+    here, there = (Said(year=count // 12, month=count % 12 + 1, day=said.day) for count in (months, months - 1))
+    if ahead or published.day is None or said.day <= published.day + _GRACE.days:
+        return here if here.possible else None
+    return there if there.possible else None

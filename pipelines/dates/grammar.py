@@ -81,6 +81,7 @@ class Grammar:
     capitalised: bool
     weekday_of_week: bool
     words: Mapping[str, tuple[str, ...]]
+    not_dates: tuple[str, ...]
     joins: re.Pattern[str]
     joins_between: re.Pattern[str]
     joins_after_since: re.Pattern[str]
@@ -126,6 +127,7 @@ class _Placeholders:
             "{d2}": f"(?P<d2>{_DAY})",
             "{m}": f"(?P<m>{_MONTH}" + (f"|{_HAN_MONTH}" if han else "") + ")",
             "{mon}": f"(?P<mon>{alternatives(_indexed(dates['months']))}){month_end}",
+            "{nomon}": rf"(?!\s{{0,3}}(?:{alternatives(_indexed(dates['months']))}))",
             "{y}": f"(?:{year})",
             "{yy}": "'?(?P<yy>[0-4][0-9])(?![0-9])",
             "{ry}": relative_year,
@@ -173,7 +175,7 @@ class _Placeholders:
         words: set[str] = set()
         rest = template
         while rest:
-            optional = re.match(r"\(\?:([^()]*)\)\??", rest)
+            optional = re.match(r"\((?:\?:|\?P<\w+>)([^()]*)\)\??", rest)
             placeholder = re.match(r"(\{[a-z]+\})\??", rest)
             if optional:
                 for choice in optional[1].split("|"):
@@ -226,7 +228,7 @@ def grammar(tag: str) -> Grammar:
     glued = tables["language"]["script"] in _GLUED_SCRIPTS
     placeholders = _Placeholders(dates, numbers, glued)
     common = [form.replace(" ", "~") for form in _COMMON] if glued else list(_COMMON)
-    templates = [*dates["day_cues"], *dates["forms"], *dates["relative"]["days_ago"], *common]
+    templates = [*dates["forms"], *dates["day_cues"], *dates["relative"]["days_ago"], *common]
     if not glued:
         templates.append("{year}")
     by_digit = [re.compile(form) for form in _NUMERIC + (_NUMERIC_YEAR_FIRST if dates["slash"] == "YMD" else ())]
@@ -256,6 +258,7 @@ def grammar(tag: str) -> Grammar:
         three_digit_years=dates["three_digit_years"],
         slash=dates["slash"],
         capitalised=dates["months_capitalised"],
+        not_dates=tuple(dates["not_dates"]),
         weekday_of_week=dates["last_weekday_is_of_last_week"],
         words={
             key: tuple(dates[key])
@@ -295,7 +298,7 @@ def _joins(dates: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
     marks = r"[-~→…‥]|\.\.\.?|-{2}"
     to = alternatives(dates["to"])
     both = alternatives([*dates["and"], *dates["to"]])
-    head = rf"[\s)\]]{{0,4}}(?:{after})?(?:の|の間)?\s{{0,3}}"
+    head = rf"[\s)\]]{{0,4}}(?:(?:{after})\s{{0,3}}[,，、]?)?の?\s{{0,3}}"
     return {
         "joins": re.compile(rf"{head}(?:{marks}|{to}){loose}"),
         "joins_between": re.compile(rf"{head}(?:{marks}|{both}){loose}"),

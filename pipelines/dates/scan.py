@@ -154,7 +154,7 @@ def _strength(said: Said, found: re.Match[str], language: Grammar, text: str) ->
 def scan(text: str, tag: str, slash: str) -> tuple[Atom, ...]:
     """Every date in a text, in order; months, years and seasons alone are among them as plain or weak."""
     folded, language = fold(text), grammar(tag)
-    taken = addresses(folded)
+    taken = _taken(folded, language)
     atoms: list[Atom] = []
     position, span = 0, 0
     for start, letters in _triggers(text, folded, language):
@@ -181,6 +181,17 @@ def scan(text: str, tag: str, slash: str) -> tuple[Atom, ...]:
                 atoms.append(atom)
             break
     return tuple(atoms)
+
+
+def _taken(folded: str, language: Grammar) -> list[tuple[int, int]]:
+    """Where no date is read: addresses, and names that sound like one ("Black Friday")."""
+    spans = list(addresses(folded))
+    for name in language.not_dates:
+        start = folded.find(name)
+        while start >= 0:
+            spans.append((start, start + len(name)))
+            start = folded.find(name, start + len(name))
+    return sorted(spans)
 
 
 def _triggers(text: str, folded: str, language: Grammar) -> Iterator[tuple[int, str]]:

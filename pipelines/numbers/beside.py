@@ -42,6 +42,7 @@ ROOM = re.compile(r"[\s-]{0,2}")
 _QUALIFIERS = ("at_least", "at_most", "about")
 _LARGEST_SHORT_CAPACITY = 60_000
 _REACH_BACK = 24
+_CONTEXT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def finished(
         start, currency, counter = _currency_before(folded, start, floor, words)
         if counter is None and (money := words.currencies.at(folded, end)):
             end, currency, counter = money[0], money[1] or None, "money"
-        elif counter is None:
+        elif counter is None and not text[end : end + 1].isupper():
             end, counter = _counter(folded, end, words, value)
     if _behind(folded, start, words.before["ordinal"]) is not None:
         counter = "ordinal"
@@ -96,6 +97,12 @@ def finished(
         end, counter = number_end, "capacity"
     start, end, qualifier = _qualified(folded, start, end, floor, words)
     return FoundNumber(start, end, value, qualifier, counter, currency, number_start, number_end)
+
+
+def _is_identifier(folded: str, start: int, words: Grammar) -> bool:
+    """Whether the word before a number makes it a label ("Modell 3102") or indefinite (数十万)."""
+    label = _behind(folded, start, words.labels, " \n\t:")
+    return label is not None or _behind(folded, start, words.before["several"], "") is not None
 
 
 def _symbol(text: str, folded: str, end: int) -> tuple[int, Counter | None] | None:
@@ -147,7 +154,7 @@ def _counter(folded: str, end: int, words: Grammar, value: int | float) -> tuple
         if counted := words.counters.at(folded, at):
             after, counter, word = counted
             if word in words.shared:
-                context = folded[max(0, end - _REACH_BACK) : end] + folded[after : after + _REACH_BACK]
+                context = folded[max(0, end - _CONTEXT) : end] + folded[after : after + _CONTEXT]
                 near = any(sign in context for sign in words.incident_context)
                 counter = "incident" if near else words.shared_default
             return (after, counter) if counter else (end, None)

@@ -14,6 +14,8 @@ _TELEPHONE = re.compile(
     r"|\([0-9]{2,5}\)\s?[0-9]{3,4}[ -][0-9]{3,4}"
     r"|\+[0-9][0-9 ().-]{7,18}[0-9]|[0-9]{1,4}-[0-9]{2,4}-[0-9]{3,4}(?:-[0-9]{4})?"
 )
+#: Names in katakana and Hangul carry figures as those in Latin letters do: パワーコア 10000.
+_NAME_LETTER = re.compile(r"[\u30a1-\u30fc\uac00-\ud7a3]")
 _ADDED = re.compile(r"\s?([0-9]{1,4}|[0-9],[0-9]{3})(?![0-9,.])")
 _LONGEST_PLAIN = 7
 #: "70余万台": more than that many ten thousands.
@@ -56,7 +58,8 @@ def read_digits(text: str, folded: str, start: int, floor: int, words: Grammar) 
     if more != found.end() and number.qualifier == "exact":
         number = replace(number, qualifier="at_least")
     number = _without_thousandths(number, words, digits, power, scale, found["one"] is not None)
-    if number is None or _is_name(text, folded, number, found["plain"] is not None and scale == 1):
+    plain = found["plain"] is not None and scale == 1
+    if number is None or _is_year(number, scale) or _is_name(text, folded, number, plain):
         return None, end
     return number, end
 
@@ -133,6 +136,12 @@ def _without_thousandths(
     return number
 
 
+def _is_year(number: FoundNumber, scale: int) -> bool:
+    """Whether four bare digits that count nothing are rather a year that stands alone."""
+    bare = number.counter is None and number.qualifier == "exact" and scale == 1
+    return bare and number.end - number.start == 4 and 1990 <= number.value <= 2035
+
+
 def _is_name(text: str, folded: str, number: FoundNumber, plain: bool) -> bool:
     """Whether a figure belongs to a name before it: "Soundcore 3", "PowerCore 10000", "Anker 535 Power Banks"."""
     if number.counter not in {None, "product"} or number.qualifier != "exact" or number.start == 0:
@@ -141,6 +150,8 @@ def _is_name(text: str, folded: str, number: FoundNumber, plain: bool) -> bool:
     begin = end
     while begin > 0 and end - begin < 40 and folded[begin - 1].isascii() and folded[begin - 1].isalnum():
         begin -= 1
+    if begin == end and plain and number.counter is None and _NAME_LETTER.match(text, end - 1):
+        return True
     word = text[begin:end]
     if not word or not any(letter.isalpha() for letter in word):
         return False
@@ -154,7 +165,8 @@ def _is_name(text: str, folded: str, number: FoundNumber, plain: bool) -> bool:
     if number.counter is None:
         return plain or round_grouped
     counted = text[number.numeral_end : number.end].lstrip()
-    return plain and counted[:1].isupper()
+    opens_sentence = text[max(0, begin - 3) : begin].rstrip(" ")[-1:] in {"", ".", "!", "?", "\n", ":"}
+    return plain and (counted[:1].isupper() or not opens_sentence)
 
 
 def join_ranges(folded: str, found: list[FoundNumber], words: Grammar) -> list[FoundNumber]:

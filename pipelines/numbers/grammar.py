@@ -89,6 +89,7 @@ class Grammar:
     needs_scale: Words
     round_numbers: Words
     one: frozenset[str]
+    articles: frozenset[str]
     counters: Counters
     reach: int
     ends_phrase: frozenset[str]
@@ -145,6 +146,11 @@ def _counters(numbers: Mapping[str, Any], glued: bool) -> Counters:
     return Counters(re.compile(pattern), whole, longest_first, stems)
 
 
+def _is_sign(word: str) -> bool:
+    """Whether a currency's word is a sign or an ISO code, which may stand before the figure."""
+    return not word.isalpha() or (word.isascii() and len(word) == 3)
+
+
 def _numeral(grouping: list[str], decimal: str) -> re.Pattern[str]:
     """Digits with the language's separators; two groups of three settle any separator."""
     separators = "".join(re.escape(mark) for mark in grouping)
@@ -177,6 +183,7 @@ def _grammar(tag: str, region: str, settled: bool) -> Grammar:
         grouping, decimal = [",", " "], "."
     spelled = _spelled(numbers)
     currencies = _DOLLARS | dict(numbers["currencies"]) | _REGION_CURRENCIES.get(region, {})
+    prefixes = set(numbers["currency_prefixes"])
     spoken = [*spelled, *numbers["needs_scale"], *numbers["round_numbers"], *numbers["needs_counter"]]
     after = dict.fromkeys(numbers["about_after"], "about")
     after |= dict.fromkeys(numbers["at_least_after"], "at_least")
@@ -196,6 +203,7 @@ def _grammar(tag: str, region: str, settled: bool) -> Grammar:
         needs_scale=_words(numbers["needs_scale"] | numbers["needs_counter"], glued),
         round_numbers=_words(numbers["round_numbers"], glued),
         one=frozenset(numbers["needs_counter"]),
+        articles=frozenset(numbers["needs_scale"]),
         counters=_counters(numbers, glued),
         reach=numbers["counter_reach"],
         ends_phrase=frozenset(numbers["ends_phrase"]),
@@ -203,7 +211,12 @@ def _grammar(tag: str, region: str, settled: bool) -> Grammar:
         incident_context=tuple(numbers["incident_context"]),
         shared_default=numbers["shared_default"] or None,
         currencies=_words(currencies, glued, r"\s{0,2}-?"),
-        currency_before=tuple(sorted(currencies.items(), key=lambda pair: -len(pair[0]))),
+        currency_before=tuple(
+            sorted(
+                ((word, code) for word, code in currencies.items() if word in prefixes or _is_sign(word)),
+                key=lambda pair: -len(pair[0]),
+            )
+        ),
         ordinal_after=_words(dict.fromkeys(numbers["ordinal_after"], True), glued),
         before={
             "about": tuple(numbers["about"]),

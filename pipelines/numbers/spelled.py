@@ -30,7 +30,7 @@ def read_words(text: str, folded: str, start: int, floor: int, words: Grammar) -
     end, value = spelled[0], spelled[1]
     value, end = _scaled_words(folded, end, value, words)
     number = finished(text, folded, start, end, value, floor, words)
-    if number and (end != spelled[0] or number.counter or _counts_kinds(folded, end, words)):
+    if number and (end != spelled[0] or number.counter or _counts_next(folded, end, words)):
         return number, end
     return None, end
 
@@ -43,6 +43,8 @@ def _partial(text: str, folded: str, start: int, floor: int, words: Grammar, par
         return finished(text, folded, start, after, scaled, floor, words), after
     if folded[start:end] not in words.one:
         return None, end
+    if folded[start:end] in words.articles and not _counts_next(folded, end, words):
+        return None, end
     number = finished(text, folded, start, end, 1, floor, words)
     return (number if number and number.counter in {"incident", "person"} else None), end
 
@@ -53,7 +55,7 @@ def _scaled_words(folded: str, end: int, value: float, words: Grammar) -> tuple[
     return (int(value) if value == int(value) else value), end
 
 
-def _counts_kinds(folded: str, end: int, words: Grammar) -> bool:
+def _counts_next(folded: str, end: int, words: Grammar) -> bool:
     room = ROOM.match(folded, end)
     return words.counters.at(folded, room.end() if room else end) is not None
 

@@ -28,15 +28,19 @@ _COLUMNS = {
 }
 
 
-def insert_rows(connection: sqlite3.Connection, table: str, columns: str, rows: Sequence[Sequence[Any]]) -> None:
-    """Add rows to a table, in one statement; ``columns`` are named with spaces between."""
+def insert_rows(
+    connection: sqlite3.Connection, table: str, columns: str, rows: Sequence[Sequence[Any]], *, stored: bool = False
+) -> None:
+    """Add rows to a table, in one statement; ``columns`` are named with spaces between.
+
+    ``stored``: the values come from this database, so it can hold them.
+    """
     if rows:
         names = columns.split()
         quoted = ", ".join(f'"{name}"' for name in names)
         marks = ", ".join("?" * len(names))
-        connection.executemany(
-            f"INSERT INTO {table} ({quoted}) VALUES ({marks})", ([_bindable(value) for value in row] for row in rows)
-        )
+        bindable = rows if stored else ([_bindable(value) for value in row] for row in rows)
+        connection.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", bindable)
 
 
 def _bindable(value: Any) -> Any:

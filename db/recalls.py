@@ -92,16 +92,16 @@ def save(connection: sqlite3.Connection, linking: Linking, recorded: str) -> Non
         for at, product in enumerate(listed):
             said.extend(_value_rows(recall.id, at, product.values))
     _upsert_recalls(connection, recalls)
-    insert_rows(connection, "recall_products", _PRODUCT_COLUMNS, recall_products)
-    insert_rows(connection, "recall_mentions", _LINK_COLUMNS, links)
-    insert_rows(connection, "recall_values", _VALUE_COLUMNS, said)
+    insert_rows(connection, "recall_products", _PRODUCT_COLUMNS, recall_products, stored=True)
+    insert_rows(connection, "recall_mentions", _LINK_COLUMNS, links, stored=True)
+    insert_rows(connection, "recall_values", _VALUE_COLUMNS, said, stored=True)
     relations = [(relation.recall, relation.other, relation.kind, relation.reason) for relation in linking.relations]
-    insert_rows(connection, "recall_relations", "recall_id other_id kind reason", relations)
+    insert_rows(connection, "recall_relations", "recall_id other_id kind reason", relations, stored=True)
     insert_rows(
         connection, "not_affected", mentions.statement_columns, [mentions.statement(s) for s in linking.statements]
     )
     unplaced = [(scope, number) for number, group in enumerate(linking.unplaced) for scope in group]
-    insert_rows(connection, "unplaced_scopes", "scope group_number", unplaced)
+    insert_rows(connection, "unplaced_scopes", "scope group_number", unplaced, stored=True)
 
 
 _LINK_COLUMNS = "recall_id scope notice_id mention market standing role reason score"

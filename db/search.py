@@ -26,6 +26,12 @@ _WORD = re.compile(f"[{_UNSPACED}]+|[^\\W{_UNSPACED}_]+")
 #: Shorter words are asked for as they stand; longer ones also begin others (Powerbank, Powerbanks).
 _SHORTEST_PREFIX = 4
 _AROUND = 70
+#: So many more than asked for are ranked, as withheld documents among them are left out.
+_SPARE = 100
+_ALL = "SELECT id, 0 AS score FROM documents"
+#: A word in a title counts four times.
+_MATCHED = """SELECT rowid AS id, bm25(document_words, 4.0, 1.0) AS score FROM document_words
+              WHERE document_words MATCH ? ORDER BY score LIMIT ?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +82,20 @@ def search(connection: sqlite3.Connection, words: str | Iterable[str], *, limit:
         return []
     single = [piece for piece in pieces if len(piece) == 1 and _RUN.fullmatch(piece)]
     matched = [piece for piece in pieces if piece not in single]
-    where, values = ["d.withheld IS NULL"], []
+    found = _ALL
+    values: list[Any] = []
     if matched:
-        where.append("document_words MATCH ?")
-        values.append(" AND ".join(map(_term, matched)))
-    for character in single:
-        where.append("instr(v.parts, ?) > 0")
-        values.append(character)
+        # Best first before anything is joined. A single character is looked for in what is left, so there is no cut.
+        found = _MATCHED
+        values = [" AND ".join(map(_term, matched)), -1 if single else _SPARE + 2 * limit]
+    letters = "".join(" AND instr(v.parts, ?) > 0" for _ in single)
     rows = connection.execute(
         f"""SELECT d.source || '/' || d.key, d.source, d.url, d.title, d.language, d.published, n.is_recall_report,
                    d.recreated, v.parts
-            FROM document_words JOIN documents d ON d.id = document_words.rowid
-            JOIN document_versions v ON v.id = d.version_id LEFT JOIN notices n ON n.id = d.notice_id
-            WHERE {" AND ".join(where)}
-            ORDER BY {"bm25(document_words, 4.0, 1.0)," if matched else ""} d.source, d.key LIMIT ?""",
-        [*values, limit],
+            FROM ({found}) f JOIN documents d ON d.id = f.id JOIN document_versions v ON v.id = d.version_id
+            LEFT JOIN notices n ON n.id = d.notice_id
+            WHERE d.withheld IS NULL{letters} ORDER BY f.score, d.source, d.key LIMIT ?""",
+        [*values, *single, limit],
     )
     return [_hit(row, pieces) for row in rows]
 

@@ -134,7 +134,7 @@ def plain_row(row: Row, lists: Iterable[str]) -> Row:
     shown = {name: value for name, value in row.items() if name not in ("date_first", "date_last", "position")}
     for name in lists:
         if name in shown:
-            shown[name] = json.loads(shown[name] or "[]")
+            shown[name] = json.loads(shown[name]) if shown[name] not in (None, "[]") else []
     if "recreated" in shown:
         shown["recreated"] = bool(shown["recreated"])
     return shown

@@ -9,7 +9,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import crawler
 from crawler.registry import sources
 from crawler.run import Crawled
 from crawler.run import crawl as run_spiders
@@ -76,14 +75,13 @@ def crawl(request: CrawlRequest) -> CrawlReport:
         changes = {
             **_settings(request),
             "RUN": run,
-            "READER_VERSION": crawler.reader_version(),
             "QUERIES": watchlist.queries,
-            "VALIDATORS": _plain(lambda url: store.validators(url, crawler.reader_version())),
+            "VALIDATORS": _plain(store.validators),
             "CAPTURED": _plain(store.captured),
         }
         with CrawlProgress() as progress:
             crawled: Crawled = run_spiders(spiders, changes, request.urls, watch=progress.show)
-        link_all(store)
+        link_all(store, watchlist)
         store.finish_run(run)
         return CrawlReport(run, crawled.harvests, store.run_outcomes(run), crawled.interrupted)
 

@@ -65,11 +65,12 @@ def decide(connection: sqlite3.Connection, decision: Decision, decided: str) -> 
 
 def resolve(connection: sqlite3.Connection, recall: str) -> str | None:
     """The id under which a recall goes now; None where there never was one, or nothing speaks of it."""
-    there = connection.execute("SELECT 1 FROM recalls WHERE id = ? AND retired IS NULL", [recall]).fetchone()
-    if there:
-        return recall
-    row = connection.execute("SELECT recall_id FROM recall_redirects WHERE id = ?", [recall]).fetchone()
-    return str(row[0]) if row and row[0] else None
+    row = connection.execute(
+        """SELECT id FROM recalls WHERE retired IS NULL
+           AND id IN (?1, (SELECT recall_id FROM recall_redirects WHERE id = ?1))""",
+        [recall],
+    ).fetchone()
+    return str(row[0]) if row else None
 
 
 def save(connection: sqlite3.Connection, linking: Linking, recorded: str) -> None:

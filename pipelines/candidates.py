@@ -104,12 +104,16 @@ def candidate(scope: PlacedScope, groups: Mapping[str, str]) -> Candidate:
     )
 
 
-def window(given: Candidate) -> tuple[dt.date, dt.date] | None:
-    """The days on which a recall can have been announced that this scope speaks of; None without a date."""
+def window(given: Candidate, longest: int = FOLLOWED_AFTER) -> tuple[dt.date, dt.date] | None:
+    """The days on which a recall can have been announced that this scope speaks of; None without a date.
+
+    Args:
+        longest: look back at most so many days, even for one that looks back.
+    """
     if given.date is None:
         return None
     before, after = _reach(given)
-    return _shift(given.date[0], -before), _shift(given.date[1], after)
+    return _shift(given.date[0], -min(before, longest)), _shift(given.date[1], after)
 
 
 def _reach(given: Candidate) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from db.edtf import Span, precision
-from pipelines.candidates import Candidate, Fit, name_keys, plain_address, window
+from pipelines.candidates import REPORTED_AFTER, Candidate, Fit, name_keys, plain_address, window
 
 #: The longest span of a founder's date that the index has to expect: a year.
 _LONGEST_SPAN = dt.timedelta(days=366)
@@ -129,7 +129,7 @@ class GroupIndex:
 
         Who looks back must say when the recall was announced.
         """
-        reach = window(one)
+        reach = window(one, REPORTED_AFTER)
         dated = one.announces or one.basis == "announced"
         if reach is None or one.scope.market is None or (not dated and one.scope.role != "main"):
             return None

@@ -181,6 +181,8 @@ def test_a_recall_of_which_nothing_speaks_is_retired_and_its_id_kept(store: Stor
     assert [row["id"] for row in timeline(store.connection)] == ["anker-jp-2025-10-21"]
     assert "anker-us-2025-06-12" in {one.id for one in store.known_ids()}
     assert show(store.connection, "anker-us-2025-06-12") is None
+    store.save_links(Linking(redirects={"anker-jp-2025-10-21": "anker-us-2025-06-12"}))
+    assert show(store.connection, "anker-jp-2025-10-21") is None
 
 
 def test_saving_the_same_links_again_changes_nothing(store: Store) -> None:

@@ -118,6 +118,8 @@ def test_colour_and_region_do_not_make_another_model() -> None:
         (press("d", "JP", "2026-01-16", "A1263", kind="followup"), "same market, A1263"),
         (press("e", "JP", None, "A1263"), "same market, A1263"),
         (press("f", "JP", "2025-10-22"), "only recall of the brand"),
+        (press("i", "JP", "2025-10-22", kind="followup"), "only recall of the brand"),
+        (press("j", "JP", "2026-03-22", kind="followup"), ""),
         (press("g", "JP", "2026-09-01", reference="40001"), "same reference number 40001"),
         (press("h", "JP", "2025-10-21", role="background"), ""),
     ],

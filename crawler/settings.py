@@ -9,7 +9,7 @@ REPLAY        WARC files to answer from instead of the network
 ARCHIVE_DIR   folder for our own WARC files; none is written without it
 CONTACT       address of the operator for the User-Agent
 ALLOW_HOSTS   hosts that may lie at a private address
-VALIDATORS    function: address -> (entity tag, last modified) of its last capture, or None
+VALIDATORS    function: (address, version of the reader) -> (entity tag, last modified) of its last capture, or None
 CAPTURED      function: (address, payload digest or None) -> its earlier Capture, or None
 
 Functions must be plain ones: Scrapy copies its settings deeply.

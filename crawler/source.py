@@ -173,7 +173,7 @@ class SourceSpider(Spider):
         self._visited.add(url)
         self.tally.listings += listing
         validators = self.settings.get("VALIDATORS")
-        etag, modified = (validators(url) if validators else None) or (None, None)
+        etag, modified = (validators(url, self.reader_version()) if validators else None) or (None, None)
         conditions = {"If-None-Match": etag, "If-Modified-Since": modified}
         yield Request(
             url,

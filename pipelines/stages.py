@@ -104,5 +104,5 @@ class Keep:
             harvest,
             reader=reader_version(),
             watchlist=self.watchlist.digest,
-            crawler_reader=self.crawler.settings["READER_VERSION"],
+            crawler_reader=self.spider.reader_version(),
         )

@@ -32,8 +32,8 @@ def main(verbose: bool) -> None:
 @main.command()
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 @database_option()
-@click.option("--replay", multiple=True, metavar="FILE", help="Answer every request from this WARC file (repeatable).")
-@click.option("--url", "urls", multiple=True, metavar="ADDRESS", help="Visit only this address (repeatable).")
+@click.option("--replay", multiple=True, metavar="FILE...", help="Answer every request from WARC files.")
+@click.option("--url", "urls", multiple=True, metavar="ADDRESS...", help="Visit only these addresses.")
 @click.option("--all-brands", is_flag=True, help="Keep documents of every brand, in their source's words.")
 @click.option("--since", metavar="DATE", help="Go back to this date where a source can be asked for one.")
 @click.option(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,19 +13,25 @@ from recalls.errors import DONE, DONE_WITH_FAILURES, TRY_AGAIN_LATER, Failure, c
 from recalls.rendering import printable, write_rows
 
 if TYPE_CHECKING:
-    from crawler.source import SourceSpider
     from recalls.crawling import CrawlReport
 
 
-def run_crawl(sources: tuple[str, ...], **options: Any) -> int:
-    """``recalls crawl``: 1 where a source or a document failed, 75 where a signal cut it short."""
+def run_crawl(arguments: tuple[str, ...], **options: Any) -> int:
+    """``recalls crawl``: 1 where a source or a document failed, 75 where a signal cut it short.
+
+    Several addresses or files may follow one ``--url`` or ``--replay``; the shell gives
+    the later ones as arguments, and their form tells them from sources.
+    """
     from recalls.crawling import CrawlRequest
 
-    replay = tuple(Path(name) for name in options.pop("replay"))
-    for path in replay:
-        if not path.is_file():
-            raise click.UsageError(f"--replay: no such file: {path}")
-    return _crawl(CrawlRequest(sources=sources, replay=replay, **options))
+    urls = [*options.pop("urls"), *(word for word in arguments if "://" in word)]
+    files = [*options.pop("replay"), *(word for word in arguments if word.endswith((".warc", ".warc.gz")))]
+    for name in files:
+        if not Path(name).is_file():
+            raise click.UsageError(f"--replay: no such file: {name}")
+    sources = tuple(word for word in arguments if word not in {*urls, *files})
+    replay = tuple(map(Path, files))
+    return _crawl(CrawlRequest(sources=sources, replay=replay, urls=tuple(urls), **options))
 
 
 def _crawl(request: Any) -> int:
@@ -132,33 +137,10 @@ def run_sources(database: Path, output: str, user_sources: Path | None) -> int:
     if database.exists():
         with clear_errors(), open_store(database, read_only=True) as store:
             fared = {row["id"]: row for row in store.sources()}
-    rows = [{**_described(spider), **_fared(fared.get(name))} for name, spider in sources(user_sources).items()]
-    columns = [
-        "source",
-        "kind",
-        "market",
-        "language",
-        "name",
-        "layout_seen",
-        "layout_seen_by",
-        "last_good",
-        "state",
-        "documents",
-    ]
+    rows = [{**spider.description(), **_fared(fared.get(name))} for name, spider in sources(user_sources).items()]
+    columns = ["source", "name", "kind", "market", "language", "platform", "layout", "last_good", "state", "documents"]
     write_rows(rows, output, columns=columns, empty="no sources")
     return DONE
-
-
-def _described(spider: type[SourceSpider]) -> dict[str, Any]:
-    described = asdict(spider.described())
-    promise = asdict(spider.promise)
-    return {
-        "source": described.pop("id"),
-        **described,
-        "promise": promise,
-        "layout_seen": spider.checked,
-        "layout_seen_by": spider.checked_by,
-    }
 
 
 def _fared(row: dict[str, Any] | None) -> dict[str, Any]:

@@ -86,10 +86,10 @@ def _values(values: list[Row]) -> Iterator[str]:
         if row["field"] not in ("brand", "category"):
             product = row["model"] or row["name"]
             subject = f"{row['field']} of {product}" if product else row["field"]
-            told = fields.setdefault(subject, {}).setdefault(_same(row["value"]), {})
-            told.setdefault(row["document"], []).append(row)
-    for subject, told in fields.items():
-        for documents in told.values():
+            documents = fields.setdefault(subject, {}).setdefault(_same(row["value"]), {})
+            documents.setdefault(row["document"], []).append(row)
+    for subject, values_told in fields.items():
+        for documents in values_told.values():
             rows = [row for rows in documents.values() for row in rows]
             mark = "" if any(row["shown"] for row in rows) else "   (not shown)"
             yield f"{subject}: {figure(rows[0]['value'])}{mark}"

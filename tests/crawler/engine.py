@@ -111,9 +111,9 @@ class Collect:
         spider.collected = self
 
 
-def validators(tags: dict[str, str]) -> Callable[[str], tuple[str | None, str | None] | None]:
+def validators(tags: dict[str, str]) -> Callable[[str, str], tuple[str | None, str | None] | None]:
     """What a store would know of entity tags."""
-    return lambda url: (tags[url], None) if url in tags else None
+    return lambda url, reader: (tags[url], None) if url in tags else None
 
 
 def captured(dates: dict[str, str]) -> Callable[[str, str | None], Capture | None]:

@@ -115,5 +115,5 @@ def test_export_writes_tables_that_csv_readers_agree_on(ask: Ask, tmp_path: Path
 def test_sources_tell_how_their_layout_is_known_and_how_they_fared(ask: Ask) -> None:
     found = {row["source"]: row for row in rows(ask("sources", "--format", "json"))}
     assert {"us-cpsc", "ca-health-canada", "eu-safety-gate", "jp-caa", "gb-opss", "de-appgefahren"} <= set(found)
-    assert all(row["layout_seen"] and row["layout_seen_by"] for row in found.values())
+    assert all(row["layout"] for row in found.values())
     assert found["us-cpsc"]["state"] == "fine"

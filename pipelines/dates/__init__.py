@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from pipelines import lexicon
@@ -21,7 +22,7 @@ from pipelines.dates.scan import scan
 from pipelines.dates.stamps import published_on
 from pipelines.folding import composed, fold
 
-__all__ = ["FoundDate", "find", "published_on"]
+__all__ = ["FoundDate", "find", "published_on", "spans"]
 
 #: Regions whose month-day order differs from what their language leaves open (Unicode CLDR).
 _SLASH_BY_REGION = {"US": "MDY", "PH": "MDY"} | dict.fromkeys(["GB", "IE", "AU", "NZ", "IN", "SG", "HK", "MT"], "DMY")
@@ -70,16 +71,29 @@ def find(text: str, language: str, published: str | None = None) -> list[FoundDa
         whole, offsets = recomposed
         dates = find(whole, language, published)
         return [replace(date, start=offsets[date.start], end=offsets[date.end]) for date in dates]
-    tag = lexicon.resolve(language) or "en"
-    folded, words = fold(text), grammar(tag)
-    said = phrases(folded, scan(text, tag, slash_order(language)), words)
+    said, read = _phrases(text, language)
     day = Published.read(published)
     found: list[FoundDate] = []
     before: Said | None = None
     for phrase in said:
         date, before = _resolve(phrase, day, before)
         found.append(date)
-    return _with_fallback(found, folded, language)
+    return sorted([*found, *read], key=lambda date: date.start) if read else found
+
+
+def spans(text: str, language: str) -> list[tuple[int, int]]:
+    """Where the dates of a composed text stand, resolved or not: no number is read there."""
+    said, read = _phrases(text, language)
+    return [(phrase.start, phrase.end) for phrase in said] + [(date.start, date.end) for date in read]
+
+
+@lru_cache(maxsize=16)
+def _phrases(text: str, language: str) -> tuple[tuple[Phrase, ...], tuple[FoundDate, ...]]:
+    """The words of all dates, and what dateparser reads between them; the same for any publication date."""
+    tag = lexicon.resolve(language) or "en"
+    folded, words = fold(text), grammar(tag)
+    said = tuple(phrases(folded, scan(text, tag, slash_order(language)), words))
+    return said, _read_between(said, folded, language)
 
 
 def _resolve(phrase: Phrase, published: Published | None, before: Said | None) -> tuple[FoundDate, Said | None]:
@@ -131,16 +145,16 @@ def _behind(first: Said, last: Said) -> bool:
     return values[0][:told] > values[1][:told]
 
 
-def _with_fallback(found: list[FoundDate], folded: str, language: str) -> list[FoundDate]:
+def _read_between(said: tuple[Phrase, ...], folded: str, language: str) -> tuple[FoundDate, ...]:
     """What dateparser reads in the gaps between the dates found by pattern."""
     if language == "und":
-        return found
-    starts = [date.start for date in found]
-    added = []
+        return ()
+    starts = [phrase.start for phrase in said]
+    read = []
     for window in fallback.windows(folded):
         index = bisect_right(starts, window.end() - 1) - 1
-        if index >= 0 and found[index].end > window.start():
+        if index >= 0 and said[index].end > window.start():
             continue
         if value := fallback.read(window, language):
-            added.append(FoundDate(window.start(), window.end(), value, value, "date", False))
-    return sorted([*found, *added], key=lambda date: date.start) if added else found
+            read.append(FoundDate(window.start(), window.end(), value, value, "date", False))
+    return tuple(read)

@@ -23,6 +23,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 Which = Literal["this", "last", "next"]
+Unit = Literal["year", "month", "day"]
 
 _GRACE = datetime.timedelta(days=1)
 _LONG_AGO = 300
@@ -50,7 +51,7 @@ class Said:
     shift_month: int | None = None
     shift_week: int | None = None
     shift_day: int | None = None
-    same: Literal["year", "month", "day"] | None = None
+    same: Unit | None = None
     which: Which | None = None
 
     @property

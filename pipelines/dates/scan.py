@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from heapq import merge
 from typing import Literal
 
-from pipelines.dates.calendar import Said, Which
+from pipelines.dates.calendar import Said, Unit, Which
 from pipelines.dates.grammar import SHIFTS, Grammar, grammar
 from pipelines.folding import addresses, fold
 
@@ -24,6 +21,8 @@ _NO_DAY_AFTER = "月월約约약最每毎매数第제"
 _LONGEST_JOIN = 40
 
 _WHICH: tuple[Which, ...] = ("this", "last", "next")
+_UNITS: tuple[Unit, ...] = ("year", "month", "day")
+_FIRST_YEAR, _LAST_YEAR = 1800, 2200
 
 Strength = Literal["full", "plain", "weak"]
 
@@ -55,18 +54,9 @@ def _number(written: str) -> int:
 def _say(found: re.Match[str], language: Grammar, slash: str) -> Said | None:
     """What one match says, or None where no calendar has such a date."""
     groups = {name: text for name, text in found.groupdict().items() if text}
-    said = Said()
-    year: int | None = None
-    if "y" in groups:
-        year = _number(groups["y"])
-    elif "era" in groups:
-        year = _number(groups["ey"]) + language.eras[_plain(groups["era"])]
-    elif "later_era" in groups:
-        year = int(groups["fy"]) + language.eras[_plain(groups["later_era"])]
-    elif "ty" in groups:
-        year = int(groups["ty"]) + language.three_digit_years
-    elif "yy" in groups:
-        year = 2000 + int(groups["yy"])
+    year = _year(groups, language)
+    if year is not None and not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return None
     month = _number(groups["m"]) if "m" in groups else None
     if "mon" in groups:
         month = language.months[_plain(groups["mon"])]
@@ -76,48 +66,42 @@ def _say(found: re.Match[str], language: Grammar, slash: str) -> Said | None:
         if ordered is None:
             return None
         day, month = ordered
-    said = replace(
-        said,
+    which = next((which for which in _WHICH if which in groups), None)
+    shifts = {f"shift_{unit}": shift for name, (unit, shift) in SHIFTS.items() if name in groups}
+    if "n" in groups:
+        shifts["shift_day"] = -(int(groups["n"]) if groups["n"].isdecimal() else language.counts[_plain(groups["n"])])
+    weekday = language.weekdays[_plain(groups["wd"])] if "wd" in groups else None
+    if language.weekday_of_week and weekday is not None and which:
+        shifts["shift_week"], which = {"this": 0, "last": -1, "next": 1}[which], None
+    said = Said(
         year=year,
         month=month,
         day=day,
         season=language.seasons[_plain(groups["season"])] if "season" in groups else None,
-        quarter=(int(groups["q"]) if groups["q"].isdigit() else _ROMAN[groups["q"]]) if "q" in groups else None,
-        weekday=language.weekdays[_plain(groups["wd"])] if "wd" in groups else None,
-        which=next((which for which in _WHICH if which in groups), None),
+        quarter=(int(groups["q"]) if groups["q"].isdecimal() else _ROMAN[groups["q"]]) if "q" in groups else None,
+        weekday=weekday,
+        which=which,
+        same=next((unit for unit in _UNITS if f"same_{unit}" in groups), None),
+        **shifts,
     )
-    if "n" in groups:
-        counted = int(groups["n"]) if groups["n"].isdecimal() else language.counts[_plain(groups["n"])]
-        said = replace(said, shift_day=-counted)
-    said = _shifted(said, groups)
-    if language.weekday_of_week and said.weekday is not None and said.which:
-        said = replace(said, which=None, shift_week={"this": 0, "last": -1, "next": 1}[said.which])
-    sane = said.year is None or 1800 <= said.year <= 2200
-    return said if sane and said.possible and (said.month is None or 1 <= said.month <= 12) else None
+    return said if said.possible else None
+
+
+def _year(groups: dict[str, str], language: Grammar) -> int | None:
+    """The year in the Gregorian calendar, whatever era counts it."""
+    if "y" in groups:
+        return _number(groups["y"])
+    if "era" in groups:
+        return _number(groups["ey"]) + language.eras[_plain(groups["era"])]
+    if "later_era" in groups:
+        return int(groups["fy"]) + language.eras[_plain(groups["later_era"])]
+    if "ty" in groups:
+        return int(groups["ty"]) + language.three_digit_years
+    return 2000 + int(groups["yy"]) if "yy" in groups else None
 
 
 def _plain(words: str) -> str:
-    return re.sub(r"\s+", " ", words)
-
-
-def _shifted(said: Said, groups: dict[str, str]) -> Said:
-    for name, (unit, shift) in SHIFTS.items():
-        if name in groups:
-            if unit == "year":
-                said = replace(said, shift_year=shift)
-            elif unit == "month":
-                said = replace(said, shift_month=shift)
-            elif unit == "week":
-                said = replace(said, shift_week=shift)
-            else:
-                said = replace(said, shift_day=shift)
-    if "same_year" in groups:
-        said = replace(said, same="year")
-    elif "same_month" in groups:
-        said = replace(said, same="month")
-    elif "same_day" in groups:
-        said = replace(said, same="day")
-    return said
+    return words if " " not in words and "\n" not in words else re.sub(r"\s+", " ", words)
 
 
 def _in_order(a: int, b: int, slash: str) -> tuple[int, int] | None:
@@ -150,7 +134,6 @@ def _strength(said: Said, found: re.Match[str], language: Grammar, text: str) ->
     return "weak" if said.month is None and said.season is None else "plain"
 
 
-@lru_cache(maxsize=16)
 def scan(text: str, tag: str, slash: str) -> tuple[Atom, ...]:
     """Every date in a text, in order; months, years and seasons alone are among them as plain or weak."""
     folded, language = fold(text), grammar(tag)
@@ -194,13 +177,13 @@ def _taken(folded: str, language: Grammar) -> list[tuple[int, int]]:
     return sorted(spans)
 
 
-def _triggers(text: str, folded: str, language: Grammar) -> Iterator[tuple[int, str]]:
+def _triggers(text: str, folded: str, language: Grammar) -> list[tuple[int, str]]:
     """Where a date may begin, with the digits or letters there; words that lost their space count too."""
-    found = ((trigger.start(), trigger[0]) for trigger in language.triggers.finditer(folded))
+    found = [(trigger.start(), trigger[0]) for trigger in language.triggers.finditer(folded)]
     if language.glued or not language.capitalised:
         return found
     lost = [place.start() for place in _LOST_SPACE.finditer(text)]
-    return merge(found, ((start, folded[start : start + language.prefix]) for start in lost)) if lost else found
+    return sorted([*found, *((start, folded[start : start + language.prefix]) for start in lost)]) if lost else found
 
 
 def _may_start(folded: str, start: int, atoms: list[Atom]) -> bool:

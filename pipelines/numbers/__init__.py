@@ -64,8 +64,7 @@ def find(text: str, language: str) -> list[FoundNumber]:
 
 def _taken(text: str, folded: str, language: str) -> list[tuple[int, int]]:
     """Where no number is read: dates, addresses and telephone numbers, merged and in order."""
-    spans = [(date.start, date.end) for date in dates.find(text, language)]
-    spans = sorted([*spans, *addresses(folded), *telephones(folded)])
+    spans = sorted([*dates.spans(text, language), *addresses(folded), *telephones(folded)])
     merged: list[tuple[int, int]] = []
     for start, end in spans:
         if merged and start < merged[-1][1]:

@@ -137,6 +137,8 @@ def _currency_before(folded: str, start: int, floor: int, words: Grammar) -> tup
     end = start
     while end > floor and folded[end - 1] == " " and start - end < 2:
         end -= 1
+    if end == 0 or folded[end - 1] not in words.currency_ends:
+        return start, None, None
     for word, code in words.currency_before:
         if folded.endswith(word, floor, end):
             begin = end - len(word)

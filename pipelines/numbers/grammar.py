@@ -98,6 +98,7 @@ class Grammar:
     shared_default: Counter | None
     currencies: Words
     currency_before: tuple[tuple[str, str], ...]
+    currency_ends: frozenset[str]
     ordinal_after: Words
     before: Mapping[str, tuple[str, ...]]
     after: Words
@@ -184,6 +185,7 @@ def _grammar(tag: str, region: str, settled: bool) -> Grammar:
     spelled = _spelled(numbers)
     currencies = _DOLLARS | dict(numbers["currencies"]) | _REGION_CURRENCIES.get(region, {})
     prefixes = set(numbers["currency_prefixes"])
+    before = {word: code for word, code in currencies.items() if word in prefixes or _is_sign(word)}
     spoken = [*spelled, *numbers["needs_scale"], *numbers["round_numbers"], *numbers["needs_counter"]]
     after = dict.fromkeys(numbers["about_after"], "about")
     after |= dict.fromkeys(numbers["at_least_after"], "at_least")
@@ -211,12 +213,8 @@ def _grammar(tag: str, region: str, settled: bool) -> Grammar:
         incident_context=tuple(numbers["incident_context"]),
         shared_default=numbers["shared_default"] or None,
         currencies=_words(currencies, glued, r"\s{0,2}-?"),
-        currency_before=tuple(
-            sorted(
-                ((word, code) for word, code in currencies.items() if word in prefixes or _is_sign(word)),
-                key=lambda pair: -len(pair[0]),
-            )
-        ),
+        currency_before=tuple(sorted(before.items(), key=lambda pair: -len(pair[0]))),
+        currency_ends=frozenset(word[-1] for word in before),
         ordinal_after=_words(dict.fromkeys(numbers["ordinal_after"], True), glued),
         before={
             "about": tuple(numbers["about"]),

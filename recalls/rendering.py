@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 from tabulate import tabulate
-from wcwidth import wcswidth
+from wcwidth import wcswidth, wrap
 
 from db.export import safe_cell
 
@@ -58,9 +58,13 @@ def printable(text: str) -> str:
 
 def _table(rows: Sequence[Row], columns: Sequence[str]) -> str:
     cells = [[plain(row.get(name)) for name in columns] for row in rows]
-    widths = _widths(cells, columns)
+    # Wrapped here, as tabulate's own wrapping takes 401,771 for a number that it cannot read.
+    lines = [
+        ["\n".join(wrap(text, width)) for text, width in zip(row, _widths(cells, columns), strict=True)]
+        for row in cells
+    ]
     headers = [name.replace("_", " ") for name in columns]
-    return str(tabulate(cells, headers=headers, tablefmt="simple", maxcolwidths=widths, disable_numparse=True))
+    return str(tabulate(lines, headers=headers, tablefmt="simple", disable_numparse=True))
 
 
 def _widths(cells: Sequence[Sequence[str]], columns: Sequence[str]) -> list[int]:

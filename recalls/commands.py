@@ -68,10 +68,11 @@ def tell(report: CrawlReport) -> int:
     return DONE_WITH_FAILURES if report.faults else DONE
 
 
-def run_extract(inputs: tuple[str, ...], watchlists: Path | None, **given: Any) -> int:
+def run_extract(inputs: tuple[str, ...], watchlists: Path | None, explain: bool, **given: Any) -> int:
     """``recalls extract``: one notice a line; 1 where an input or a line could not be read."""
     from pipelines.notice import normalize
     from pipelines.watchlist import load_all
+    from recalls.explaining import explain as explained
     from recalls.extracting import BadInput, Given, documents, read
 
     failed = False
@@ -84,12 +85,52 @@ def run_extract(inputs: tuple[str, ...], watchlists: Path | None, **given: Any) 
                     if isinstance(document, BadInput):
                         failed = True
                         click.echo(f"Error: {document}", err=True)
+                        continue
+                    notice = normalize(document, watchlist)
+                    if explain:
+                        click.echo("\n".join([*explained(document, notice, colour=sys.stdout.isatty()), ""]))
                     else:
-                        click.echo(json.dumps(normalize(document, watchlist).as_json(), ensure_ascii=False))
+                        click.echo(json.dumps(notice.as_json(), ensure_ascii=False))
             except (BadInput, OSError) as error:
                 failed = True
                 click.echo(f"Error: {error}", err=True)
     return DONE_WITH_FAILURES if failed else DONE
+
+
+def run_evaluate(files: tuple[Path, ...], watchlists: Path | None, show: bool, output: str) -> int:
+    """``recalls evaluate``: precision, recall and F1 a field, then the macro F1 a language."""
+    from pipelines.watchlist import load_all
+    from recalls.evaluation import FIELDS, Score
+    from recalls.scoring import BadLabel, evaluate
+
+    with clear_errors():
+        try:
+            whole, languages = evaluate(files, load_all(watchlists))
+        except BadLabel as error:
+            raise Failure(str(error), DONE_WITH_FAILURES) from error
+
+    def fields(score: Score) -> dict[str, str]:
+        return {name: f"{tally.f1:.3f}" for name, tally in score.fields.items()}
+
+    rows: list[dict[str, Any]] = [
+        {"field": name, "precision": f"{t.precision:.3f}", "recall": f"{t.recall:.3f}", "F1": f"{t.f1:.3f}"}
+        for name, t in whole.fields.items()
+    ]
+    rows.append({"field": "macro", "F1": f"{whole.macro:.3f}"})
+    by_language: list[dict[str, Any]] = [
+        {"tag": tag, "texts": score.documents, "macro": f"{score.macro:.3f}", **fields(score)}
+        for tag, score in sorted(languages.items())
+    ]
+    if output == "json":
+        write_rows([*rows, *by_language], output, columns=(), empty="")
+    else:
+        write_rows(rows, output, columns=["field", "precision", "recall", "F1"], empty="no labels")
+        click.echo()
+        write_rows(by_language, output, columns=["tag", "texts", "macro", *FIELDS], empty="no labels")
+    if show:
+        for identifier, missed in whole.missed.items():
+            click.echo(f"{identifier}: {', '.join(missed)}", err=True)
+    return DONE
 
 
 def run_export(folder: Path, database: Path, raw: bool) -> int:

@@ -118,3 +118,10 @@ def test_the_founding_article_comes_out_in_full() -> None:
     }
     assert set(categories["2024-22"]) == {"power_bank", "speaker"}
     assert categories["2025"] == ["power_bank"]
+
+
+def test_explain_marks_the_words_behind_each_value() -> None:
+    shown = extract("-", "--explain", stdin=ENGLISH).stdout
+    assert "in the United States](" in shown or "[United States](" in shown
+    assert "recalled_in: US" in shown
+    assert "{" not in shown.splitlines()[0]

@@ -49,9 +49,7 @@ class Ledger:
         passage = self.passages[part]
         first, last = passage.sentence_at(start)
         clause = passage.clause_at(start)
-        hedged = any(
-            hit.end <= start or hit.start >= end for hit in passage.words("passages.hedged", clause.start, clause.end)
-        )
+        hedged = passage.says(("passages.hedged",), clause.start, clause.end)
         said = [hit for hit in passage.words("passages.said", first, last) if not start <= hit.start < end]
         return (self._speaker(passage, said, first, last) if said else None), hedged
 

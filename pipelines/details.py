@@ -44,18 +44,12 @@ def batches(passage: Passage, start: int, end: int) -> list[Found]:
 def colours(passage: Passage, named: Named) -> list[Found]:
     """The colours in the brackets that belong to a product ("(Modell A3302, Schwarz und Blau)"), or in its name."""
     text = passage.text
-    low = named.start
-    high = named.end
-    opened = (
-        text.rfind("(", low, high)
-        if "(" in text[low:high]
-        else max(text.find("(", high, high + 3), text.find("（", high, high + 3))
-    )
-    if opened >= 0:
-        closing = min(
-            (place for sign in ")）" if (place := text.find(sign, max(opened, low), high + 60)) >= 0), default=high
-        )
-        high = max(high, closing)
+    low, high = (named.name_at or (named.start, named.end))[0], named.end
+    low = low if low >= named.start - 60 else named.start
+    opened = max(text.rfind(sign, max(0, named.start - 24), high + 3) for sign in "(（")
+    if opened >= 0 and not set(")）") & set(text[opened:high]):
+        closing = (place for sign in ")）" if (place := text.find(sign, high, high + 60)) >= 0)
+        high = max(high, min(closing, default=high))
     found: dict[str, Found] = {}
     for hit in passage.table("colours", low, high):
         value = hit.key.partition(".")[2]

@@ -201,11 +201,11 @@ def _add_scopes(
     if drafted.role == "main" and source and source.kind == "regulator" and source.market:
         drafted.scopes.append(Scope(source.market, "recalled"))
         ledger.add(index, "recalled_in", source.market, None)
-    for part, one in sorted(found, key=lambda pair: pair[1].status):
+    for part, one in sorted(found, key=lambda pair: pair[1].status != "recalled"):
         if any(scope.market == one.market for scope in drafted.scopes):
             continue
         name = "recalled_in" if one.status == "recalled" else "not_affected_in"
-        claim = ledger.add(index, name, one.market, (part, one.start, one.end))
+        claim = ledger.add(index, name, one.market, (part, *one.words))
         drafted.scopes.append(Scope(one.market, one.status, None, None, claim.said_by, claim.hedged))
     for part, count in counts:
         scope = next((scope for scope in drafted.scopes if scope.market == count.market), None)

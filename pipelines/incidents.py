@@ -9,6 +9,7 @@ from pipelines.numbers import FoundNumber
 from pipelines.passages import Found, Passage
 
 _NEAR = 34
+_MOST = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +53,25 @@ def _field(passage: Passage, number: FoundNumber) -> str | None:
     first, last = passage.sentence_at(number.start)
     low, high = max(first, number.start - 14), min(last, number.end + _NEAR)
     if number.counter == "money":
-        return (
-            "damage"
-            if number.currency and passage.words("incidents.damage", max(first, number.start - 40), high)
-            else None
-        )
-    if (
-        number.value != int(number.value)
-        or number.counter not in ("incident", "person", None)
-        or number.value > 100_000
-    ):
+        told = passage.words("incidents.damage", max(first, number.start - 40), high)
+        return "damage" if number.currency and told else None
+    counts = number.counter in ("incident", "person", None) and number.value <= _MOST
+    if not counts or number.value != int(number.value):
         return None
-    for field in ("deaths", "injuries"):
-        hits = passage.words(f"incidents.{field}", number.start, high)
-        if hits and (number.counter == "person" or hits[0].start - number.end < 20):
+    behind = _behind(passage, number, last)
+    for field in ("deaths", "injuries", "reports"):
+        if passage.words(f"incidents.{field}", number.start, behind) and (field != "reports" or number.counter):
             return field
-    if number.counter == "incident" and (
-        passage.words("incidents.reports", low, high) or passage.table("hazards", max(first, low - 20), high)
-    ):
-        return "reports"
-    hits = passage.words("incidents.reports", number.start, high)
-    return "reports" if number.counter is None and hits and hits[0].start - number.end <= 3 else None
+    near = passage.words("incidents.reports", low, high) or passage.table("hazards", max(first, low - 20), high)
+    return "reports" if number.counter == "incident" and near else None
+
+
+def _behind(passage: Passage, number: FoundNumber, last: int) -> int:
+    """How far the words behind a number are its own: to the next comma or number."""
+    end = min(last, number.end + _NEAR)
+    stops = [other.start for other in passage.numbers if number.end <= other.start < end]
+    stops += [place for sign in ",;，、；(（" if (place := passage.text.find(sign, number.end, end)) >= 0]
+    return min(stops, default=end)
 
 
 def recovery(passage: Passage, start: int, end: int) -> Found | None:

@@ -45,6 +45,11 @@ def issuer(stretch: Stretch, speakers: Sequence[Office], named: Sequence[Named],
     return None
 
 
+def companies(passage: Passage, watchlist: Watchlist) -> Iterator[Token]:
+    """The watched groups' companies that a passage names."""
+    return _spelled(passage.tokens, watchlist.company_words)
+
+
 def supplier(passage: Passage, start: int, end: int, watchlist: Watchlist) -> Found | None:
     """The supplier that ``start:end`` of a passage names, or None."""
     for token in _spelled(passage.tokens, watchlist.supplier_words):

@@ -21,18 +21,26 @@ from pipelines.products import Named
 _REMEDIES = ("remedies.refund", "remedies.replacement", "remedies.repair", "remedies.voucher")
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 _DENIED = 28
+#: The longest quote for a market, in code points.
+_QUOTED = 90
 _LIST = re.compile(r"[\s,，、/和及と・]*(?:(?:\w{1,3}|auch|dans|außerdem)\s){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
 class FoundMarket:
-    """A market and its status, with the words that say it. ``weak`` where only accidents there are told."""
+    """A market and its status, with the place of its name. ``weak`` where only accidents there are told."""
 
     market: str
     status: ScopeStatus
     start: int
     end: int
     weak: bool = False
+    quote: tuple[int, int] | None = None
+
+    @property
+    def words(self) -> tuple[int, int]:
+        """Where the words stand that say it: the market's with those that decide on it."""
+        return self.quote or (self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +121,8 @@ def find(
         if passage.says(("recall.words",), *passage.sentence_at(flag.start())):
             found.append(FoundMarket(code, "recalled", flag.start(), flag.end()))
     for group in _groups(passage, start, end, speakers):
-        for code, hit, status, weak in _judged(passage, group, named, home):
-            found += [FoundMarket(market, status, hit.start, hit.end, weak) for market in stands_for(code)]
+        for code, hit, status, weak, quote in _judged(passage, group, named, home):
+            found += [FoundMarket(market, status, hit.start, hit.end, weak, quote) for market in stands_for(code)]
     return _settled(found)
 
 
@@ -140,7 +148,7 @@ def _is_name(text: str, hit: Hit) -> bool:
 
 def _judged(
     passage: Passage, group: Sequence[Hit], named: Sequence[Named], home: str | None
-) -> Iterator[tuple[str, Hit, ScopeStatus, bool]]:
+) -> Iterator[tuple[str, Hit, ScopeStatus, bool, tuple[int, int]]]:
     clause = passage.clause_at(group[0].start)
     last = passage.clause_at(group[-1].start)
     whole = Clause(clause.start, last.end, clause.sentence)
@@ -152,7 +160,16 @@ def _judged(
         if code == "GLOBAL" and (passage.says(("scope.called",), whole.start, whole.end) or weak):
             continue
         if code:
-            yield code, hit, status, weak
+            yield code, hit, status, weak, _with_reason(passage, whole, hit, status)
+
+
+def _with_reason(passage: Passage, clause: Clause, hit: Hit, status: ScopeStatus) -> tuple[int, int]:
+    """The market's words with those that decide on it, where they stand near: "nur in Japan", not "Japan"."""
+    keys = ("scope.not_affected",) if status == "not_affected" else ("scope.only", "recall.words", "recall.affected")
+    reasons = [word for key in keys for word in passage.words(key, clause.start, clause.end)]
+    spans = [(min(hit.start, word.start), max(hit.end, word.end)) for word in reasons]
+    start, end = min(spans, key=lambda span: span[1] - span[0], default=(hit.start, hit.end))
+    return (start, end) if end - start <= _QUOTED else (hit.start, hit.end)
 
 
 def _status(

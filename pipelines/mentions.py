@@ -185,7 +185,8 @@ def _promoted(found: list[Stretch]) -> list[Stretch]:
 
     def tells(stretch: Stretch) -> bool:
         passage, start, end = stretch.passage, stretch.start, stretch.end
-        return passage.says(("recall.words",), start, end) or (
+        told = passage.ending("recall.words", start, end) or passage.words("recall.expanded", start, end)
+        return bool(told) or (
             passage.says(("recall.affected", "recall.announced"), start, end) and bool(passage.model_places(start, end))
         )
 

@@ -22,7 +22,7 @@ from pipelines.watchlist import Brand, Watchlist
 
 #: Where a sentence may end. A full stop needs a space, or glued words as HTML leaves them ("website.Please").
 _END = re.compile(
-    r"""[。！？]+[」』）)"”]*|[!?]+(?=\s|$)|\.(?=\s|$|["”»)]\s)|(?<=[a-zà-ÿ)])\.(?=[A-ZÀ-Þ][a-zà-ÿ])|\n+|\s[•▪●■◆]\s?"""
+    r"""[。！？]+[」』）)"”]*|[!?]+(?=\s|$)|\.(?=\s|$|["”»)]\s)|(?<=[a-zà-ÿ)])\.(?=[A-ZÀ-Þ][a-zà-ÿ])|\n|\s[•▪●■◆]\s?"""
 )
 _CUT = re.compile(r"[(（「『\[【]|[)）」』\]】]|[,，;；、]")
 _OPENING = frozenset("(（「『[【")
@@ -33,6 +33,8 @@ _MODEL_LIKE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,3}\d{2,5}(?![0-9])")
 #: Fragments shorter than this are items of a list, not clauses.
 _SHORT = 28
 _BRIEF = 16
+#: Lines at least this long are taken for running text that was wrapped.
+_LINE = 60
 _TELLING = ("recall", "scope", "windows", "passages.earlier", "passages.after", "passages.now", "markets")
 
 
@@ -99,6 +101,10 @@ class Passage:
             if hit.start >= start and hit.end <= stop:
                 found.append(hit)
         return found
+
+    def ending(self, key: str, start: int, end: int) -> list[Hit]:
+        """The hits of one list that end within ``start:end``: a German verb may have begun before."""
+        return [hit for hit in self._by_key.get(key, ()) if start < hit.end <= end]
 
     def table(self, table: str, start: int = 0, end: int | None = None) -> list[Hit]:
         """The hits of all lists of a table ("hazards") that stand wholly within ``start:end``, in order."""
@@ -210,12 +216,24 @@ def _sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
     for match in _END.finditer(text):
         if match.group() == "." and not _full_stop(text, match.start(), language):
             continue
+        if match.group() == "\n" and _wrapped(text, match.start()):
+            continue
         end = match.end()
         if text[begin:end].strip():
             yield begin, end
         begin = end
     if text[begin:].strip():
         yield begin, len(text)
+
+
+def _wrapped(text: str, position: int) -> bool:
+    """Whether a line only goes on after a break: it is long, and the next begins with a letter or digit."""
+    line = text.rfind("\n", 0, position) + 1
+    return (
+        position - line >= _LINE
+        and text[position + 1 : position + 2].isalnum()
+        and text[position - 1] not in ".!?:;。！？"
+    )
 
 
 def _abbreviations(language: str) -> frozenset[str]:

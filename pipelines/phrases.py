@@ -5,6 +5,7 @@ The lexicon's notation (see lexicon/README.md):
 - ``recall``      these words, as whole words where the script has spaces, in any case;
 - ``recall*``     the word may go on (``rückruf*`` finds Rückrufe, Rückrufaktion);
 - ``*rückruf``    the word may begin earlier (``*rückruf`` finds Produktrückruf);
+- ``vyroben* v čín*``  a star at the end of any word of the phrase;
 - ``ruft … zurück``  the pieces in this order within one sentence.
 """
 
@@ -20,7 +21,7 @@ from pipelines.folding import fold
 
 #: How far the pieces of a phrase may stand apart, in code points.
 _REACH = 110
-_SENTENCE_END = re.compile(r"[.!?][\s\"”»)]|[。！？\n]")
+_SENTENCE_END = re.compile(r"(?<!\d)\.[\s\"”»)]|[!?][\s\"”»)]|[。！？]|\n\s*\n")
 
 #: First code point of the scripts that are written without spaces between words.
 _UNSPACED = "\u2e80"
@@ -34,11 +35,18 @@ class Hit(NamedTuple):
     end: int
 
 
+class _Piece(NamedTuple):
+    """Signs of a phrase that stand together. ``beside``: right behind the piece before, with one space."""
+
+    signs: str
+    open_end: bool
+    beside: bool
+
+
 class _Term(NamedTuple):
     key: str
-    pieces: tuple[str, ...]
+    pieces: tuple[_Piece, ...]
     open_start: bool
-    open_end: bool
 
 
 def _joins(letter: str) -> bool:
@@ -47,12 +55,13 @@ def _joins(letter: str) -> bool:
 
 
 def _term(key: str, written: str) -> _Term:
-    pieces = tuple(piece.strip() for piece in fold(written).replace("...", "…").split("…"))
-    open_start, open_end = pieces[0].startswith("*"), pieces[-1].endswith("*")
-    bare = tuple(piece.strip("*") for piece in pieces)
-    if not all(bare):
-        raise ValueError(f"lexicon: {key} holds an empty phrase: {written!r}")
-    return _Term(key, bare, open_start, open_end)
+    pieces: list[_Piece] = []
+    for apart in fold(written).replace("...", "…").split("…"):
+        for number, words in enumerate(apart.strip().replace("* ", "*\0").split("\0")):
+            pieces.append(_Piece(words.strip("* "), words.endswith("*"), beside=number > 0))
+    if not all(piece.signs and "*" not in piece.signs for piece in pieces):
+        raise ValueError(f"lexicon: {key}: a star stands at the end of a word or of the phrase: {written!r}")
+    return _Term(key, tuple(pieces), written.startswith("*"))
 
 
 class Phrases:
@@ -63,7 +72,7 @@ class Phrases:
         for key, written in lists.items():
             for one in written:
                 term = _term(key, one)
-                start = term.pieces[0][:3]
+                start = term.pieces[0].signs[:3]
                 starts[len(start) - 1].setdefault(start, []).append(term)
         self._starts = starts
 
@@ -97,36 +106,44 @@ class Phrases:
                 terms = [*terms, *ones[sign]]
             for term in terms:
                 if end := self._match(term, folded, position, text):
-                    yield Hit(term.key, position, end)
+                    yield Hit(term.key, _word_start(folded, position) if term.open_start else position, end)
 
     @staticmethod
     def _match(term: _Term, folded: str, position: int, text: str) -> int:
         """Where the words end that start here, or 0."""
-        first = term.pieces[0]
-        if not folded.startswith(first, position):
+        if not folded.startswith(term.pieces[0].signs, position):
             return 0
         if not term.open_start and _inside_word(folded, position, text):
             return 0
-        end = position + len(first)
-        last = len(term.pieces) - 1
-        if not (term.open_end and last == 0) and _inside_word(folded, end, text):
-            return 0
-        for number, piece in enumerate(term.pieces[1:], start=1):
-            stop = _SENTENCE_END.search(folded, end, end + _REACH)
-            limit = stop.start() + 1 if stop else end + _REACH
-            end = _next_piece(folded, piece, end, limit, term.open_end and number == last, text)
+        end = _end(folded, term.pieces[0], position, text)
+        for piece in term.pieces[1:]:
             if not end:
                 return 0
-        return _whole_word(folded, end) if term.open_end else end
+            if piece.beside:
+                follows = folded.startswith(" " + piece.signs, end)
+                end = _end(folded, piece, end + 1, text) if follows else 0
+            else:
+                end = _apart(folded, piece, end, text)
+        return end
 
 
-def _next_piece(folded: str, piece: str, start: int, limit: int, open_end: bool, text: str) -> int:
-    at = folded.find(piece, start, limit)
+def _end(folded: str, piece: _Piece, start: int, text: str) -> int:
+    """The end of a piece that starts here: of its word where the piece is open; 0 where a closed one goes on."""
+    end = start + len(piece.signs)
+    if piece.open_end:
+        return _whole_word(folded, end)
+    return 0 if _inside_word(folded, end, text) else end
+
+
+def _apart(folded: str, piece: _Piece, start: int, text: str) -> int:
+    """The end of the next piece in the same sentence, or 0."""
+    stop = _SENTENCE_END.search(folded, start, start + _REACH)
+    limit = stop.start() + 1 if stop else start + _REACH
+    at = folded.find(piece.signs, start, limit)
     while at >= 0:
-        end = at + len(piece)
-        if not _inside_word(folded, at, text) and (open_end or not _inside_word(folded, end, text)):
+        if not _inside_word(folded, at, text) and (end := _end(folded, piece, at, text)):
             return end
-        at = folded.find(piece, at + 1, limit)
+        at = folded.find(piece.signs, at + 1, limit)
     return 0
 
 
@@ -138,6 +155,12 @@ def _inside_word(folded: str, position: int, text: str) -> bool:
         return False
     before, behind = text[position - 1], text[position]
     return not (behind.isupper() and not before.isupper()) and before.isdigit() == behind.isdigit()
+
+
+def _word_start(folded: str, position: int) -> int:
+    while position and _joins(folded[position - 1]) and _joins(folded[position]):
+        position -= 1
+    return position
 
 
 def _whole_word(folded: str, end: int) -> int:

@@ -119,7 +119,7 @@ def _may_be(name: Name, model: Name | Model, gap: str) -> bool:
     known = [product.model for product in name.candidates if product.model]
     if name.generic or not known or any(model.number.startswith(number) for number in known):
         return True
-    return bool(re.fullmatch(r"\s?[(（「\[–-]?\s?[^\s]{0,12}\s?", gap))
+    return bool(re.fullmatch(r"\s?(?:[(（「\[–-]\s?(?:[^\s()（）]{1,12}\s?)?)?", gap))
 
 
 def _behind(text: str, items: Sequence[Name | Model], place: int) -> Name | None:

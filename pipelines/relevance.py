@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from db.records import NoticeKind, Source
-from pipelines import windows
+from pipelines import issuers, windows
 from pipelines.markets import Office
 from pipelines.mentions import PROSE, Stretch
 from pipelines.passages import Passage
@@ -42,7 +42,12 @@ def rivals(passage: Passage, watchlist: Watchlist) -> list[int]:
     return found
 
 
-def ours(passages: Sequence[Passage], named: dict[str, list[Named]], watchlist: Watchlist) -> bool:
+def ours(
+    passages: Sequence[Passage],
+    named: dict[str, list[Named]],
+    speakers: Mapping[str, Sequence[Office]],
+    watchlist: Watchlist,
+) -> bool:
     """Whether a watched brand is named beyond doubt: its word, and the context that this brand needs."""
     brands = {brand.name: brand for passage in passages for _, brand in passage.brands}
     products = [one for found in named.values() for one in found]
@@ -53,7 +58,8 @@ def ours(passages: Sequence[Passage], named: dict[str, list[Named]], watchlist: 
     ):
         return True
     if any(brand.context == "goods" for brand in brands.values()):
-        return goods
+        local = any(office.name.split(" ")[0] in brands for passage in passages for office in speakers[passage.part])
+        return goods or local or any(any(issuers.companies(passage, watchlist)) for passage in passages)
     group = len(brands) > 1 or any(one.model and one.model_basis == "text" for one in products)
     return group if brands else False
 
@@ -67,7 +73,7 @@ def is_report(
 ) -> bool:
     """Whether the stretches of a document report a recall of a watched brand."""
     passages = list({id(stretch.passage): stretch.passage for stretch in found}.values())
-    if not ours(_speaking(passages), named, watchlist):
+    if not ours(_speaking(passages), named, speakers, watchlist):
         return False
     if source and source.kind == "regulator" and any(passage.topic not in PROSE for passage in passages):
         return _names_ours(passages, named, watchlist)
@@ -94,7 +100,7 @@ def _recalls(main: Sequence[Stretch], key: str) -> list[tuple[Stretch, Hit]]:
     found = []
     for stretch in main:
         denied = stretch.passage.words("recall.denied", stretch.start, stretch.end)
-        for hit in stretch.passage.words(key, stretch.start, stretch.end):
+        for hit in stretch.passage.ending(key, stretch.start, stretch.end):
             if not any(no.start < hit.end and hit.start < no.end for no in denied):
                 found.append((stretch, hit))
     return found

@@ -55,6 +55,9 @@ def _of_goods(passage: Passage, number: FoundNumber, named: Sequence[Named]) -> 
     if passage.topic == "units":
         return True
     behind = min(last, number.end + 60)
+    beside = any(other.counter == "product" and first <= other.start < last for other in passage.numbers)
+    if beside and passage.words("markets", number.end, min(last, number.end + 22)):
+        return True
     return any(0 <= one.start - number.end <= 30 for one in named) or passage.says(
         ("scope.sold", "windows.sold"), number.end, behind
     )

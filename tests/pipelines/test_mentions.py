@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.pipelines.texts import main, models, notice
+
+
+@pytest.mark.parametrize(
+    ("language", "published", "text", "news", "history"),
+    [
+        (
+            "de",
+            "2025-07-01",
+            "Nach dem Rückruf der PowerCore 10000 in den USA ruft Anker nun die Powerbank A1257 in Deutschland zurück. "
+            "Es droht ein Brand.",
+            (["A1257"], ["DE"]),
+            [(["A1263"], ["US"])],
+        ),
+        (
+            "en",
+            "2025-09-20",
+            "Anker recalls the A1652 in Australia over fires. Earlier this year, Anker recalled one million "
+            "PowerCore 10000 in the United States.",
+            (["A1652"], ["AU"]),
+            [(["A1263"], ["US"])],
+        ),
+        (
+            "zh-Hant",
+            "2025-06-22",
+            "繼美國召回PowerCore 10000後，安克在中國召回A1642，電芯可能起火。",
+            (["A1642"], ["CN"]),
+            [(["A1263"], ["US"])],
+        ),
+        (
+            "ja",
+            "2025-10-22",
+            "アンカー・ジャパンは発火の恐れでA3117を自主回収する。昨年は米国でA1263をリコールした。",
+            (["A3117"], ["JP"]),
+            [(["A1263"], ["US"])],
+        ),
+    ],
+)
+def test_what_an_article_retells_belongs_to_a_mention_of_its_own(
+    language: str,
+    published: str,
+    text: str,
+    news: tuple[list[str], list[str]],
+    history: list[tuple[list[str], list[str]]],
+) -> None:
+    mentions = notice(text, language, published).mentions
+    assert [(models(mention), mention.recalled_in) for mention in mentions if mention.role == "main"] == [news]
+    assert [(models(mention), mention.recalled_in) for mention in mentions if mention.role == "background"] == history
+
+
+def test_a_chronicle_is_told_by_its_dates() -> None:
+    text = (
+        "Schon wieder Anker. Im Juni 2024 rief die Firma die 321 Power Bank (A1112) zurück, im Dezember 2024 folgten "
+        "69.000 Lautsprecher in den USA. Am 21. Oktober 2025 hat sie einen Rückruf des Soundcore 3 (A3117) in Japan "
+        "gestartet, 91.933 Geräte können brennen."
+    )
+    mention = main(text, "de", "2025-10-24")
+    assert models(mention) == ["A3117"]
+    assert mention.announced == "2025-10-21"
+    assert mention.recalled_in == ["JP"]
+    assert mention.units is not None and mention.units.value == 91933
+
+
+def test_history_with_kinds_of_goods_alone_names_no_products() -> None:
+    text = (
+        "Nachdem bereits im Sommer 2024 Powerbanks und Lautsprecher zurückgerufen wurden, ruft Anker nun den "
+        "Soundcore 3 zurück. Der Akku kann brennen."
+    )
+    (history,) = [mention for mention in notice(text, "de", "2025-10-24").mentions if mention.role == "background"]
+    assert history.announced == "2024-22"
+    assert [(product.name, product.category) for product in history.products] == [
+        (None, "power_bank"),
+        (None, "speaker"),
+    ]
+
+
+def test_what_happened_to_the_goods_is_not_history() -> None:
+    text = "Anker ruft die A1289 zurück, nachdem es in Frankreich zu einer Explosion gekommen war."
+    understood = notice(text, "de")
+    assert [mention.role for mention in understood.mentions] == ["main"]
+    assert understood.mentions[0].hazards == ["explosion"]
+
+
+def test_last_weeks_recall_is_the_news_where_there_is_no_other() -> None:
+    mention = main("Erst vor wenigen Wochen rief Anker die A1263 zurück, weil sie brennen kann.", "de")
+    assert models(mention) == ["A1263"]
+
+
+def test_an_expansion_adds_to_the_recall_it_widens() -> None:
+    text = (
+        "アンカー・ジャパンは26日、発火の恐れがあるとして発表した。2024年9月から回収していた「Anker 334 MagGo "
+        "Battery(PowerCore 10000)」の範囲を広げ、「Anker MagGo Power Bank(10000mAh, 7.5W, Stand)」を追加する。"
+    )
+    understood = notice(text, "ja", "2025-06-26")
+    assert understood.kind == "expansion"
+    assert models(understood.mentions[0]) == ["A1642", "A1652"]
+    assert understood.mentions[0].announced == "2025-06-26"
+    assert [mention.announced for mention in understood.mentions[1:]] == ["2024-09"]
+
+
+def test_other_makers_recalls_give_no_values() -> None:
+    text = (
+        "Anker recalls the A1263 in the US over a fire hazard. Other recent recalls: Belkin chargers in Canada "
+        "that may explode, about 4,000 units."
+    )
+    mention = main(text, "en")
+    assert (mention.recalled_in, mention.hazards, mention.units) == (["US"], ["fire"], None)

@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import pytest
+
+from pipelines import products
+from pipelines.passages import Passage
+from tests.pipelines.texts import main, models, watchlist
+
+
+def named(text: str, language: str = "en") -> list[tuple[str | None, str | None]]:
+    passage = Passage("text", "text", text, language, watchlist())
+    found = products.one_each(products.find(passage, watchlist()), watchlist())
+    return [(one.name, one.model) for one in found if not one.generic]
+
+
+def test_models_share_the_name_before_their_list_and_behind_it() -> None:
+    assert named("Anker Power Banks A1642 (12W), A1647 (15W) and A1652 (20W)") == [
+        ("Anker Power Banks", "A1642"),
+        ("Anker Power Banks", "A1647"),
+        ("Anker Power Banks", "A1652"),
+    ]
+    assert named("A1647、A1642、A1652移动电源", "zh-Hans") == [
+        ("移动电源", "A1647"),
+        ("移动电源", "A1642"),
+        ("移动电源", "A1652"),
+    ]
+
+
+def test_names_first_and_models_after_belong_together_in_order() -> None:
+    text = "the 334 MagGo Battery, the Anker Power Bank and the MagGo Power Bank (A1642, A1647, A1652)"
+    assert named(text) == [
+        ("334 MagGo Battery", "A1642"),
+        ("Anker Power Bank", "A1647"),
+        ("MagGo Power Bank", "A1652"),
+    ]
+
+
+def test_a_name_without_a_model_gets_it_from_the_watchlist() -> None:
+    assert named("die Powerbank PowerCore 10.000 und der Soundcore 3", "de") == [
+        ("PowerCore 10.000", "A1263"),
+        ("Soundcore 3", "A3117"),
+    ]
+
+
+def test_a_second_name_in_brackets_tells_which_product_is_meant() -> None:
+    assert named("「Anker 334 MagGo Battery(PowerCore 10000)」", "ja") == [
+        ("Anker 334 MagGo Battery(PowerCore 10000)", "A1642")
+    ]
+    assert named("the Anker 535 Power Banks (PowerCore 20k)") == [("Anker 535 Power Banks (PowerCore 20k)", "A1366")]
+
+
+def test_figures_tell_products_of_one_series_apart() -> None:
+    assert named("Anker Power Bank(20000mAh, 22.5W, Built-In USB-C ケーブル)", "ja")[0][1] == "A1647"
+    assert named("Anker MagGo Power Bank(10000mAh, 7.5W, Stand)", "ja")[0][1] == "A1652"
+    assert named("Anker Zolo Power Bank (20K, 30W, USB-C and Lightning cable)")[0][1] == "A1681"
+
+
+def test_names_that_several_products_bear_stay_open() -> None:
+    assert named("the Anker MagGo battery is affected") == []
+    assert named("the Anker PowerCore 5K") == [("Anker PowerCore 5K", None)]
+
+
+def test_digits_behind_the_word_model_are_a_known_model() -> None:
+    assert named("soundcore Lautsprecher (Modell 3102)", "de") == [("soundcore Lautsprecher", "A3102")]
+    assert named("im Modell 2024 neu", "de") == []
+
+
+def test_a_model_that_the_watchlist_lacks_is_found_by_the_brands_pattern() -> None:
+    assert named("Anker Prime speakers A3999")[0][1] == "A3999"
+
+
+def test_tables_that_lost_their_spaces_are_read() -> None:
+    text = "Detachable Battery pack for CoolerA17B0Not ApplicableAnker EverFrost Powered Coolers 30A17A033 Liter"
+    assert [model for _, model in named(text)] == ["A17B0", "A17A0"]
+
+
+def test_a_list_of_a_family_goes_on_without_its_name() -> None:
+    text = "RoboVac 11S (auch Max), 15C Max, G40 (auch Plus und Hybrid Plus) und X8 (Standard und Hybrid)"
+    assert [name for name, _ in named(text, "de")] == [
+        "RoboVac 11S",
+        "RoboVac 11S Max",
+        "RoboVac 15C Max",
+        "RoboVac G40",
+        "RoboVac G40 Plus",
+        "RoboVac G40 Hybrid Plus",
+        "RoboVac X8",
+        "RoboVac X8 Hybrid",
+    ]
+
+
+def test_an_address_names_no_product() -> None:
+    assert named("see https://us.soundcore.com/pages/A3102-recall or write to A1263@anker.com") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "recalled"),
+    [
+        (
+            "Anker recalls the PowerCore 10000 over a fire risk. It is replaced with the Anker 533 Power Bank.",
+            "en",
+            ["A1263"],
+        ),
+        (
+            "Anker ruft den Motion X600 zurück, Brandgefahr. Der Soundcore 2 (A3105) ist nicht betroffen.",
+            "de",
+            ["A3130"],
+        ),
+        (
+            "Anker ruft die Powerbank A1647 zurück, sie kann brennen. Sie ist identisch mit der Anker 535.",
+            "de",
+            ["A1647"],
+        ),
+        ("ankerは火災の恐れで「Soundcore 3」を自主回収し、「Soundcore 2」に交換する。", "ja", ["A3117"]),
+    ],
+)
+def test_what_is_given_instead_likened_or_exempt_is_not_recalled(text: str, language: str, recalled: list[str]) -> None:
+    assert models(main(text, language)) == recalled
+
+
+def test_units_and_spans_go_to_the_product_they_stand_with() -> None:
+    mention = main(
+        "アンカー・ジャパンは発火の恐れで回収する。Soundcore 3（A3117）が91,933台、PowerConf S500（A3305）が8,980台。",
+        "ja",
+    )
+    assert [product.units and product.units.value for product in mention.products] == [91933, 8980]
+    mention = main(
+        "Anker recalls power banks over fires: the Zolo A1681, made May 2024 to February 2025, and the Zolo A1689, "
+        "made June 2024 to March 2025.",
+        "en",
+    )
+    assert [(product.made_from, product.made_to) for product in mention.products] == [
+        ("2024-05", "2025-02"),
+        ("2024-06", "2025-03"),
+    ]
+
+
+def test_colours_in_a_products_brackets_are_its_own() -> None:
+    mention = main(
+        "Anker ruft zwei Geräte wegen Brandgefahr zurück: Soundcore 3 (A3117, nur Schwarz) und PowerConf S3 (A3302).",
+        "de",
+    )
+    assert [product.colours for product in mention.products] == [["black"], []]

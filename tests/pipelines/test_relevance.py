@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import pytest
+
+from db.records import Document, Part, Source
+from pipelines.notice import normalize
+from tests.pipelines.texts import notice, watchlist
+
+NEAR_MISSES = [
+    ("en", "Xiaomi recalls its 33W Power Bank PB2030MI, which may catch fire. Rivals such as Anker use other cells."),
+    ("en", "The Anker Prime Power Bank review: as far as I recall, no charger was hotter. 20% off today."),
+    ("en", "Windows Recall takes screenshots of everything. We charged the laptop with an Anker power bank."),
+    ("en", "The classifier reaches a recall of 0.93 on photographs of Anker power banks."),
+    ("en", "Remember Total Recall? The Nebula projector brings it to your wall for $300."),
+    ("de", "Im Hafen liegt ein Schiff vor Anker. Der Anker wiegt drei Tonnen, ein Rückruf des Kapitäns blieb aus."),
+    ("de", "Die Anker 737 Power Bank im Test: schnell, teuer, gut. Heute mit Rabatt."),
+    (
+        "de",
+        "Die Stadt sammelt alte Akkus ein. Auch Powerbanks von Anker werden zurückgenommen, es gibt einen Gutschein.",
+    ),
+    ("ja", "アンカー・ジャパンは店頭で使用済みモバイルバッテリーの回収ボックスを設置し、他社製品も回収する。"),
+    ("ja", "Anker PowerCore Fusion 5000を3230円で買った。古いものは回収する仕組みがある。"),
+    ("zh-Hans", "安克移动电源评测：到手价199元，优惠力度大，推荐选购。"),
+    ("zh-Hant", "小米召回行動電源PB2030MI，恐過熱起火。Anker等其他品牌則無此問題。"),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), NEAR_MISSES)
+def test_what_only_looks_like_a_recall_of_ours_is_none(language: str, text: str) -> None:
+    understood = notice(text, language)
+    assert not understood.is_recall_report
+    assert understood.kind == "none"
+    assert understood.mentions == [] and understood.claims == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Stop using the Soundcore Boom 2 (A3138): the CPSC says its battery can explode. Owners get a refund."),
+        (
+            "en",
+            "Units of the PowerCore Fusion 5000 (A1621) sold in 2021 are being pulled: the case gives electric shocks.",
+        ),
+        (
+            "de",
+            "Betroffen sind alle bis zum 26. Juni 2025 verkauften Anker MagGo Power Banks (A1652): Überhitzung.",
+        ),
+        ("de", "Anker nimmt die Powerbank A1647 zurück, weil sie Feuer fangen kann."),
+        ("ja", "アンカー・ジャパンは21日、発火の恐れがあるとして4製品の自主回収を発表した。"),
+        ("zh-Hans", "安克创新宣布召回A1257移动电源，电芯可能起火。"),
+    ],
+)
+def test_a_report_is_one_with_or_without_the_word(language: str, text: str) -> None:
+    assert notice(text, language).is_recall_report
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("en", "Anker has expanded the recall of its power banks over a fire hazard to model A1257.", "expansion"),
+        (
+            "ja",
+            "アンカー・ジャパンのリコールの回収率は33.0%。対象はAnker PowerCore 10000で発火の恐れがある。",
+            "followup",
+        ),
+        ("en", "Anker announced a recall of the A1263 power bank, which can overheat.", "announcement"),
+    ],
+)
+def test_the_kind_of_a_report(language: str, text: str, kind: str) -> None:
+    assert notice(text, language).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "ours"),
+    [
+        ("Anker Power Banks Recalled Due to Fire Hazard", True),
+        ("Divvy Nebula II CBD 510 Vape Cartridge recalled", False),
+        ("“Zolo Zippy” wooden pull toys by Kushies Baby", False),
+        ("Trankerloop Baby Bath Seats Recalled", False),
+        ("Anker Play Products Recalls Playground Equipment", False),
+        ("Astronaut Nebula projector / Star projection lamp", False),
+        ("Jacket Uni Anker", False),
+    ],
+)
+def test_a_regulators_form_is_a_report_where_it_names_our_goods(title: str, ours: bool) -> None:
+    source = Source("us-cpsc", "CPSC", "regulator", "en", "US", "America/New_York")
+    parts = (Part("Title", title, "title"), Part("Hazard", "Fire hazard", "hazard"), Part("Remedy", "Refund", "remedy"))
+    document = Document("1", None, parts, source=source, published="2025-01-02")
+    assert normalize(document, watchlist()).is_recall_report is ours

@@ -1,0 +1,166 @@
+"""Dates, units, hazards, causes, remedies, incidents, recovery: the single values of a recall."""
+
+from __future__ import annotations
+
+import pytest
+
+from db.records import Incidents, Money, Recovery
+from tests.pipelines.texts import main
+
+RECALL = {
+    "de": "Anker ruft die Powerbank A1263 zurück. ",
+    "en": "Anker recalls the A1263 power bank. ",
+    "ja": "AnkerはA1263を自主回収する。モバイルバッテリーが対象。",
+    "zh-Hans": "安克召回A1263移动电源。",
+    "zh-Hant": "安克召回A1263行動電源。",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "hazards"),
+    [
+        ("de", "Sie kann überhitzen und in Brand geraten.", ["overheat", "fire"]),
+        ("de", "Gemeldet wurden leichte Verbrennungen.", ["burn"]),
+        ("de", "Es gab keine Brände, nur einen Kurzschluss.", ["other"]),
+        ("en", "It poses fire and burn hazards.", ["fire", "burn"]),
+        ("en", "It may smoke, melt or burn; no explosions were reported.", ["fire"]),
+        ("en", "Two burn injuries and an electric shock were reported.", ["burn", "shock"]),
+        ("ja", "発火の恐れがある。爆発は確認されていない。", ["fire"]),
+        ("zh-Hans", "可能过热甚至燃烧，已有2人灼伤。", ["overheat", "fire", "burn"]),
+        ("zh-Hant", "過熱恐觸電。", ["overheat", "shock"]),
+    ],
+)
+def test_hazards_are_what_may_happen_or_has(language: str, text: str, hazards: list[str]) -> None:
+    assert main(RECALL[language] + text, language).hazards == hazards
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "causes"),
+    [
+        ("de", "Fertigungsfehler in den Akkuzellen eines Zulieferers sind schuld.", ["supplier_cell_defect"]),
+        ("de", "Ursache der Brandgefahr ist ein Herstellungsfehler.", ["manufacturing_defect"]),
+        (
+            "en",
+            "Metal debris got into cells made by a supplier; a fire may follow.",
+            ["supplier_cell_defect", "foreign_matter"],
+        ),
+        ("ja", "製造工程で異物が混入し発火の恐れがある。", ["foreign_matter"]),
+        (
+            "zh-Hans",
+            "供应商擅自更改电芯原材料，隔膜绝缘失效会起火。",
+            ["supplier_cell_defect", "unapproved_material", "insulation_failure"],
+        ),
+    ],
+)
+def test_causes_come_from_a_closed_vocabulary(language: str, text: str, causes: list[str]) -> None:
+    assert main(RECALL[language] + text, language).causes == causes
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "remedies"),
+    [
+        (
+            "de",
+            "Wegen Brandgefahr nicht mehr verwenden; es gibt Ersatz oder einen Gutschein.",
+            ["stop_use", "replacement", "voucher"],
+        ),
+        (
+            "en",
+            "Stop using it, dispose of it safely and claim a full refund or a gift card.",
+            ["stop_use", "dispose", "refund", "voucher"],
+        ),
+        ("ja", "使用を中止し、返金または交換を受けられる。", ["stop_use", "refund", "replacement"]),
+        ("zh-Hant", "可退款或換貨，請停止使用。", ["refund", "replacement", "stop_use"]),
+    ],
+)
+def test_remedies(language: str, text: str, remedies: list[str]) -> None:
+    assert sorted(main(RECALL[language] + text, language).remedies) == sorted(remedies)
+
+
+@pytest.mark.parametrize(
+    ("language", "published", "text", "announced"),
+    [
+        (
+            "de",
+            "2025-10-24",
+            "Anker hat am 21. Oktober einen Rückruf der A1263 wegen Brandgefahr gestartet.",
+            "2025-10-21",
+        ),
+        ("de", None, "Anker ruft die vom 3. Mai 2023 bis 4. Juni 2023 verkaufte A1263 wegen Brandgefahr zurück.", None),
+        (
+            "en",
+            "2023-03-17",
+            "On March 9th the CPSC announced the recall of the Anker A1366, a fire hazard.",
+            "2023-03-09",
+        ),
+        ("en", "2026-08-21", "Anker recalled the A1263 over fires. As of July 4, 2026 it has 12 reports.", None),
+        (
+            "ja",
+            "2025-10-22",
+            "アンカー・ジャパンは21日、発火の恐れがあるとしてA1263の自主回収を発表した。",
+            "2025-10-21",
+        ),
+        ("ja", None, "アンカー・ジャパンは21日、発火の恐れがあるとしてA1263の自主回収を発表した。", None),
+        ("zh-Hans", "2024-10-01", "安克昨日公告召回A1642移动电源，恐起火。", "2024-09-30"),
+    ],
+)
+def test_the_announcement_is_dated_by_words_of_announcing(
+    language: str, published: str | None, text: str, announced: str | None
+) -> None:
+    assert main(text, language, published).announced == announced
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "units"),
+    [
+        ("de", "In den USA geht es um mehr als 1,1 Millionen Geräte, sie können brennen.", 1_100_000),
+        ("de", "Die Kapazität beträgt 10.000 mAh, der Preis 34,99 Euro; sie kann brennen.", None),
+        ("en", "About 69,000 units (in addition, about 9,764 units in Canada) can catch fire.", 69_000),
+        ("en", "About 34,000 units have not been returned; they can catch fire.", None),
+        ("ja", "対象は約52万台で、発火の恐れがある。", 520_000),
+        ("zh-Hant", "共48萬1千顆，恐起火。", 481_000),
+    ],
+)
+def test_units_are_goods_and_nothing_else(language: str, text: str, units: int | None) -> None:
+    found = main(RECALL[language] + text, language).units
+    assert (found.value if found else None) == units
+
+
+def test_a_second_markets_units_stand_in_its_scope() -> None:
+    mention = main(
+        "Anker recalls speakers in the US over fires: about 69,000 units (in addition, about 9,764 in Canada).", "en"
+    )
+    assert {scope.market: scope.units.value for scope in mention.scopes if scope.units} == {"US": 69_000, "CA": 9_764}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "sold"),
+    [
+        ("en", "Sold from June 2016 through December 2022, they can catch fire.", ("2016-06", "2022-12")),
+        ("de", "Betroffen sind bis zum 26. Juni 2025 verkaufte Geräte, sie können brennen.", (None, "2025-06-26")),
+        ("de", "Hergestellt zwischen Mai 2024 und Februar 2025, können sie brennen.", (None, None)),
+        ("ja", "販売期間は2022年12月25日～2025年10月21日。発火の恐れ。", ("2022-12-25", "2025-10-21")),
+    ],
+)
+def test_a_span_is_of_selling_where_words_of_selling_stand_by(
+    language: str, text: str, sold: tuple[str | None, str | None]
+) -> None:
+    (product,) = main(RECALL[language] + text, language).products
+    assert (product.sold_from, product.sold_to) == sold
+
+
+def test_incidents_and_damage() -> None:
+    text = "Anker recalls the A1263. There are 19 reports of fires, two minor burns and property damage of $60,700."
+    assert main(text, "en").incidents == Incidents(reports=19, injuries=2, damage=Money(60_700, "USD"))
+
+
+def test_recovery_with_the_day_it_was_counted() -> None:
+    text = "アンカー・ジャパンのリコールの回収率は33.0%（2026年1月7日時点）。発火の恐れがある。"
+    assert main(text, "ja", "2026-01-16").recovered == Recovery(33.0, "2026-01-07")
+
+
+def test_reference_and_supplier() -> None:
+    mention = main(
+        "CPSC recall number 25-466: Anker recalls the A1257 over fires in cells of the supplier Amprius.", "en"
+    )
+    assert (mention.reference, mention.supplier) == ("25-466", "Amprius")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipelines.markets import Office
@@ -21,10 +22,12 @@ def issuer(stretch: Stretch, speakers: Sequence[Office], named: Sequence[Named],
     A brand within a product's name ("the Soundcore 3") announces nothing.
     """
     passage, start, end = stretch.passage, stretch.start, stretch.end
+    specific = [one for one in named if not one.generic]
+    starts, ends = [one.start for one in specific], [one.end for one in specific]
     brands = [
         (place.start, place.end, brand.name)
         for place, brand in passage.brands
-        if not any(one.start <= place.start < one.end and not one.generic for one in named)
+        if not _within_a_name(place.start, starts, ends)
     ]
     called = sorted(
         [
@@ -43,6 +46,11 @@ def issuer(stretch: Stretch, speakers: Sequence[Office], named: Sequence[Named],
             begin, stop, name = inside[0]
             return Found(name, passage.part, begin, stop)
     return None
+
+
+def _within_a_name(position: int, starts: Sequence[int], ends: Sequence[int]) -> bool:
+    at = bisect_right(starts, position) - 1
+    return at >= 0 and position < ends[at]
 
 
 def companies(passage: Passage, watchlist: Watchlist) -> Iterator[Token]:

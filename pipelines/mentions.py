@@ -45,12 +45,8 @@ def stretches(passages: Sequence[Passage]) -> list[Stretch]:
 
 def _prose(passage: Passage) -> list[Stretch]:
     told = list(_stretches(passage))
-    news = [
-        clause
-        for clause in passage.clauses
-        for stretch in told
-        if stretch.role == "main" and stretch.start <= clause.start and clause.end <= stretch.end
-    ]
+    whole = {(stretch.start, stretch.end) for stretch in told if stretch.role == "main"}
+    news = [clause for clause in passage.clauses if (clause.start, clause.end) in whole]
     history = {clause.start: clause for clause in chronicle.earlier(passage, news)}
     return _joined(piece for stretch in told for piece in _dated_back(stretch, history))
 

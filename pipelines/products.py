@@ -18,6 +18,8 @@ from pipelines.watchlist import Watchlist
 
 #: Between the items of a list: figures in brackets, commas, slashes, "and".
 _LIST = re.compile(r"[\s,，、/／;；・|+&]*(?:[(（][^()（）]{0,60}[)）])?[\s,，、/／;；・|+&:：–-]*(?:\w{1,4}\s)?")
+#: Between a model and the name it belongs to behind it.
+_NAME_BEHIND = re.compile(r"[\s\-–的の]{0,3}(?:型)?")
 _SENTENCE = re.compile(r"[.!?]\s+[A-ZÀ-Þ0-9]|[。！？\n]|;\s")
 _REACH = 70
 
@@ -61,9 +63,10 @@ def _owners(text: str, numbers: Sequence[Model], called: Sequence[Name]) -> dict
     owners: dict[int, Name | None] = {}
     for run in _respectively(text, items):
         owners.update(run)
+    behind = _behind(text, items)
     for place, item in enumerate(items):
         if isinstance(item, Model) and item.start not in owners:
-            owners[item.start] = _before(text, items, place, owners) or _behind(text, items, place)
+            owners[item.start] = _before(text, items, place, owners) or behind[place]
     return owners
 
 
@@ -122,19 +125,19 @@ def _may_be(name: Name, model: Name | Model, gap: str) -> bool:
     return bool(re.fullmatch(r"\s?(?:[(（「\[–-]\s?(?:[^\s()（）]{1,12}\s?)?)?", gap))
 
 
-def _behind(text: str, items: Sequence[Name | Model], place: int) -> Name | None:
-    """The name right behind a list of models ("A1647、A1642、A1652移动电源")."""
-    for position in range(place + 1, len(items)):
-        gap = text[items[position - 1].end : items[position].start]
-        item = items[position]
-        if isinstance(item, Name):
-            following = items[position + 1] if position + 1 < len(items) else None
-            if following and isinstance(following, Model) and following.start - item.end < 4:
-                return None
-            return item if re.fullmatch(r"[\s\-–的の]{0,3}(?:型)?", gap) else None
-        if not _LIST.fullmatch(gap):
-            return None
-    return None
+def _behind(text: str, items: Sequence[Name | Model]) -> list[Name | None]:
+    """For each item the name right behind the list of models that it is in ("A1647、A1642、A1652移动电源"), or None."""
+    found: list[Name | None] = [None] * len(items)
+    for place in range(len(items) - 2, -1, -1):
+        item, following = items[place], items[place + 1]
+        gap = text[item.end : following.start]
+        if isinstance(following, Name):
+            next_but_one = items[place + 2] if place + 2 < len(items) else None
+            owned = isinstance(next_but_one, Model) and next_but_one.start - following.end < 4
+            found[place] = following if not owned and _NAME_BEHIND.fullmatch(gap) else None
+        elif len(gap) <= _REACH and _LIST.fullmatch(gap):
+            found[place] = found[place + 1]
+    return found
 
 
 def _with_model(text: str, model: Model, name: Name | None, watchlist: Watchlist) -> Named:

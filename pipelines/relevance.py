@@ -9,6 +9,7 @@ hazard, remedy, authority, dates of sale and a product tell it then.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from db.records import NoticeKind, Source
@@ -24,6 +25,7 @@ from pipelines.watchlist import Watchlist
 _REMEDIES = ("remedies.refund", "remedies.replacement", "remedies.repair", "remedies.voucher")
 _ENOUGH = 2
 _ENOUGH_ALONE = 4
+_NEVER = 1 << 60
 
 
 def _catalogued(one: Named, watchlist: Watchlist) -> bool:
@@ -80,11 +82,11 @@ def is_report(
     main = [stretch for stretch in found if stretch.role == "main"]
     signs = _signs(main, named, speakers)
     other_topics = sum(len(stretch.passage.words("recall.other_topic", stretch.start, stretch.end)) for stretch in main)
-    told = [pair for pair in _recalls(main, "recall.words") if _about_ours(*pair, named, watchlist)]
+    told = _about_ours(_recalls(main, "recall.words"), named, watchlist)
     if told:
-        return len(signs) >= _ENOUGH and len(told) + len(signs) > other_topics
+        return len(signs) >= _ENOUGH and told + len(signs) > other_topics
     danger = {"hazard", "stop"} & signs
-    weak = [pair for pair in _recalls(main, "recall.weak") if _about_ours(*pair, named, watchlist)]
+    weak = _about_ours(_recalls(main, "recall.weak"), named, watchlist)
     enough = _ENOUGH_ALONE - 1 if weak else _ENOUGH_ALONE
     return (
         bool(danger)
@@ -152,20 +154,33 @@ def _specific(named: dict[str, list[Named]], passage: Passage) -> bool:
     return any(not one.generic for one in named.get(passage.part, ()))
 
 
-def _about_ours(stretch: Stretch, hit: Hit, named: dict[str, list[Named]], watchlist: Watchlist) -> bool:
-    """Whether a word of recall is about our goods: ours are named with it or before it, ahead of other makers."""
-    passage = stretch.passage
-    start, end = passage.sentence_at(hit.start)
-    places = [place.start for place, _ in passage.brands]
-    places += [one.start for one in named.get(passage.part, ()) if not one.generic]
-    others = rivals(passage, watchlist)
-    here, there = [p for p in places if start <= p < end], [p for p in others if start <= p < end]
-    if here or there:
-        return bool(here) and (not there or min(here) < min(there))
-    before, others_before = [p for p in places if p < start], [p for p in others if p < start]
-    if not before and not others_before:
-        return bool(places) and (not others or min(places) < min(others))
-    return bool(before) and (not others_before or min(before) < min(others_before))
+def _about_ours(hits: Sequence[tuple[Stretch, Hit]], named: dict[str, list[Named]], watchlist: Watchlist) -> int:
+    """How many words of recall are about our goods: ours are named with them or before, ahead of other makers."""
+    told = 0
+    for passage in {id(stretch.passage): stretch.passage for stretch, _ in hits}.values():
+        ours_at = sorted(
+            [place.start for place, _ in passage.brands]
+            + [one.start for one in named.get(passage.part, ()) if not one.generic]
+        )
+        others_at = sorted(rivals(passage, watchlist))
+        for stretch, hit in hits:
+            if stretch.passage is passage:
+                told += _ours_first(ours_at, others_at, *passage.sentence_at(hit.start))
+    return told
+
+
+def _ours_first(ours_at: Sequence[int], others_at: Sequence[int], start: int, end: int) -> bool:
+    """Whether ours are the first makers named in a sentence, or, where it names none, in the text."""
+    here, there = _first(ours_at, start), _first(others_at, start)
+    here, there = here if here < end else _NEVER, there if there < end else _NEVER
+    if here == there == _NEVER:
+        here, there = _first(ours_at, 0), _first(others_at, 0)
+    return here < there
+
+
+def _first(places: Sequence[int], start: int) -> int:
+    at = bisect_left(places, start)
+    return places[at] if at < len(places) else _NEVER
 
 
 def kind(found: Sequence[Stretch]) -> NoticeKind:

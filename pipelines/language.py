@@ -69,6 +69,7 @@ _NEIGHBOURS = (
     "mr",
     "ne",
 )
+_SIMPLIFIED_ALONE = (True, False, False)
 _LEAST_WORDS = 6
 _LEAST_PROBABILITY = 0.95
 _LONG_TITLE = 20
@@ -135,7 +136,7 @@ def _eastern(sample: str, kana: int, han: int, hangul: int, declared: str | None
     if kana >= 2 and kana * 15 >= han:
         return "ja"
     told = _canonical(declared)
-    if kana and not told:
+    if kana and not told and not any(_encodings(letter) == _SIMPLIFIED_ALONE for letter in _HAN.findall(sample)):
         return "ja"
     return _han_only(sample, told)
 
@@ -235,7 +236,8 @@ def _by_words(sample: str, declared: str | None) -> str:
 
 def _against_rivals(sample: str, best: str, rivals: tuple[str, ...], told: str | None) -> str:
     """The best language by its words, unless a sister language without a lexicon explains the text better."""
-    if not rivals or told == best:
+    own = lexicon.load(best)["language"]["own_letters"]
+    if not rivals or told == best or any(letter in own for letter in sample.lower()):
         return best
     return _asked(sample, (best, *rivals)) or best
 

@@ -84,8 +84,8 @@ def finished(
             end, currency, counter = money[0], money[1] or None, "money"
         elif counter is None and not text[end : end + 1].isupper():
             end, counter = _counter(folded, end, words, value)
-    if _behind(folded, start, words.before["ordinal"]) is not None:
-        counter = "ordinal"
+    if (ordinal_start := _behind(folded, start, words.before["ordinal"], "")) is not None:
+        start, end, counter = ordinal_start, number_end, "ordinal"
     elif (
         _behind(folded, start, words.labels, " \n\t:") is not None
         or _behind(folded, start, words.before["several"], "") is not None
@@ -153,7 +153,7 @@ def _counter(folded: str, end: int, words: Grammar, value: int | float) -> tuple
     for step in range(words.reach + 1):
         room = ROOM.match(folded, position)
         at = room.end() if room else position
-        if counted := words.counters.at(folded, at):
+        if (counted := words.counters.at(folded, at)) and folded[counted[0] : counted[0] + 2] != "- ":
             after, counter, word = counted
             if word in words.shared:
                 context = folded[max(0, end - _CONTEXT) : end] + folded[after : after + _CONTEXT]

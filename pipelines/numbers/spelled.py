@@ -30,7 +30,7 @@ def read_words(text: str, folded: str, start: int, floor: int, words: Grammar) -
     end, value = spelled[0], spelled[1]
     value, end = _scaled_words(folded, end, value, words)
     number = finished(text, folded, start, end, value, floor, words)
-    if number and (end != spelled[0] or number.counter or _counts_next(folded, end, words)):
+    if number and (end != spelled[0] or value >= 10**5 or number.counter or _counts_next(folded, end, words)):
         return number, end
     return None, end
 

@@ -28,7 +28,8 @@ class PlacedScope:
 
     ``market`` is None for a mention that names none. ``links`` maps a relation to
     addresses, as the document has it. ``first_seen`` is the date of the document's
-    first capture.
+    first capture. ``units`` are the figures given for the market: the stated ones, and
+    the sum over the products where each has one.
     """
 
     document: str
@@ -50,6 +51,7 @@ class PlacedScope:
     models: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     links: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    units: tuple[int, ...] = ()
 
     @property
     def address(self) -> str:

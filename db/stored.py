@@ -104,7 +104,9 @@ def renew(
 
 _SCOPES = """
 SELECT d.source || '/' || d.key, m.position, c.market, d.source, n.kind, s.kind, s.market, m.role, c.status, d.url,
-       coalesce(c.announced, m.announced), n.published, d.first_seen, m.issuer, m.reference, m.brands, v.links, m.id
+       coalesce(c.announced, m.announced), n.published, d.first_seen, m.issuer, m.reference, m.brands, v.links, m.id,
+       c.units, m.units, s.kind = 'regulator' AND s.market IS c.market OR 1 >= (
+         SELECT count(*) FROM mention_scopes o WHERE o.mention_id = m.id AND o.status = 'recalled')
 FROM documents d
 JOIN notices n ON n.id = d.notice_id JOIN document_versions v ON v.id = n.version_id
 JOIN sources s ON s.id = d.source
@@ -118,24 +120,37 @@ def placed_scopes(connection: sqlite3.Connection) -> Iterator[PlacedScope]:
     """Every scope of the notices that hold now; a mention without a market gives one with market None."""
     products = _products(connection)
     for row in connection.execute(_SCOPES):
-        *plain, brands, links, mention = row
+        *plain, brands, links, mention, units, total, own = row
         status = plain[8] or "recalled"
-        models, names = products.get(mention, ((), ()))
+        models, names, sum_of_products = products.get(mention, ((), (), None))
         named = [tuple(json.loads(brands or "[]")), models, names, load_links(links)]
-        yield PlacedScope(*[*plain[:8], status, *plain[9:], *named])
+        # What a mention says of no market in particular counts for its only one, or the regulator's own.
+        figures = (units, total, sum_of_products) if own else (units,)
+        said = tuple(dict.fromkeys(figure for figure in figures if figure is not None))
+        yield PlacedScope(*[*plain[:8], status, *plain[9:], *named, said])
 
 
-def _products(connection: sqlite3.Connection) -> dict[int, tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Models and names of each mention that holds now, by the mention's row."""
-    found: dict[int, tuple[list[str], list[str]]] = {}
+def _products(connection: sqlite3.Connection) -> dict[int, tuple[tuple[str, ...], tuple[str, ...], int | None]]:
+    """Models, names and the sum of the units of each mention that holds now, by the mention's row."""
+    found: dict[int, tuple[list[str], list[str], list[int | None]]] = {}
     rows = connection.execute(
-        """SELECT p.mention_id, p.model, p.name FROM documents d JOIN mentions m ON m.notice_id = d.notice_id
+        """SELECT p.mention_id, p.model, p.name, p.units FROM documents d
+           JOIN mentions m ON m.notice_id = d.notice_id
            JOIN mention_products p ON p.mention_id = m.id ORDER BY p.mention_id, p.position"""
     )
-    for mention, model, name in rows:
-        models, names = found.setdefault(mention, ([], []))
+    for mention, model, name, units in rows:
+        models, names, figures = found.setdefault(mention, ([], [], []))
+        figures.append(units)
         if model:
             models.append(model)
         if name:
             names.append(name)
-    return {mention: (tuple(models), tuple(names)) for mention, (models, names) in found.items()}
+    return {
+        mention: (tuple(models), tuple(names), _sum(figures)) for mention, (models, names, figures) in found.items()
+    }
+
+
+def _sum(figures: list[int | None]) -> int | None:
+    """The sum where there are several and none is missing."""
+    known = [figure for figure in figures if figure is not None]
+    return sum(known) if len(known) == len(figures) > 1 else None

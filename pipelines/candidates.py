@@ -9,6 +9,7 @@ reference 1.0   the same number (of two documents of one source: nothing less)
 link      0.95  the report links to the notice, and their models do not differ
 models    0.6+  a model in common (without colour and region), dates that fit
 names     0.55  a product's name in common where one of them gives no models
+figure    0.5   a report that names no product gives a figure of only one recall
 brand     0.4   nothing but brand and date, and only one recall that they fit
 ========= ===== ==============================================================
 
@@ -39,6 +40,9 @@ REPORTED_AFTER = 60
 FOLLOWED_AFTER = 730
 #: A report may carry the date of the day before in its own time zone.
 REPORTED_BEFORE = 3
+
+#: Smaller figures are given by many: they tell no recall from another.
+_LEAST_FIGURE = 1000
 
 DateBasis = Literal["announced", "published", "none"]
 
@@ -173,6 +177,28 @@ def common_name(ours: frozenset[str], theirs: frozenset[str]) -> str | None:
             if short == long or (len(short) >= 5 and any(c.isdigit() for c in short) and long.endswith(short)):
                 return short
     return None
+
+
+def same_figure(ours: int, theirs: int) -> bool:
+    """One is the other, rounded or cut to two significant digits or more: 520,000 and 522,237."""
+    short, exact = sorted((ours, theirs), key=lambda figure: (len(str(figure).rstrip("0")), figure))
+    digits = len(str(short).rstrip("0"))
+    if digits < 2 or short < _LEAST_FIGURE:
+        return False
+    step = 10 ** (len(str(short)) - digits)
+    return short in (exact // step * step, (exact + step // 2) // step * step)
+
+
+def figure_key(figure: int) -> int:
+    """Under what a figure is kept: cut to its two leading digits."""
+    step: int = 10 ** max(len(str(figure)) - 2, 0)
+    return figure // step * step
+
+
+def figure_keys(figure: int) -> tuple[int, int, int]:
+    """Under what a figure is looked up: its own two leading digits, and the next pair below and above."""
+    step: int = 10 ** max(len(str(figure)) - 2, 0)
+    return figure_key(figure) - step, figure_key(figure), figure_key(figure) + step
 
 
 def name_keys(names: frozenset[str]) -> set[str]:

@@ -10,9 +10,10 @@ one weak likeness cannot chain two recalls. Who comes first is decided by conten
    joins that market's recall where one fits, else founds one;
 3. the press joins; what fits nothing founds a recall of the press's own, if it names a
    product or model;
-4. follow-ups join; one that dates the announcement can found;
+4. follow-ups join; one that dates the announcement can found; then reports that name no
+   product join by a figure that only one recall has, or where there is only one recall;
 5. reports of accidents, background and mentions without a market join where exactly one
-   recall fits, and found nothing.
+   recall fits, and found nothing; without a market also where one has the very day and models.
 
 Markets are never mixed. GLOBAL, EU and EUROPE are markets of their own here: a maker's
 worldwide announcement is a recall of its own, related to those of the countries, and is
@@ -24,6 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from db.edtf import precision
 from db.linking import Decision, KnownRecall, Link, Linking, PlacedScope, Recall, Statement
 from pipelines.candidates import Candidate, Fit, candidate, fit
 from pipelines.recall_groups import Group, GroupIndex
@@ -32,6 +34,8 @@ from pipelines.recall_relations import relations
 
 #: From this score on (a number or a link) a scope joins even where others would fit.
 SURE = 0.95
+#: By so much a recall must fit better than the next: a third of all models more in common.
+_CLEARLY = 0.1
 
 
 def link(
@@ -78,9 +82,11 @@ def _phases(candidates: list[Candidate]) -> Iterator[list[Candidate]]:
     placed = [one for one in candidates if one.scope.market is not None]
     announcing = [one for one in placed if one.announces]
     yield sorted((one for one in announcing if one.scope.standing != "press"), key=_order)
-    yield sorted((one for one in announcing if one.scope.standing == "press"), key=_order)
+    press = [one for one in announcing if one.scope.standing == "press"]
+    yield sorted((one for one in press if one.tells_products), key=_order)
     looking_back = [one for one in placed if one.scope.role == "main" and not one.announces]
     yield sorted((one for one in looking_back if one.scope.kind != "accident"), key=_order)
+    yield sorted((one for one in press if not one.tells_products), key=_order)
     yield sorted((one for one in looking_back if one.scope.kind == "accident"), key=_order)
     yield sorted((one for one in placed if one.scope.role == "background"), key=_order)
     yield sorted((one for one in candidates if one.scope.market is None), key=_order)
@@ -144,10 +150,12 @@ class _Pass:
 
     def _home(self, one: Candidate) -> Group | None:
         choices = self.choices(one)
+        if one.scope.market is None and len(choices) > 1:
+            choices = _same_day_and_models(one, choices)
         if one.scope.market is None and len(choices) != 1:
             # In no market or in several: beside others like it, in no recall.
             choices = [choice for choice in self.choices(one, unplaced=True) if choice[1].market is None]
-        elif len(choices) > 1 and _must_be_sure(one) and choices[0][0].score < SURE:
+        elif len(choices) > 1 and _must_be_sure(one) and choices[0][0].score < SURE and not _stands_out(one, choices):
             return None
         if not choices:
             return self.index.found(one) if _may_found(one) else None
@@ -162,6 +170,11 @@ class _Pass:
             fits = [fitting for founder, url in group.founders if (fitting := fit(one, founder, url))]
             if fits and not self._barred(one, group):
                 found.append((max(fits, key=lambda fitting: (fitting.score, -fitting.days)), group))
+        if not found and not one.official and not one.tells_products:
+            figured = self.index.of_figure(one)
+            if figured and not self._barred(one, figured[0]):
+                reason = f"same market, the figure of {figured[1]:,} that only this recall has"
+                return [(Fit(0.5, 0, reason), figured[0])]
         if not found and not one.official:
             only = self.index.only_of_brand(one)
             if only and not self._barred(one, only):
@@ -178,6 +191,19 @@ class _Pass:
 def _must_be_sure(one: Candidate) -> bool:
     """Who joins only where nothing else fits: who looks back on other recalls, or gives no date."""
     return one.scope.role != "main" or one.scope.kind == "accident" or one.date is None
+
+
+def _stands_out(one: Candidate, choices: list[tuple[Fit, Group]]) -> bool:
+    """An announcement without a date, most of whose models are one recall's and few another's."""
+    return one.announces and choices[0][0].score >= choices[1][0].score + _CLEARLY
+
+
+def _same_day_and_models(one: Candidate, choices: list[tuple[Fit, Group]]) -> list[tuple[Fit, Group]]:
+    """Of the recalls of several markets those of the day that is said, with the very models."""
+    if one.basis != "announced" or one.date is None or precision(one.date):
+        return choices
+    exact = [(best, group) for best, group in choices if group.models == one.models and group.founder.date == one.date]
+    return exact or choices
 
 
 def _may_found(one: Candidate) -> bool:

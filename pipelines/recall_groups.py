@@ -12,7 +12,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from db.edtf import Span, precision
-from pipelines.candidates import REPORTED_AFTER, Candidate, Fit, name_keys, plain_address, window
+from pipelines.candidates import (
+    REPORTED_AFTER,
+    Candidate,
+    Fit,
+    figure_key,
+    figure_keys,
+    name_keys,
+    plain_address,
+    same_figure,
+    window,
+)
 
 #: The longest span of a founder's date that the index has to expect: a year.
 _LONGEST_SPAN = dt.timedelta(days=366)
@@ -84,6 +94,7 @@ class GroupIndex:
     def __init__(self) -> None:
         self.groups: list[Group] = []
         self._by_key: dict[tuple[str | None, str, str], _Dated] = {}
+        self._by_figure: dict[tuple[str | None, str, int], dict[int, dict[str, Group]]] = {}
 
     def found(self, founder: Candidate) -> Group:
         """A new recall."""
@@ -98,12 +109,34 @@ class GroupIndex:
         group.addresses.add(one.scope.address)
         if one.scope.role == "main":
             group.reported_by.add(one.scope.document)
+            self._note_figures(group, one)
         if founds:
             group.founders.append((one, plain_address(one.scope.url) if one.scope.url else None))
             for kind, name in _keys(one):
                 self._entry(group.market, kind, name).add(group, one.date)
                 if group.market is not None:
                     self._entry("*", kind, name).add(group, one.date)
+
+    def _note_figures(self, group: Group, one: Candidate) -> None:
+        """Figures by which a report can be told: of those that name products, so that none is passed on."""
+        if group.market is not None and one.tells_products:
+            for figure in one.scope.units:
+                for brand in one.brands:
+                    known = self._by_figure.setdefault((group.market, brand, figure_key(figure)), {})
+                    known.setdefault(figure, {})[group.key] = group
+
+    def of_figure(self, one: Candidate) -> tuple[Group, int] | None:
+        """The only recall of the scope's brands, market and time with one of its figures; and that figure."""
+        reach = window(one)
+        found: dict[str, tuple[Group, int]] = {}
+        looked_for = [
+            (ours, key, brand) for ours in one.scope.units for key in figure_keys(ours) for brand in sorted(one.brands)
+        ]
+        for ours, key, brand in looked_for:
+            for theirs, groups in self._by_figure.get((one.scope.market, brand, key), {}).items():
+                if same_figure(ours, theirs):
+                    found.update((group.key, (group, theirs)) for group in groups.values() if _fits(group, reach))
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _entry(self, market: str | None, kind: str, name: str) -> _Dated:
         return self._by_key.setdefault((market, kind, name), _Dated())
@@ -146,6 +179,11 @@ class GroupIndex:
         if only is not None and one.tells_products and only.founder.tells_products:
             return None
         return only
+
+
+def _fits(group: Group, reach: tuple[dt.date, dt.date] | None) -> bool:
+    date = group.founder.date
+    return reach is None or date is None or (date[1] >= reach[0] and date[0] <= reach[1])
 
 
 def _keys(founder: Candidate) -> Iterator[tuple[str, str]]:

@@ -145,6 +145,41 @@ def test_a_report_whose_date_or_models_differ_is_not_pulled_in(report: PlacedSco
     assert joined(JP, report)["anker-jp-2025-10-21"] == {"caa/1"}
 
 
+def test_a_report_without_date_and_product_joins_by_a_figure_that_one_recall_has() -> None:
+    others = [scope("caa/2", "JP", "2024-09-17", "A1647", units=(152_237,)), US]
+    notice = scope("caa/1", "JP", "2025-10-21", "A1263", "A3117", units=(522_237,))
+    about = press("figure", "JP", None, units=(520_000,))
+    assert joined(notice, about, *others)["anker-jp-2025-10-21"] == {"caa/1", "press-figure/1"}
+    for figure in (500_000, 530_000, 52):
+        assert "press-figure/1" not in joined(notice, press("figure", "JP", None, units=(figure,)), *others).values()
+    two = scope("caa/3", "JP", "2024-01-01", "A1111", units=(519_600,))
+    assert joined(notice, about, two)["anker-jp-2025-10-21"] == {"caa/1"}
+
+
+def test_a_figure_is_not_passed_on_by_those_that_joined_for_it() -> None:
+    notice = scope("caa/1", "JP", "2025-10-21", "A1263", units=(522_237,))
+    near, far = (press(name, "JP", None, units=(figure,)) for name, figure in (("a", 520_000), ("b", 515_000)))
+    assert joined(notice, near, far)["anker-jp-2025-10-21"] == {"caa/1", "press-a/1"}
+
+
+def test_an_undated_report_joins_the_recall_whose_models_stand_out() -> None:
+    first = scope("de/1", "DE", "2024-09-20", "A1642", "A1647", "A1652")
+    later = scope("de/2", "DE", "2025-06-28", "A1257", "A1647", "A1681", "A1689")
+    report = press("a", "DE", None, "A1257", "A1647", "A1652", "A1681", "A1689")
+    assert joined(first, later, report)["anker-de-2025-06-28"] == {"de/2", "press-a/1"}
+    unclear = press("b", "DE", None, "A1647")
+    assert "press-b/1" not in {one for group in joined(first, later, unclear).values() for one in group}
+
+
+def test_without_a_market_the_very_day_and_models_tell_the_recall() -> None:
+    japan = scope("caa/1", "JP", "2025-06-26", "A1257", "A1647")
+    world = scope("maker/1", "GLOBAL", "2025-06-27", "A1257", "A1647", "A1681")
+    column = scope("press-a/1", None, "2025-06-26", "A1257", "A1647", published=None)
+    assert joined(japan, world, column)["anker-jp-2025-06-26"] == {"caa/1", "press-a/1"}
+    other_day = scope("press-a/1", None, "2025-06-28", "A1257", "A1647", published=None)
+    assert "press-a/1" not in {one for group in joined(japan, world, other_day).values() for one in group}
+
+
 def test_a_name_joins_where_one_of_them_gives_no_model() -> None:
     notice = scope("ca/1", "CA", "2024-09-24", names=("Anker 334 MagGo Battery",))
     report = press("a", "CA", "2024-09-25", "A1642", names=("334 MagGo Battery",))

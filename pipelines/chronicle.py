@@ -17,6 +17,11 @@ from pipelines.passages import Clause, Passage
 #: Two recalls this many days apart are two; three or more dates are a chronicle however close.
 _APART = 40
 _BESIDE = 14
+#: So many earlier clauses make a long chronicle; what stands undated between them belongs to it.
+_LONG = 3
+#: A day so short before the publication is the news'.
+_NEW = 12
+_SEASONS = {"21": 4, "22": 7, "23": 10, "24": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,27 @@ def earlier(passage: Passage, clauses: Sequence[Clause]) -> list[Clause]:
     latest = [one for one in dated if one.day == days[-1]]
     if any(passage.says(("recall.followed_up",), one.clause.start, one.clause.end) for one in latest):
         return []
-    return [one.clause for one in dated if one.day != days[-1]]
+    history = {one.clause.start for one in dated if one.day != days[-1]}
+    news = {one.clause.start for one in latest}
+    return [clause for clause in clauses if clause.start in history | _between(passage, clauses, history, news)]
+
+
+def _between(passage: Passage, clauses: Sequence[Clause], history: set[int], news: set[int]) -> set[int]:
+    """The undated clauses that go on from history: to its sentence's end, and within a long chronicle."""
+    found: set[int] = set()
+    long = len(history) >= _LONG
+    last = max(history)
+    behind: Clause | None = None
+    for clause in clauses:
+        if clause.start in history:
+            behind = clause
+        elif clause.start in news or passage.words("passages.now", clause.start, clause.end):
+            behind = None
+        elif behind and (clause.sentence == behind.sentence or (long and clause.start < last)):
+            found.add(clause.start)
+        else:
+            behind = None
+    return found
 
 
 def _dated(passage: Passage, clause: Clause) -> Dated | None:
@@ -48,11 +73,28 @@ def _dated(passage: Passage, clause: Clause) -> Dated | None:
         number.counter == "product" and start <= number.start < end for number in passage.numbers
     )
     for at in passage.dates:
-        if not start <= at.start < end or at.shape != "date" or at.first is None:
+        if not start <= at.start < end or at.shape != "date" or at.first is None or beside_others(passage, at):
             continue
-        if (telling or _opens(passage, clause, at)) and not beside_others(passage, at) and (day := first_day(at.first)):
+        day = first_day(at.first)
+        if day and (telling or _opens(passage, clause, at) or _is_new(passage, day)):
             return Dated(clause, day, at)
+        if not day and _opens(passage, clause, at) and (around := _around(at.first)):
+            return Dated(clause, around, at)
     return None
+
+
+def _is_new(passage: Passage, day: int) -> bool:
+    """Whether a day lies right before the publication."""
+    published = first_day(passage.published) if passage.published and len(passage.published) > 7 else None
+    return published is not None and 0 <= published - day <= _NEW
+
+
+def _around(edtf: str) -> int | None:
+    """A day within an EDTF year or season, as a number."""
+    year, _, season = edtf.partition("-")
+    if not year.isdigit():
+        return None
+    return date(int(year), _SEASONS.get(season, 1), 1).toordinal()
 
 
 def _opens(passage: Passage, clause: Clause, at: FoundDate) -> bool:

@@ -21,9 +21,10 @@ from pipelines.products import Named
 _REMEDIES = ("remedies.refund", "remedies.replacement", "remedies.repair", "remedies.voucher")
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 _DENIED = 28
+_FEW = 50
 #: The longest quote for a market, in code points.
 _QUOTED = 90
-_LIST = re.compile(r"[\s,，、/和及と・]*(?:(?:\w{1,3}|auch|dans|außerdem)\s){0,2}")
+_LIST = re.compile(r"[\s,，、/和及と・]*(?:\w{1,5}\s){0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +190,8 @@ def _status(
         return "recalled", False
     if sold and (said := _said_behind(passage, clause)):
         return said, False
+    if sold and passage.words("scope.sold", start, end) and not passage.says(("passages.negated",), start, end):
+        return ("recalled", True) if _sold_in_full(passage, clause) else (None, False)
     if sold or (
         passage.says(("passages.negated",), start, end) and not passage.says(("incidents.reports",), start, end)
     ):
@@ -237,10 +240,21 @@ def _said_behind(passage: Passage, clause: Clause) -> ScopeStatus | None:
 
 
 def _counted_here(passage: Passage, group: Sequence[Hit]) -> bool:
-    """Whether a number of goods stands right before the market ("9,764 in Canada")."""
+    """Whether a number of goods stands right before the markets ("9,764 in Canada"), or right behind them."""
+    start, end = group[0].start, group[-1].end
     return any(
-        number.counter in ("product", None) and number.value >= 50 and 0 <= group[0].start - number.end <= 26
+        number.counter in ("product", None)
+        and number.value >= _FEW
+        and (0 <= start - number.end <= 26 or (0 <= number.start - end <= 12 and number.counter == "product"))
         for number in passage.numbers
+    )
+
+
+def _sold_in_full(passage: Passage, clause: Clause) -> bool:
+    """Whether a sentence on selling counts the goods or gives the span: the recall's own, where it names no market."""
+    first, last = passage.sentence_at(clause.start)
+    return any(number.counter == "product" and first <= number.start < last for number in passage.numbers) or any(
+        date.shape == "range" and clause.start <= date.start < clause.end for date in passage.dates
     )
 
 

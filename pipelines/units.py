@@ -12,6 +12,8 @@ from pipelines.passages import Passage
 from pipelines.products import Named
 
 _FEW = 50
+#: How far a market stands from its number, in code points.
+_BEHIND, _BEFORE = 34, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,13 @@ def _of_goods(passage: Passage, number: FoundNumber, named: Sequence[Named]) -> 
         return False
     if passage.topic == "units":
         return True
+    if (str(int(number.value)),) in passage.watchlist.by_name or passage.text[number.end : number.end + 2] in (
+        " (",
+        "（",
+    ):
+        return passage.says(("products.count",), max(first, number.start - 24), number.start)
+    if passage.words("products.count", max(first, number.start - 24), number.start):
+        return True
     behind = min(last, number.end + 60)
     beside = any(other.counter == "product" and first <= other.start < last for other in passage.numbers)
     if beside and passage.words("markets", number.end, min(last, number.end + 22)):
@@ -90,13 +99,15 @@ def _product(passage: Passage, number: FoundNumber, named: Sequence[Named]) -> i
 
 
 def _market(passage: Passage, number: FoundNumber, markets: Sequence[FoundMarket]) -> str | None:
-    """The market right behind a number ("9,764 in Canada"), or right before it in brackets or after a comma."""
-    clause = passage.clause_at(number.start)
-    for one in markets:
-        if 0 <= one.start - number.end <= 34 and one.start < max(clause.end, number.end + 34):
-            between = passage.text[number.end : one.start]
-            if not any(sign in between for sign in ".;(。；（"):
-                return one.market
+    """The market right behind a number ("9,764 in Canada"), or right before it ("in Canada 9,764")."""
+    behind = [one for one in markets if 0 <= one.start - number.end <= _BEHIND]
+    for one in behind:
+        if not set(",;，、；。(（") & set(passage.text[number.end : one.start]):
+            return one.market
+    for one in reversed([one for one in markets if 0 <= number.start - one.end <= _BEFORE]):
+        gap = passage.text[one.end : number.start]
+        if not set(",;，；。(（.") & set(gap) and not any(one.end <= o.start < number.start for o in passage.numbers):
+            return one.market
     return None
 
 

@@ -198,7 +198,10 @@ def _season(said: Said, published: Published) -> Said | None:
     """Spring, summer, autumn; a winter lies in two years, so that its year cannot be told."""
     if said.season is None or said.season == 3 or published.month is None:
         return None
-    year = published.year if published.month >= 3 * said.season + 3 else published.year - 1
+    begins = 3 * said.season + 3
+    year = published.year if published.month >= begins else published.year - 1
+    if said.which == "last" and begins <= published.month < begins + 3:
+        year -= 1
     if said.which == "next":
         year += 1
     return replace(said, year=year)
@@ -229,6 +232,9 @@ def _day_alone(said: Said, published: Published, ahead: int) -> Said | None:
         return None
     months = published.year * 12 + published.month - 1
     here, there = (Said(year=count // 12, month=count % 12 + 1, day=said.day) for count in (months, months - 1))
+    if said.which == "next" and published.day is not None and said.day < published.day:
+        following = Said(year=(months + 1) // 12, month=(months + 1) % 12 + 1, day=said.day)
+        return following if following.possible else None
     if ahead or published.day is None or said.day <= published.day + _GRACE.days:
         return here if here.possible else None
     return there if there.possible else None

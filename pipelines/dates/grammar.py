@@ -75,6 +75,9 @@ _COMMON = (
 )
 
 
+_BARE = ("{mon}", "{season}")
+
+
 @cache
 def grammar(tag: str) -> Grammar:
     """The grammar of the language that a lexicon's tag names."""
@@ -83,7 +86,9 @@ def grammar(tag: str) -> Grammar:
     glued = tables["language"]["script"] in _GLUED_SCRIPTS
     placeholders = Placeholders(dates, numbers, glued)
     common = [form.replace(" ", "~") for form in _COMMON] if glued else list(_COMMON)
-    templates = [*dates["forms"], *dates["day_cues"], *dates["relative"]["days_ago"], *common]
+    templates = [*dates["relative"]["days_ago"], *dates["forms"], *dates["day_cues"], *common]
+    # A bare month is tried last, so that "June last" is not cut short before "year".
+    templates.sort(key=lambda template: template in _BARE)
     if not glued:
         templates.append("{year}")
     by_digit = [re.compile(form) for form in NUMERIC + (NUMERIC_YEAR_FIRST if dates["slash"] == "YMD" else ())]

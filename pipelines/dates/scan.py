@@ -129,7 +129,7 @@ def _strength(said: Said, found: re.Match[str], language: Grammar, text: str) ->
         return "full"
     if said.shift_day is not None or said.same is not None or said.day is not None:
         return "full"
-    if language.glued and not found[0].isdecimal():
+    if not found[0].isdecimal() and (language.glued or said.year is not None):
         return "full"
     return "weak" if said.month is None and said.season is None else "plain"
 

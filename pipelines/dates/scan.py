@@ -11,7 +11,7 @@ from pipelines.dates.grammar import SHIFTS, Grammar, grammar
 from pipelines.folding import addresses, fold
 
 #: Flattened tables print "fromDecember 2023" and "date2025-06-27".
-_LOST_SPACE = re.compile(r"(?<=[a-zß-ÿ])[A-ZÄÖÜ](?=[a-zß-ÿ]{2})")
+_CAPITAL = re.compile(r"[A-ZÄÖÜ]")
 _ISO = re.compile(r"[12][0-9]{3}-[01][0-9]-[0-3][0-9](?![0-9])")
 _HAN_VALUES = {letter: index for index, letter in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "一": 1, "二": 2, "三": 3, "四": 4}
@@ -182,7 +182,8 @@ def _triggers(text: str, folded: str, language: Grammar) -> list[tuple[int, str]
     found = [(trigger.start(), trigger[0]) for trigger in language.triggers.finditer(folded)]
     if language.glued or not language.capitalised:
         return found
-    lost = [place.start() for place in _LOST_SPACE.finditer(text)]
+    capitals = (place.start() for place in _CAPITAL.finditer(text))
+    lost = [start for start in capitals if start and text[start - 1].islower()]
     return sorted([*found, *((start, folded[start : start + language.prefix]) for start in lost)]) if lost else found
 
 

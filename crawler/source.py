@@ -42,7 +42,8 @@ class SourceSpider(Spider):
     ``checked`` is the day on which the layout was last confirmed, ``checked_by``
     how (live, a saved page, documentation). ``own_pages`` is a pattern for the
     addresses that are this source's where its hosts serve others too. ``query_scripts`` names the scripts,
-    as Unicode does, of the words that one may type into the source's search.
+    as Unicode does, of the words that one may type into the source's search. ``off_because`` says why a source is
+    left out unless somebody asks for it by name.
     Arguments: ``urls``, addresses to read instead of the whole listing.
     """
 
@@ -60,6 +61,7 @@ class SourceSpider(Spider):
     checked_by: ClassVar[str]
     forms: ClassVar[tuple[Form, ...]] = ()
     own_pages: ClassVar[str] = ""
+    off_because: ClassVar[str] = ""
     lists_everything: ClassVar[bool] = True
     query_scripts: ClassVar[frozenset[str]] = frozenset({"LATIN"})
 
@@ -101,6 +103,7 @@ class SourceSpider(Spider):
             "layout": f"{cls.checked}, {cls.checked_by}",
             "homepage": cls.homepage,
             "licence": cls.licence,
+            "off": cls.off_because or None,
         }
 
     @classmethod
@@ -160,35 +163,73 @@ class SourceSpider(Spider):
         listing: bool = False,
         key: str | None = None,
         instead: Document | None = None,
+        otherwise: Document | None = None,
+        headers: Mapping[str, str] | None = None,
         **facts: Any,
     ) -> Iterator[Request]:
         """One request, to be read by ``reader(response, **facts)``; none where the address was visited before.
 
         A ``listing`` shows documents; without it nothing can be said of the
         source. ``key`` names the document that lives at the address; ``instead`` is
-        what to make do with where a replayed archive lacks it.
+        what to make do with where a replayed archive lacks it; ``otherwise`` what to make do with
+        whatever comes of it: then the answer is a part of that document, and always wanted whole.
         """
         if url in self._visited:
             return
         self._visited.add(url)
         self.tally.listings += listing
-        validators = self.settings.get("VALIDATORS")
+        validators = None if otherwise else self.settings.get("VALIDATORS")
         etag, modified = (validators(url, self.reader_version()) if validators else None) or (None, None)
         conditions = {"If-None-Match": etag, "If-Modified-Since": modified}
         yield Request(
             url,
             callback=self.answered,
             errback=self.unanswered,
-            headers={name: value for name, value in conditions.items() if value},
+            headers={**(headers or {}), **{name: value for name, value in conditions.items() if value}},
             meta={"handle_httpstatus_list": [304] if etag or modified else []},
-            cb_kwargs={"reader": reader, "listing": listing, "key": key, "instead": instead, "facts": facts},
+            cb_kwargs={
+                "reader": reader,
+                "listing": listing,
+                "key": key,
+                "instead": instead,
+                "otherwise": otherwise,
+                "facts": facts,
+            },
             dont_filter=True,
         )
+
+    def complete(
+        self, document: Document, url: str | None, reader: Reader, **facts: Any
+    ) -> Iterator[Document | Request]:
+        """The document with what ``reader(response, document=…, **facts)`` adds to it from a further address.
+
+        As it is where that address is not this source's, or cannot be read, which is then noted; an archive that
+        is replayed may lack it in silence, as it was made before anybody asked for it.
+        """
+        if not url or url in self._visited or not self.takes(url):
+            yield document
+        else:
+            yield from self.visit(url, reader, otherwise=document, document=document, **facts)
+
+    def named(self, words: str) -> bool:
+        """Whether words name what is searched for, in whatever script and width."""
+        plain = _plain(words)
+        return any(_plain(word) in plain for word in self.settings.getlist("QUERIES"))
+
+    def wanted(self, words: str) -> bool:
+        """Whether a record that says this is to be read in full: all are where everything is to be listed."""
+        return self.settings.getbool("ALL_BRANDS") or not self.settings.getlist("QUERIES") or self.named(words)
 
     # What came back
 
     def answered(
-        self, response: Response, reader: Reader, listing: bool, facts: Mapping[str, Any], **_: Any
+        self,
+        response: Response,
+        reader: Reader,
+        listing: bool,
+        facts: Mapping[str, Any],
+        otherwise: Document | None,
+        **_: Any,
     ) -> Iterator[Document | Request]:
         """Read an answer; where it does not hold what it should, say so in one line."""
         if response.status == 304:
@@ -204,6 +245,9 @@ class SourceSpider(Spider):
         except Unreadable as error:
             self.note(error.kind, str(error), response.url)
             self.tally.failed_listings += listing
+            if otherwise is not None:
+                self.tally.add(otherwise)
+                yield otherwise
 
     def unanswered(self, failure: Failure) -> list[Document]:
         """Note why there was no answer, and that a document is gone where its own address says so."""
@@ -212,8 +256,14 @@ class SourceSpider(Spider):
         response = getattr(failure.value, "response", None)
         archived = response is None or failures.NOT_ARCHIVED not in response.headers
         instead: Document | None = request.cb_kwargs["instead"]
+        otherwise: Document | None = request.cb_kwargs["otherwise"]
         if instead is not None and not archived:
             return [instead]
+        if otherwise is not None:
+            self.tally.add(otherwise)
+            if archived:
+                self.note(*failures.of_exception(failure.value), request.url)
+            return [otherwise]
         kind, message = failures.of_exception(failure.value)
         self.note(kind, message, request.url)
         self.tally.failed_listings += request.cb_kwargs["listing"]
@@ -301,6 +351,10 @@ def code_digest(modules: frozenset[str]) -> str:
 
 def _now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _plain(words: str) -> str:
+    return unicodedata.normalize("NFKC", words).casefold()
 
 
 def _scripts(word: str) -> set[str]:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from crawler import registry
+from crawler.platforms.article import Articles
 from crawler.run import settings
 from crawler.source import SourceSpider
 from tests.crawler.engine import HOUSE, Case, Outcome, run
@@ -36,7 +37,8 @@ def test_a_source_says_what_it_is_and_when_its_layout_was_seen(name: str) -> Non
     assert f"Seen: {spider.checked}" in docstring
     source = spider.described()
     assert source.id == name == name.lower()
-    assert source.name and source.homepage.startswith("https://") and source.licence
+    assert source.name and source.licence
+    assert source.homepage.startswith("https://") or source.hosts == ("*",)
     assert source.kind in ("regulator", "manufacturer", "press")
     assert ZoneInfo(source.timezone)
     assert Path(inspect.getfile(spider)).parent.name == {"press": "press"}.get(source.kind, source.kind + "s")
@@ -81,6 +83,8 @@ def test_a_run_that_was_stopped_is_neither_complete_nor_broken() -> None:
 def test_no_brand_is_named_in_the_crawler() -> None:
     brands = re.compile(r"anker\b|soundcore|eufy", re.IGNORECASE)
     for path in (HOUSE / "crawler").rglob("*.py"):
+        if path.parent.name == "manufacturers":  # there the brand is the source
+            continue
         assert not brands.search(path.read_text(encoding="utf-8")), path
 
 
@@ -109,12 +113,15 @@ def test_the_re_created_pages_are_read_without_a_fault(web: dict[str, Outcome], 
     outcome = web[name]
     assert outcome.faults == []
     assert outcome.kept_promise
-    assert outcome.document_count == outcome.read > 0
+    # A feed names more than is watched; other listings are searched, and all that they show is read.
+    of_articles = issubclass(SOURCES[name], Articles)
+    assert 0 < outcome.document_count <= outcome.read
+    assert of_articles or outcome.document_count == outcome.read
     for document in outcome.documents:
         assert document["recreated"]
         assert document["capture"]["recreated"]
         assert document["title"]
-        assert document["language"] == SOURCES[name].language
+        assert document["language"] == SOURCES[name].language or SOURCES[name].language == "und"
         names = [part["name"] for part in document["parts"]]
         assert len(names) == len(set(names)), "each part has a name of its own, so that a quote can be found again"
     keys = [document["key"] for document in outcome.documents]
@@ -122,7 +129,8 @@ def test_the_re_created_pages_are_read_without_a_fault(web: dict[str, Outcome], 
 
 
 def test_only_a_full_listing_is_complete(web: dict[str, Outcome]) -> None:
-    assert {name for name in build.sources() if web[name].complete} == {"us-cpsc", "ca-health-canada", "eu-safety-gate"}
+    everything = {name for name in build.sources() if SOURCES[name].lists_everything}
+    assert {name for name in build.sources() if web[name].complete} == everything >= {"us-cpsc", "eu-safety-gate"}
 
 
 def test_all_brands_are_listed_without_the_search_word(web: dict[str, Outcome]) -> None:

@@ -1,0 +1,176 @@
+"""Sites that list their notices as links, perhaps over several pages, and have a page for each.
+
+A list is read by structure: every link whose address looks like a notice's, with the words of the row (list item,
+table row, article) in which it stands. Only rows that name what is watched are followed. What a notice's page says
+is told by the labels that the source's class names (``fields``); where nobody has shown its layout, by what any page
+has: title and main text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, ClassVar
+from urllib.parse import urljoin
+
+from bs4 import BeautifulSoup, Tag
+from scrapy import Request
+from scrapy.http import Response
+
+from crawler.failures import Unreadable, is_bot_wall
+from crawler.markup import tree_text
+from crawler.platforms.attachments import Attachments
+from crawler.platforms.label_table import Field
+from crawler.platforms.page import Page, read_page
+from db.records import Document, Part, Topic
+
+MOST_PAGES = 200
+_ROWS = ["li", "tr", "article", "dd", "p", "h2", "h3", "h4"]
+_DAY = re.compile(r"\d{4}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?|\d{1,2}\s+[A-Z][a-z]+\s+\d{4}")
+
+
+class ListedPages(Attachments):
+    """``lists`` are the addresses of lists. ``notice`` is a pattern of a notice's address, its group the key.
+
+    ``later`` is a pattern of further pages of a list, followed where a list links to them. ``labels`` gives the
+    labels of a notice's page their topics. ``headline`` selects its title, ``headed_by`` names the labels whose
+    values are its title where it has none; ``body`` selects its text, ``attached`` is a pattern of files that
+    belong to it. ``images_carry_text``: images in the body stand for words.
+    """
+
+    lists: ClassVar[tuple[str, ...]]
+    notice: ClassVar[str]
+    later: ClassVar[str] = ""
+    labels: ClassVar[Mapping[str, Topic | None]] = {}
+    headline: ClassVar[str] = ""
+    headed_by: ClassVar[tuple[str, ...]] = ()
+    body: ClassVar[str] = ""
+    attached: ClassVar[str] = r"\.pdf$"
+    images_carry_text: ClassVar[bool] = False
+    lists_everything = False
+    custom_settings: ClassVar[dict[str, Any]] = {"DEPTH_LIMIT": 0}  # type: ignore[misc]  # lists end by MOST_PAGES
+
+    def listings(self) -> Iterable[Request]:
+        for url in self.lists:
+            yield from self.visit(url, self.listed, listing=True, page=1)
+
+    def listed(self, response: Response, page: int = 1) -> Iterator[Request]:
+        """One page of a list."""
+        tree = self.tree(response)
+        rows = list(self.rows(tree, response.url))
+        if not rows and page == 1:
+            raise Unreadable("changed_layout", "no notice is listed in the page")
+        new = [row for row in rows if self.saw(row[0])]
+        for key, url, words in new:
+            if self.wanted(words):
+                day = _DAY.search(words)
+                yield from self.visit(url, self.read_notice, key=key, posted=day[0] if day else None)
+        if page >= MOST_PAGES:
+            self.tally.bounded = True
+        elif new and not self._before_since(words for _, _, words in new):
+            for url in self.further(response, tree, page):
+                yield from self.visit(url, self.listed, listing=True, page=page + 1)
+
+    def further(self, response: Response, tree: BeautifulSoup, page: int) -> Iterable[str]:
+        """The addresses of further pages of a list: by default those linked in the form of ``later``."""
+        found = (urljoin(response.url, str(anchor["href"])) for anchor in tree.select("a[href]"))
+        return [url for url in found if self.later and re.search(self.later, url)]
+
+    def rows(self, tree: BeautifulSoup, base: str) -> Iterator[tuple[str, str, str]]:
+        """Key, address and words of each notice listed; the words of two links to one notice are put together."""
+        found: dict[str, tuple[str, list[str]]] = {}
+        for anchor in tree.select("a[href]"):
+            url = urljoin(base, str(anchor["href"])).partition("#")[0]
+            match = re.search(self.notice, url)
+            if match and self.takes(url):
+                row = anchor.find_parent(_ROWS)
+                words = tree_text(row if isinstance(row, Tag) else anchor) or str(anchor.get("title", ""))
+                found.setdefault(match[1], (url, []))[1].append(words)
+        for key, (url, pieces) in found.items():
+            yield key, url, "\n".join(dict.fromkeys(pieces))
+
+    def _before_since(self, rows: Iterable[str]) -> bool:
+        """Whether all of these rows carry a day before the one from which we read: lists begin with what is new."""
+        since = self.settings.get("SINCE")
+        days = [_DAY.search(words) for words in rows]
+        early = bool(since) and all(day and _sortable(day[0]) < str(since) for day in days)
+        self.tally.bounded = self.tally.bounded or early
+        return early
+
+    def read_notice(self, response: Response, posted: str | None = None) -> Iterator[Document | Request]:
+        """One notice's page."""
+        match = re.search(self.notice, response.url)
+        tree = self.tree(response)
+        if match is None:
+            raise Unreadable("changed_layout", "no notice's number in the address")
+        if self.single_addresses:
+            self.saw(match[1])
+        page = self._read(response)
+        parts = list(self.parts(tree, page, match[1]))
+        if not parts or not self.wanted("\n".join(part.text for part in parts)):
+            raise Unreadable("changed_layout", "the page does not speak of what its list names")
+        attachments = tuple(self.attachments(tree, response.url, parts))
+        document = self.document(
+            response,
+            match[1],
+            parts,
+            url=response.url,
+            published=posted or self.day(tree) or page.published,
+            modified=page.modified,
+            links={"attachment": attachments} if attachments else {},
+        )
+        yield from self.with_attachments(document)
+
+    def parts(self, tree: BeautifulSoup, page: Page, key: str) -> Iterator[Part]:
+        """The named parts of a notice's page."""
+        fields = list(self.fields(tree))
+        headline = tree.select_one(self.headline) if self.headline else None
+        heading = " ".join(field.text for name in self.headed_by for field in fields if field.label == name)
+        if title := heading or (tree_text(headline) if headline else page.title):
+            yield Part("title", title, "title")
+        named: dict[str, int] = {}
+        for field in fields:
+            if field.label not in self.labels:
+                self.note_unknown(field.label, f"notice {key}")
+            topic = self.labels.get(field.label, "text")
+            if topic and field.text:
+                named[field.label] = number = named.get(field.label, 0) + 1
+                yield Part(field.label if number == 1 else f"{field.label} ({number})", field.text, topic)
+        if self.body and (body := tree.select_one(self.body)):
+            yield Part("text", tree_text(body), "text")
+        elif not self.labels and not self.body:
+            yield Part("text", page.text, "text")
+        elif not named:
+            raise Unreadable("changed_layout", "nothing of a notice in the page")
+
+    def fields(self, tree: BeautifulSoup) -> Iterator[Field]:
+        """Labels and values of a notice's page, where its layout is known."""
+        return iter(())
+
+    def day(self, tree: BeautifulSoup) -> str | None:
+        """The day of publication that a notice's page prints, where its layout is known."""
+        return None
+
+    def attachments(self, tree: BeautifulSoup, base: str, parts: list[Part]) -> Iterator[str]:
+        """The files that belong to a notice, each once."""
+        linked = [urljoin(base, str(anchor["href"])) for anchor in tree.select("a[href]")]
+        found = [url for url in linked if self.attached and re.search(self.attached, url, re.IGNORECASE)]
+        if self.images_carry_text and not any(part.name == "text" and part.text for part in parts):
+            found += [urljoin(base, str(image["src"])) for image in tree.select(f"{self.body} img[src]")]
+        yield from dict.fromkeys(found)
+
+    def tree(self, response: Response) -> BeautifulSoup:
+        """The answer's page. Raises Unreadable."""
+        if is_bot_wall(response.body):
+            raise Unreadable("blocked", "a bot wall answered")
+        return BeautifulSoup(self.text(response), "lxml")
+
+    def _read(self, response: Response) -> Page:
+        content_type = response.headers.get("Content-Type") or b""
+        return read_page(response.body, response.url, content_type.decode("latin-1"))
+
+
+def _sortable(day: str) -> str:
+    """A day in figures so that it sorts like an ISO date; what names its month sorts last."""
+    figures = re.findall(r"\d+", day)
+    return "-".join(figure.zfill(2) for figure in figures) if len(figures) == 3 else "9999"

@@ -25,8 +25,9 @@ _FURNITURE = (
 )
 #: Class names and ids, in whatever language the page is, of what stands around an article.
 _AROUND = re.compile(
-    r"(^|[-_ ])(ad|ads|advert\w*|anzeige|banner|breadcrumbs?|comments?|cookie\w*|consent|footer|newsletter|paywall|"
-    r"promo|related|recommend\w*|ranking|share|sharing|sidebar|social|sns|sponsor\w*|tags?|teaser|toc|widget)($|[-_ ])",
+    r"(^|[-_ ])(ad|ads|advert\w*|anzeige|banner|breadcrumbs?|comments?|cookie\w*|consent|footer|kanren|newsletter|"
+    r"outbrain|paywall|promo|read-?(also|more|next)|related\w*|recommend\w*|ranking|share|sharing|sidebar|social|sns|"
+    r"sponsor\w*|taboola|tags?|teaser|toc|(lesen|lire)-\w*|mehr-zum-thema|widget)($|[-_ ])",
     re.IGNORECASE,
 )
 _PLACES = (
@@ -51,6 +52,13 @@ _TITLES = ("og:title", "twitter:title")
 _INLINE = frozenset(
     ("a", "abbr", "b", "cite", "code", "em", "font", "i", "mark", "ruby", "small", "span", "strong", "u")
 )
+#: Words shown below which a page is taken to hold its words in data that a script lays out.
+_LITTLE = 200
+#: Words within an article from which on a list of headlines in it is one of other articles.
+_MUCH = 300
+#: Letters of a link that is a headline, not a name.
+_HEADLINE = 25
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SENTENCE_END = re.compile(r"[.!?。！？…:：」]")
 
 
@@ -168,19 +176,66 @@ def _language(tree: html.HtmlElement, told: dict[str, str], meta: dict[str, str]
 
 def _main_text(tree: html.HtmlElement, told: str | None) -> str:
     """The words of the article: where the page's structure shows less than half of what JSON-LD tells, the latter."""
+    data = _page_data(tree)
     for element in tree.xpath(_FURNITURE):
         element.drop_tree()
     for element in tree.xpath("//*[@class or @id]"):
         if element.tag not in ("body", "html", "article", "main") and _around(element):
             element.drop_tree()
     best = max((_best(tree.xpath(place)) for place in _PLACES), key=_worth_of, default=None)
+    if best is not None and len(best.text_content()) > _MUCH:
+        _drop_other_articles(best)
     found = fragment_text(etree.tostring(best, encoding="unicode", with_tail=False)) if best is not None else ""
     if not found:
         found = fragment_text(etree.tostring(tree, encoding="unicode"))
+    if len(found) < _LITTLE and len(data) > len(found):
+        found = data
     if told:
         told = fragment_text(told)
         return told if len(found) < len(told) / 2 else found
     return found
+
+
+def _page_data(tree: html.HtmlElement) -> str:
+    """The prose in the data of a page that its script lays out (Next.js, Nuxt): strings with sentences, in order."""
+    pieces: list[str] = []
+    for script in tree.xpath("//script[@type='application/json' and (@id='__NEXT_DATA__' or @id='__NUXT_DATA__')]"):
+        try:
+            pieces += _prose_in(json.loads(script.text or ""))
+        except (ValueError, RecursionError):
+            continue
+    return "\n\n".join(dict.fromkeys(pieces))
+
+
+def _prose_in(data: Any) -> Iterator[str]:
+    if isinstance(data, dict | list):
+        for value in data.values() if isinstance(data, dict) else data:
+            yield from _prose_in(value)
+    elif isinstance(data, str) and not data.startswith(("http", "/", "{", "[")) and _SENTENCE_END.search(data):
+        words = fragment_text(data) if "<" in data else data.strip()
+        if " " in words or _CJK.search(words):
+            yield words
+
+
+def _drop_other_articles(article: html.HtmlElement) -> None:
+    """Take out of an article what leads to others: lists of headlines, and lines that are a label and a headline."""
+    for element in list(article.iter("ul", "ol", "p")):
+        links = list(element.iter("a"))
+        headlines = [words for link in links if len(words := link.text_content().strip()) >= _HEADLINE]
+        rest = len(element.text_content().strip()) - sum(len(link.text_content().strip()) for link in links)
+        of_others = bool(headlines) and len(headlines) == len(links)
+        if element.tag == "p":
+            label = re.match(
+                r"[^.!?。]{2,25}:\s*$", (element.text_content().split(headlines[0])[0]) if headlines else ""
+            )
+            of_others = of_others and len(links) == 1 and label is not None and rest <= _HEADLINE
+        else:
+            of_others = of_others and len(links) > 1 and rest <= len(links) * 3
+        if of_others and element.getparent() is not None:
+            heading = element.getprevious()
+            element.drop_tree()
+            if heading is not None and re.fullmatch("h[2-6]", str(heading.tag)):
+                heading.drop_tree()
 
 
 def _around(element: html.HtmlElement) -> bool:

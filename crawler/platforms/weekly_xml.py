@@ -19,19 +19,24 @@ class XmlReports(SourceSpider):
 
     def xml(self, response: Response, root: str) -> etree._Element:
         """The answer's tree, whose root must be of that name. Raises Unreadable: cut off, HTML, other XML, empty."""
-        text = _DECLARATION.sub("", self.text(response), count=1)
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, encoding="utf-8")
-        try:
-            tree = etree.fromstring(text.encode("utf-8"), parser)
-        except etree.XMLSyntaxError as error:
-            if is_bot_wall(response.body):
-                raise Unreadable("blocked", "a bot wall answered where XML was due") from error
-            if re.match(r"\s*<(!doctype\s+)?html\b", text, re.IGNORECASE):
-                raise Unreadable("changed_layout", "answered HTML where XML was due") from error
-            raise Unreadable("parse", f"not well-formed XML: {error.msg}") from error
+        tree = parsed(self.text(response), response.body)
         if tree.tag != root:
             raise Unreadable("changed_layout", f"answered <{tree.tag}> where <{root}> was due")
         return tree
+
+
+def parsed(text: str, body: bytes) -> etree._Element:
+    """The tree of an answer in XML. Raises Unreadable: a bot wall, HTML, cut off."""
+    text = _DECLARATION.sub("", text, count=1)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, encoding="utf-8")
+    try:
+        return etree.fromstring(text.encode("utf-8"), parser)
+    except etree.XMLSyntaxError as error:
+        if is_bot_wall(body):
+            raise Unreadable("blocked", "a bot wall answered where XML was due") from error
+        if re.match(r"\s*<(!doctype\s+)?html\b", text, re.IGNORECASE):
+            raise Unreadable("changed_layout", "answered HTML where XML was due") from error
+        raise Unreadable("parse", f"not well-formed XML: {error.msg}") from error
 
 
 def value(element: etree._Element, name: str) -> str:

@@ -11,24 +11,29 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.failures import Unreadable
+from crawler.health import Promise
 from crawler.markup import fragment_text, links, unescaped
 from crawler.platforms.open_data import OpenData
+from crawler.platforms.outlet import Outlet
 from crawler.platforms.page import read_page
 from crawler.source import Form
 from db.records import Document, Part
 
 FIELDS = "id,date,date_gmt,modified,modified_gmt,link,title,excerpt,content"
 MOST_PAGES = 50
+_POST = r"(?:[?&]p=|/wp-json/wp/v2/posts/|\bpostid-)(\d+)"
 
 
-class WordPress(OpenData):
-    """A site of posts. ``site`` is its address; ``date`` is local time, so the source's time zone says when.
+class WordPress(Outlet, OpenData):
+    """A site of posts at its homepage; ``date`` is local time, so the source's time zone says when.
 
-    ``permalink`` finds a post's number in the address of its page.
+    ``permalink`` finds a post's number in the address of its page; without it the page tells, as the platform
+    writes it into each (short link, link to the REST record, class of the body).
     """
 
-    site: ClassVar[str]
-    permalink: ClassVar[str]
+    permalink: ClassVar[str] = ""
+    promise = Promise(records=5)
+    max_bytes = 20_000_000
     lists_everything = False
     forms = (
         Form(r"/wp-json/wp/v2/posts\?", "posts", listing=True),
@@ -41,7 +46,7 @@ class WordPress(OpenData):
 
     def _search(self, word: str | None, page: int) -> Iterator[Request]:
         query = f"search={quote(word)}&" if word else ""
-        address = f"{self.site}/wp-json/wp/v2/posts?{query}per_page=100&page={page}&_fields={FIELDS}"
+        address = f"{self.homepage}/wp-json/wp/v2/posts?{query}per_page=100&page={page}&_fields={FIELDS}"
         return self.visit(address, self.posts, listing=True, word=word, page=page)
 
     def posts(
@@ -78,9 +83,9 @@ class WordPress(OpenData):
 
     def page(self, response: Response) -> Iterator[Document]:
         """A post's own page, for single addresses: the same key as in the API."""
-        match = re.search(self.permalink, response.url)
+        match = re.search(self.permalink or _POST, response.url if self.permalink else self.text(response))
         if match is None:
-            raise Unreadable("changed_layout", "no post's number in the address")
+            raise Unreadable("changed_layout", "no post's number in the page or its address")
         self.text(response)
         content_type = response.headers.get("Content-Type") or b""
         page = read_page(response.body, response.url, content_type.decode("latin-1"))

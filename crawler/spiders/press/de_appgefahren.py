@@ -17,15 +17,10 @@ class Appgefahren(WordPress):
 
     name = "de-appgefahren"
     title = "appgefahren.de"
-    kind = "press"
     market = "DE"
     language = "de"
     timezone = "Europe/Berlin"
-    hosts = ("appgefahren.de",)
     homepage = "https://www.appgefahren.de"
-    licence = "© appgefahren.de; quotes only"
-    max_bytes = 20_000_000
     checked = "2026-11-22"
     checked_by = "the platform's documentation"
-    site = "https://www.appgefahren.de"
     permalink = r"-(\d+)\.html"

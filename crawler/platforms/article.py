@@ -1,0 +1,167 @@
+"""Sites of articles: whatever names an article's address, its page is read by what any page has.
+
+A feed or a sitemap names more articles than we may ask for: only those whose
+address or words hit a search word are visited, and a page that was visited for
+a word must say one. A consent page, a soft 404 and a page of another layout do
+not, whatever they look like.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, ClassVar
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.addresses import normalised
+from crawler.coverage import covered
+from crawler.failures import NOT_ARCHIVED, Unreadable, is_bot_wall
+from crawler.health import MOST_FAILED, Promise
+from crawler.platforms.outlet import Outlet
+from crawler.platforms.page import Page, read_page
+from crawler.source import Form
+from db.records import Document, Part
+
+#: Parameters that say where a reader came from, not what is shown.
+_TRACKING = re.compile(r"^(utm_\w+|wt_mc|fbclid|gclid|ref|rss|source|itm_\w+|cmpid|at_\w+)$", re.IGNORECASE)
+_LETTER = "A-Za-zÀ-ɏ"
+
+
+class Articles(Outlet):
+    """A source of articles. Further bases (feed, news_sitemap) say where their addresses are found.
+
+    ``about`` is a pattern for addresses and titles, for sites on which a search
+    word tells nothing, as every page says it. ``known`` are pages to visit in
+    any case; addresses of known coverage (crawler/coverage.csv) on the source's
+    hosts are visited too, as a feed only knows what is new.
+    """
+
+    about: ClassVar[str] = ""
+    known: ClassVar[tuple[str, ...]] = ()
+    promise = Promise(records=5, published=0.8)
+    lists_everything = False
+    reads: ClassVar[tuple[Form, ...]] = ()
+
+    def __init_subclass__(cls, **named: Any) -> None:
+        """A source reads the kinds of address that any of its platforms reads; what else it has are articles."""
+        super().__init_subclass__(**named)
+        told = (form for base in cls.__mro__ for form in vars(base).get("reads", ()))
+        cls.forms = (*dict.fromkeys(told), Form(r"^https?://[^/]+/", "article"))
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.candidates: set[str] = set()
+        self.asked = self.unread = 0
+
+    def listings(self) -> Iterable[Request]:
+        for address in (*self.known, *(row.url for row in covered(self.hosts, self.own_pages))):
+            yield from self.candidate(address, supposed=True)
+
+    def hits(self, *words: str | None) -> bool:
+        """Whether any of these words (titles, addresses) makes an article worth a visit."""
+        said = " ".join(unquote(word) for word in words if word)
+        if self.about:
+            return re.search(self.about, said, re.IGNORECASE) is not None
+        return says_any(said, self.words)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The search words in every script; empty where everything is to be read."""
+        return () if self.settings.getbool("ALL_BRANDS") else tuple(self.settings.getlist("QUERIES"))
+
+    def candidate(self, url: str, *, supposed: bool = False, published: str | None = None) -> Iterator[Request]:
+        """The request for an article's page; ``supposed``: it may be gone, or lack in a replayed archive."""
+        key = self.key_of(url)
+        if not self.takes(url) or key in self.candidates:
+            return
+        self.candidates.add(key)
+        for request in self.visit(url, self.article, key=key, listed=True, published=published):
+            request.meta["supposed"] = supposed
+            yield request
+
+    def article(
+        self, response: Response, *, listed: bool = False, published: str | None = None
+    ) -> Iterator[Document | Request]:
+        """One article's page. Raises Unreadable where it is none, or not the one that was named."""
+        self.asked += 1
+        try:
+            page = self.page_of(response)
+            if listed and not self.hits(page.title, page.text):
+                raise Unreadable("changed_layout", "the page does not speak of what its address was visited for")
+        except Unreadable:
+            self.unread += 1
+            raise
+        key = self.key_of(response.url)
+        self.saw(key)
+        assert page.title is not None
+        parts = (Part("title", page.title, "title"), Part("text", page.text, "text"))
+        yield self.document(
+            response,
+            key,
+            parts,
+            url=response.url,
+            published=page.published or published,
+            modified=page.modified,
+            language=self.spoken(page, response.url),
+        )
+
+    def key_of(self, url: str) -> str:
+        """What names an article of this source: see the function."""
+        return key_of(url)
+
+    def spoken(self, page: Page, url: str) -> str | None:
+        """The language of a page where it is not the source's own: templates often tell a wrong one."""
+        return None
+
+    def page_of(self, response: Response) -> Page:
+        """The article on a page. Raises Unreadable: a bot wall, no article, no words."""
+        self.text(response)
+        content_type = response.headers.get("Content-Type") or b""
+        page = read_page(response.body, response.url, content_type.decode("latin-1"))
+        if not page.title or not page.text:
+            if is_bot_wall(response.body):
+                raise Unreadable("blocked", "a bot wall answered where an article was due")
+            raise Unreadable("changed_layout", "no article in the page")
+        if len(page.text) < 400 and is_bot_wall(response.body):
+            raise Unreadable("blocked", "a bot wall answered where an article was due")
+        return page
+
+    def unanswered(self, failure: Failure) -> list[Document]:
+        """An address that was only supposed, and that a replayed archive lacks, is no fault."""
+        response = getattr(failure.value, "response", None)
+        request: Request = failure.request  # type: ignore[attr-defined]
+        if request.meta.get("supposed") and response is not None and NOT_ARCHIVED in response.headers:
+            return []
+        return super().unanswered(failure)
+
+    def judge(self, last_read: int | None = None) -> None:
+        """Where most pages hold no article, it is the source that has changed."""
+        if self.asked and self.unread >= MOST_FAILED * self.asked:
+            self.tally.broken = True
+        super().judge(last_read)
+
+
+def key_of(url: str) -> str:
+    """What names an article of a source: its path, and the parameters that are not about where a reader came from."""
+    parts = urlsplit(normalised(url))
+    told = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(pair[0])]
+    return parts.path + ("?" + urlencode(told) if told else "")
+
+
+def says_any(said: str, words: Iterable[str]) -> bool:
+    """Whether a text or an address has one of the words; Latin ones as whole words with their endings.
+
+    Without words everything is meant.
+    """
+    patterns = [_pattern(word) for word in words]
+    return not patterns or any(re.search(pattern, said, re.IGNORECASE) for pattern in patterns)
+
+
+def _pattern(word: str) -> str:
+    if re.fullmatch(r"[\x00-\u024f]+", word):
+        return rf"(?<![{_LETTER}]){re.escape(word)}[{_LETTER}]{{0,3}}(?![{_LETTER}])"
+    return re.escape(word)

@@ -1,0 +1,62 @@
+"""Reports anywhere in the press: known coverage of 2024 and 2025, and any address that one names.
+
+Domain: many
+Caveats: Compiled in November 2026 from public pages; blogs, aggregators and translations by machine are among them.
+    Addresses of hosts that are a source of their own are read by that source. Many of these pages will be gone.
+    The table's language is believed where a page tells none; market and time zone are not known.
+Interface: crawler/coverage.csv, articles' own pages (JSON-LD, meta elements, main text)
+Seen: 2026-11-22, in a collection of addresses; no page was saved
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from scrapy import Request
+
+from crawler import registry
+from crawler.addresses import host_of, normalised, within
+from crawler.coverage import coverage
+from crawler.health import Promise
+from crawler.platforms.article import Articles
+from crawler.platforms.page import Page
+
+
+class Coverage(Articles):
+    """See the module's docstring."""
+
+    name = "press-coverage"
+    title = "Known coverage"
+    market = None
+    language = "und"
+    timezone = "UTC"
+    hosts = ("*",)
+    licence = "© their publishers; quotes only"
+    promise = Promise(records=50, published=0.5)
+    checked = "2026-11-22"
+    checked_by = "a collection of addresses"
+
+    @classmethod
+    def takes(cls, url: str) -> bool:
+        """Any address of the web that no other source reads."""
+        return url.startswith(("http://", "https://")) and not _anothers(host_of(url))
+
+    def listings(self) -> Iterable[Request]:
+        self.tally.listings += 1  # the table is the listing: with it the promise counts
+        self.tally.read_listings += 1
+        for report in coverage():
+            yield from self.candidate(report.url, supposed=True)
+
+    def key_of(self, url: str) -> str:
+        return url
+
+    def spoken(self, page: Page, url: str) -> str | None:
+        told = {normalised(report.url): report.language for report in coverage()}
+        return page.language or told.get(normalised(url))
+
+
+@cache
+def _anothers(host: str) -> bool:
+    others = (spider for name, spider in registry.sources().items() if name != Coverage.name)
+    return any(within(host, spider.hosts) for spider in others)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.chronicle import beside_others, first_day
+from pipelines.chronicle import beside_others, first_day, is_new
 from pipelines.dates import FoundDate
 from pipelines.passages import Found, Passage
 
@@ -54,15 +54,27 @@ def _class(passage: Passage, date: FoundDate, start: int, end: int) -> int | Non
         if told is not None and told <= _CLOSE:
             return 3
         given = _nearest(passage, date, _GIVEN, first, last)
-        return 4 if date.shape == "since" and given is not None and given <= _CLOSE else None
+        if date.shape == "since":
+            return 4 if given is not None and given <= _CLOSE else None
+        return 5 if _news_day(passage, date, first, last) else None
     near = _nearest(passage, date, ("recall.words", "recall.weak", "recall.announced"), first, last)
     if near is None or near > _REACH:
+        return None
+    window = _nearest(passage, date, ("windows.sold", "windows.made"), first, last)
+    if date.shape == "since" and window is not None and window <= near:
         return None
     status = _nearest(passage, date, ("recovery.words", "recall.followed_up"), first, last)
     if status is not None and status < near:
         return None
     widened = passage.says(("recall.expanded",), first, last) and (told is None or told > _CLOSE)
     return (0 if near <= _NEAR else 1) + widened
+
+
+def _news_day(passage: Passage, date: FoundDate, first: int, last: int) -> bool:
+    """Whether a day right before the publication stands in a sentence that tells of nothing else."""
+    day = first_day(date.first) if date.first and len(date.first) > _MONTH else None
+    other = ("hazards", "incidents", "windows.sold", "windows.made", "remedies", "passages.elsewhere")
+    return day is not None and is_new(passage, day) and not any(passage.table(table, first, last) for table in other)
 
 
 def _nearest(passage: Passage, date: FoundDate, keys: tuple[str, ...], first: int, last: int) -> int | None:

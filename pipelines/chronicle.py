@@ -76,14 +76,14 @@ def _dated(passage: Passage, clause: Clause) -> Dated | None:
         if not start <= at.start < end or at.shape != "date" or at.first is None or beside_others(passage, at):
             continue
         day = first_day(at.first)
-        if day and (telling or _opens(passage, clause, at) or _is_new(passage, day)):
+        if day and (telling or _opens(passage, clause, at) or is_new(passage, day)):
             return Dated(clause, day, at)
         if not day and _opens(passage, clause, at) and (around := _around(at.first)):
             return Dated(clause, around, at)
     return None
 
 
-def _is_new(passage: Passage, day: int) -> bool:
+def is_new(passage: Passage, day: int) -> bool:
     """Whether a day lies right before the publication."""
     published = first_day(passage.published) if passage.published and len(passage.published) > 7 else None
     return published is not None and 0 <= published - day <= _NEW
@@ -98,8 +98,10 @@ def _around(edtf: str) -> int | None:
 
 
 def _opens(passage: Passage, clause: Clause, at: FoundDate) -> bool:
-    """Whether a clause opens with its date and names a model: an item of a chronicle that needs no verb of recall."""
-    return at.start - clause.start <= 6 and bool(passage.model_places(clause.start, clause.end))
+    """Whether a clause opens with its date and names a product: an item of a chronicle that needs no verb of recall."""
+    names = passage.watchlist.line_words
+    named = any((token.form,) in names for token in passage.tokens if clause.start <= token.start < clause.end)
+    return at.start - clause.start <= 6 and (named or bool(passage.model_places(clause.start, clause.end)))
 
 
 def beside_others(passage: Passage, at: FoundDate) -> bool:

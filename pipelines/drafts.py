@@ -98,7 +98,7 @@ def _products(reading: Reading, told: Sequence[Stretch]) -> Iterator[Placed]:
                 continue
             if not _another(passage, one) and not _excluded(passage, one):
                 found.append(Placed(passage.part, one))
-    kept = products.one_each([placed.named for placed in found], reading.watchlist)
+    kept = products.one_each(products.told_apart([placed.named for placed in found]), reading.watchlist)
     parts = {id(placed.named): placed.part for placed in found}
     by_start = {(placed.named.start, placed.named.end): placed.part for placed in found}
     for one in kept:
@@ -119,13 +119,12 @@ def _another(passage: Passage, one: Named) -> bool:
 def _excluded(passage: Passage, one: Named) -> bool:
     """Whether a product is expressly no part of the recall: in its clause, or in the one it goes on from."""
     clause = passage.clause_at(one.start)
-    if passage.says(("recall.words",), clause.start, clause.end):
-        return False
+    exempt = passage.words("scope.not_affected", clause.start, clause.end)
+    if exempt:
+        return not passage.table("markets", clause.start, clause.end)
     first, _ = passage.sentence_at(one.start)
-    if passage.says(("scope.not_affected",), clause.start, clause.end):
-        return True
-    goes_on = not passage.says(("recall.affected", "recall.weak"), clause.start, clause.end)
     before = passage.words("scope.not_affected", first, clause.start)
+    goes_on = not passage.says(("recall.words", "recall.affected", "recall.weak"), clause.start, clause.end)
     return bool(before) and goes_on and not passage.says(("recall.words",), before[-1].end, clause.start)
 
 

@@ -59,13 +59,6 @@ def stands_for(code: str) -> tuple[str, ...]:
     return tuple(gazetteer.load("markets")["stands_for"].get(code, (code,)))
 
 
-@cache
-def contains(region: str, market: str) -> bool:
-    """Whether a region holds a market: EUROPE holds EU and DE; GLOBAL holds all."""
-    members = gazetteer.load("markets")["contains"].get(region, ())
-    return region == market or "*" in members or market in members or any(contains(one, market) for one in members)
-
-
 def offices(passage: Passage) -> list[Office]:
     """The authorities and local companies ("Anker Japan") that a passage names, in order."""
     text = passage.text

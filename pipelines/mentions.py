@@ -76,6 +76,7 @@ def _sentence(passage: Passage, clauses: Sequence[Clause]) -> Iterator[Stretch]:
     """The stretches of one sentence: "earlier" holds until "now", "after" until the clause ends."""
     first, last = clauses[0].start, clauses[-1].end
     elsewhere = passage.words("passages.elsewhere", first, last)
+    widened = passage.says(("recall.expanded",))
     role: StretchRole = "main"
     for clause in clauses:
         if elsewhere and elsewhere[0].start < clause.end:
@@ -85,13 +86,15 @@ def _sentence(passage: Passage, clauses: Sequence[Clause]) -> Iterator[Stretch]:
             yield Stretch(passage, begin, clause.end, "elsewhere")
             continue
         after = passage.words("passages.after", clause.start, clause.end)
+        if widened and not after:
+            after = passage.words("passages.besides", clause.start, clause.end)
         earlier = passage.words("passages.earlier", clause.start, clause.end)
         now = passage.words("passages.now", clause.start, clause.end)
         if after and not _only_of_accidents(passage, clause):
             yield from _split(passage, clause, after[0].start, after[0].end, [hit.start for hit in now])
             role = "main"
         elif earlier and not _only_a_window(passage, clause) and not _only_of_accidents(passage, clause):
-            if passage.says(("recall.expanded",), first, last):
+            if passage.says(("recall.expanded",), clause.start, clause.end):
                 turn = _past_date(passage, earlier[-1].end, clause.end)
                 yield Stretch(passage, clause.start, turn, "background")
                 if turn < clause.end:

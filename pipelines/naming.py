@@ -29,6 +29,7 @@ _FIGURES = re.compile(
     r"\s*(?:[(（]\s*(?=[^()（）]*(?:mah|\d\s?k\b|\d\s?w\b))[^()（）]{0,90}[)）]"
     r"|(?:\s*[-–,，、]?\s*(?:mit\s|with\s)?\d[\d.,' ]*\s?(?:mah|wh?(?![a-z])|k(?![a-z])))+)"
 )
+_MEASURES = frozenset({"mah", "w", "wh"})
 _LIGHTNING = re.compile(r"lightning|ライトニング")
 #: A series' number before its kind of goods: "the 335 Power Bank".
 _NUMBERED = re.compile(r"(?<![\d.,])\d{3} \Z")
@@ -153,7 +154,7 @@ def _full_name(
         tokens_here = row[position : position + length]
         key = tuple(token.form for token in tokens_here)
         products = watchlist.by_name.get(key)
-        if products and _adjacent(text, tokens_here):
+        if products and _adjacent(text, tokens_here) and not _cut_off(text, row, position + length):
             name = _with_brand(text, Name(row[position].start, tokens_here[-1].end, products), brands)
             if (
                 not key[-1].isdigit()
@@ -166,6 +167,13 @@ def _full_name(
             stop = row[position + length + more - 1].end
             return _with_brand(text, Name(row[position].start, stop), brands), length + more
     return None
+
+
+def _cut_off(text: str, row: Sequence[Token], position: int) -> bool:
+    """Whether the token at a position goes on with what stands before it: "C300" in "C300X", but not in "C300mAh"."""
+    if not 0 < position < len(row) or row[position].start != row[position - 1].end:
+        return False
+    return text[row[position].start] < "\u2e80" and row[position].form not in _MEASURES
 
 
 def _goes_on(gap: str) -> bool:
@@ -213,7 +221,14 @@ def _number_follows(text: str, row: Sequence[Token], position: int) -> int:
         if token.form.isdigit():
             behind = fold(text[token.end : token.end + 6]).lstrip(" -")
             measured = re.match(r"w\b|mah|units|reports|stück|台|万|万|個|件|%|％|usd|\.\d", behind)
-            return 0 if len(token.form) > 5 or measured else count
+            if len(token.form) > 5 or measured:
+                return 0
+            glued = (
+                position + count < len(row)
+                and row[position + count].start == token.end
+                and _cut_off(text, row, position + count)
+            )
+            return count + glued
         printed = text[token.start : token.end]
         if not (printed[:1].isupper() and printed.isascii() and (len(printed) <= 2 or count == 1)):
             return 0
@@ -243,11 +258,7 @@ def _category_follows(passage: Passage, name: Name) -> bool:
 def _generic(passage: Passage, watchlist: Watchlist, brands: Sequence[tuple[Token, str]]) -> Iterator[Name]:
     """Brand or series with a kind of goods and its figures."""
     text, folded = passage.text, fold(passage.text)
-    series = [
-        Token(watchlist.series_words[(token.form,)], token.start, token.end)
-        for token in passage.tokens
-        if (token.form,) in watchlist.series_words
-    ]
+    series = list(_series(passage, watchlist))
     taken = -1
     for hit in _widest(passage.table("categories")):
         if hit.start < taken:
@@ -275,6 +286,17 @@ def _generic(passage: Passage, watchlist: Watchlist, brands: Sequence[tuple[Toke
             start, brand, words = _leading(text, token.end, brands, series)
             meant = _told(watchlist, None, words, folded[start : figures.end() + 40])
             yield Name(start, figures.end(), meant, brand, None, True, True)
+
+
+def _series(passage: Passage, watchlist: Watchlist) -> Iterator[Token]:
+    """The series' words in a passage, under the name that the watchlist gives them first."""
+    row, words = passage.tokens, watchlist.series_words
+    longest = max(map(len, words), default=0)
+    for position, token in enumerate(row):
+        for length in range(min(longest, len(row) - position), 0, -1):
+            if name := words.get(tuple(one.form for one in row[position : position + length])):
+                yield Token(name, token.start, row[position + length - 1].end)
+                break
 
 
 def _widest(hits: list[Hit]) -> Iterator[Hit]:

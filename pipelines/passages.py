@@ -32,7 +32,7 @@ _VERB_KANA = frozenset("しくてずがりえけせげべめれきちびでら�
 _MODEL_LIKE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,3}\d{2,5}(?![0-9])")
 #: Fragments shorter than this are items of a list, not clauses.
 _SHORT = 28
-_BRIEF = 16
+_BRIEF = 24
 #: Lines at least this long are taken for running text that was wrapped.
 _LINE = 60
 _TELLING = ("recall", "scope", "windows", "passages.earlier", "passages.after", "passages.now", "markets")

@@ -198,6 +198,16 @@ def one_each(found: Sequence[Named], watchlist: Watchlist) -> list[Named]:
     return [named for named in kept if named.model not in variants]
 
 
+def told_apart(found: Sequence[Named]) -> list[Named]:
+    """The products; a single model without a name and a single name without a model are one product told apart."""
+    bare = [one for one in found if one.model and one.name_at is None]
+    called = [one for one in found if not one.model and one.name_at and not one.candidates]
+    if len({one.model for one in bare}) != 1 or len({_bare(one.name or "") for one in called}) != 1:
+        return list(found)
+    named = replace(bare[0], name=called[0].name, name_at=called[0].name_at, start=called[0].start)
+    return [one for one in (named, *found) if one is named or (one not in bare and one not in called)]
+
+
 def _same(one: Named, other: Named, watchlist: Watchlist) -> bool:
     if one.model and other.model:
         return one.model == other.model

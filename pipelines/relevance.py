@@ -26,6 +26,8 @@ _REMEDIES = ("remedies.refund", "remedies.replacement", "remedies.repair", "reme
 _ENOUGH = 2
 _ENOUGH_ALONE = 4
 _NEVER = 1 << 60
+#: Signs that a review may have as well.
+_INFORMAL = frozenset({"hazard", "product", "cause"})
 
 
 def _catalogued(one: Named, watchlist: Watchlist) -> bool:
@@ -86,7 +88,14 @@ def is_report(
     other_topics = sum(len(stretch.passage.words("recall.other_topic", stretch.start, stretch.end)) for stretch in main)
     told = _about_ours(_recalls(main, "recall.words"), named, watchlist)
     if told:
-        return len(signs) >= _ENOUGH and told + len(signs) > other_topics
+        return len(signs) >= _ENOUGH and told + len(signs) > other_topics and not (other_topics and signs <= _INFORMAL)
+    history = [stretch for stretch in found if stretch.role == "background"]
+    if (
+        len(signs) >= _ENOUGH_ALONE
+        and "product" in signs
+        and _about_ours(_recalls(history, "recall.words"), named, watchlist)
+    ):
+        return not other_topics
     danger = {"hazard", "stop"} & signs
     weak = _about_ours(_recalls(main, "recall.weak"), named, watchlist)
     enough = _ENOUGH_ALONE - 1 if weak else _ENOUGH_ALONE

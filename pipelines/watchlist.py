@@ -32,6 +32,7 @@ _GROUP_FIELDS = {
     "lines",
     "series",
     "brands",
+    "spellings",
     "products",
 }
 _BRAND_FIELDS = {"name", "words", "context"}
@@ -86,6 +87,7 @@ class Group:
     companies: Mapping[str, tuple[str, ...]]
     lines: tuple[str, ...]
     series: tuple[str, ...]
+    spellings: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,20 +155,21 @@ class Watchlist:
     def by_name(self) -> Mapping[tuple[str, ...], tuple[CatalogueProduct, ...]]:
         """Products by the tokens of each of their names; a name that several bear gives them all."""
         found: dict[tuple[str, ...], list[CatalogueProduct]] = {}
-        for product in self._products():
-            for key in {name_key(name) for name in product.names}:
-                found.setdefault(key, []).append(product)
+        for group in self.groups:
+            for product in group.products:
+                for key in {key for name in product.names for key in _keys(name, group)}:
+                    found.setdefault(key, []).append(product)
         return {key: tuple(products) for key, products in found.items()}
 
     @cached_property
     def line_words(self) -> Mapping[tuple[str, ...], str]:
         """Product lines whose names go on with a number ("PowerCore 10000"), by their tokens."""
-        return {name_key(line): line for group in self.groups for line in group.lines}
+        return {key: line for group in self.groups for line in group.lines for key in _keys(line, group)}
 
     @cached_property
     def series_words(self) -> Mapping[tuple[str, ...], str]:
         """Words that a brand puts before the kind of product ("Zolo Power Bank"), by their tokens."""
-        return {name_key(word): word for group in self.groups for word in group.series}
+        return {key: word for group in self.groups for word in group.series for key in _keys(word, group)}
 
     @cached_property
     def model_pattern(self) -> re.Pattern[str]:
@@ -222,6 +225,15 @@ class Watchlist:
 
     def _products(self) -> Iterator[CatalogueProduct]:
         return (product for group in self.groups for product in group.products)
+
+
+def _keys(name: str, group: Group) -> Iterator[tuple[str, ...]]:
+    """The tokens of a name, and of the name with a word of it spelled in another script."""
+    yield name_key(name)
+    for word, spellings in group.spellings.items():
+        pattern = re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
+        if pattern.search(name):
+            yield from (name_key(pattern.sub(spelling, name)) for spelling in spellings)
 
 
 def load_all(extra_folder: Path | str | None = None) -> Watchlist:
@@ -286,6 +298,7 @@ def _group(file: str, content: bytes) -> Group:
         companies=_spellings(file, read, "companies"),
         lines=_strings(file, read, "lines"),
         series=_strings(file, read, "series"),
+        spellings=_spellings(file, read, "spellings"),
     )
 
 

@@ -59,7 +59,7 @@ def timeline(connection: sqlite3.Connection, filters: Filters | None = None) -> 
     Raises:
         BadFilter: a date that is no EDTF.
     """
-    where, values = _conditions(filters or Filters(), "r.id")
+    where, values = conditions(filters or Filters(), "r.id")
     rows = query(connection, f"SELECT r.* FROM timeline r WHERE {where} ORDER BY {_ORDER}", values)
     return [plain_row(row, RECALL_LISTS) for row in rows]
 
@@ -73,7 +73,7 @@ def product_timeline(connection: sqlite3.Connection, filters: Filters | None = N
         BadFilter: a date that is no EDTF.
     """
     filters = filters or Filters()
-    where, values = _conditions(filters, "r.recall")
+    where, values = conditions(filters, "r.recall")
     if filters.model:
         where, values = f"{where} AND r.base_model = ?", [*values, base_model(filters.model)]
     order = _ORDER.replace("r.id", "r.recall")
@@ -84,8 +84,12 @@ def product_timeline(connection: sqlite3.Connection, filters: Filters | None = N
 _ORDER = "r.date_first IS NULL, r.date_first, r.date_last, r.market, r.id"
 
 
-def _conditions(filters: Filters, recall: str) -> tuple[str, list[Any]]:
-    """A WHERE clause over the rows of a view whose recall's id is in the named column."""
+def conditions(filters: Filters, recall: str) -> tuple[str, list[Any]]:
+    """A WHERE clause over rows ``r`` with a recall's market and dates, whose id is in the named column.
+
+    Raises:
+        BadFilter: a date that is no EDTF.
+    """
     where: list[str] = ["1"]
     values: list[Any] = []
 

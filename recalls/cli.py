@@ -92,6 +92,16 @@ def timeline(asked: Ask, output: str) -> None:
 
 
 @main.command()
+@asking
+@format_option
+def matrix(asked: Ask, output: str) -> None:
+    """Models and markets: recalled when, expressly not affected (who says so), or nothing known."""
+    from recalls.matrix import run_matrix
+
+    sys.exit(run_matrix(asked, output))
+
+
+@main.command()
 @click.argument("identifier", metavar="ID")
 @database_option(must_exist=True)
 @click.option(

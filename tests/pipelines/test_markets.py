@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.markets import contains
+from pipelines.regions import contains
 from tests.pipelines.texts import main
 
 RECALL = {

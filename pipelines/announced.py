@@ -13,6 +13,8 @@ _CLOSE = 26
 #: A month this many days before the publication is history.
 _LONG = 75
 _MONTH = 7
+_OPENING = 24
+_OTHER = ("hazards", "incidents", "windows.sold", "windows.made", "remedies")
 _GIVEN = ("remedies.refund", "remedies.replacement", "remedies.repair", "remedies.voucher", "remedies.stop_use")
 
 
@@ -71,10 +73,18 @@ def _class(passage: Passage, date: FoundDate, start: int, end: int) -> int | Non
 
 
 def _news_day(passage: Passage, date: FoundDate, first: int, last: int) -> bool:
-    """Whether a day right before the publication stands in a sentence that tells of nothing else."""
+    """Whether a day right before the publication opens a sentence of its own before one on the recall.
+
+    "The day before yesterday news came from Japan. There …"
+    """
     day = first_day(date.first) if date.first and len(date.first) > _MONTH else None
-    other = ("hazards", "incidents", "windows.sold", "windows.made", "remedies", "passages.elsewhere")
-    return day is not None and is_new(passage, day) and not any(passage.table(table, first, last) for table in other)
+    if day is None or not is_new(passage, day) or date.start - first > _OPENING:
+        return False
+    others = (*_OTHER, "recall.followed_up", "passages.elsewhere")
+    if any(passage.words(key, first, last) for key in others) or passage.model_places(first, last):
+        return False
+    behind = passage.sentence_at(last) if last < len(passage.text) else (last, last)
+    return passage.says(("recall.words", "recall.announced", "recall.affected"), *behind)
 
 
 def _nearest(passage: Passage, date: FoundDate, keys: tuple[str, ...], first: int, last: int) -> int | None:

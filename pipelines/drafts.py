@@ -222,7 +222,7 @@ def _add_units(
 ) -> None:
     """Units by product where several products have figures of their own, else the whole recall's."""
     of_products = [(part, count) for part, count in counts if count.product is not None]
-    apart = len({(part, count.product) for part, count in of_products}) > 1
+    apart = len(placed) > 1 and bool(of_products)
     rest = [(part, count) for part, count in counts if count.product is None or not apart]
     if apart:
         for part, count in of_products:

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from pipelines.passages import Found, Passage
 from pipelines.phrases import Hit
 
-_NEAR = 22
+_NEAR, _NEAR_UNSPACED = 22, 8
+#: What a negation does not reach across.
+_STOPS = frozenset(",;:，；：、。")
 
 
 def find(passage: Passage, start: int, end: int) -> list[Found]:
@@ -45,12 +47,13 @@ def _within_longer(hit: Hit, hits: list[Hit]) -> bool:
 
 def denied(passage: Passage, hit: Hit) -> bool:
     """Whether a word is denied: by a negation right before or right behind it."""
-    clause_start, clause_end = passage.sentence_at(hit.start)
-    before = passage.words("passages.negated", max(clause_start, hit.start - _NEAR), hit.start)
-    if any(not passage.text[word.end : hit.start].strip(" ").count(",") for word in before):
+    first, last = passage.sentence_at(hit.start)
+    near = _NEAR if passage.text[hit.start] < "\u2e80" else _NEAR_UNSPACED
+    before = passage.words("passages.negated", max(first, hit.start - near), hit.start)
+    if any(not _STOPS & set(passage.text[word.end : hit.start]) for word in before):
         return True
-    behind = passage.words("passages.negated_behind", hit.end, min(clause_end, hit.end + 18))
-    return any(not set("、，。,;") & set(passage.text[hit.end : word.start]) for word in behind)
+    behind = passage.words("passages.negated_behind", hit.end, min(last, hit.end + 18))
+    return any(not _STOPS & set(passage.text[hit.end : word.start]) for word in behind)
 
 
 def _of_goods_not_sold(passage: Passage, hit: Hit) -> bool:

@@ -7,6 +7,7 @@ stretches belong to mentions of their own, or the news would be given them.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -16,6 +17,7 @@ from pipelines.passages import Clause, Passage
 
 StretchRole = Literal["main", "background", "elsewhere"]
 
+_OPENING = 16
 #: Topics of prose, in which history may be retold; fields of a form are about their recall alone.
 PROSE = frozenset({"title", "text"})
 
@@ -69,7 +71,20 @@ def _stretches(passage: Passage) -> Iterator[Stretch]:
     for clause in passage.clauses:
         by_sentence.setdefault(clause.sentence, []).append(clause)
     for clauses in by_sentence.values():
-        yield from _sentence(passage, clauses)
+        first, last = clauses[0].start, clauses[-1].end
+        if _of_others(passage, first, last):
+            yield Stretch(passage, first, last, "elsewhere")
+        else:
+            yield from _sentence(passage, clauses)
+
+
+def _of_others(passage: Passage, first: int, last: int) -> bool:
+    """Whether a sentence opens with another maker's name and names none of ours."""
+    opening = bisect_left(passage.rivals, first)
+    if opening >= len(passage.rivals) or passage.rivals[opening] - first > _OPENING:
+        return False
+    own = bisect_left(passage.ours, first)
+    return own >= len(passage.ours) or passage.ours[own] >= last
 
 
 def _sentence(passage: Passage, clauses: Sequence[Clause]) -> Iterator[Stretch]:

@@ -75,6 +75,24 @@ class Passage:
         return list(self.watchlist.among(self.tokens))
 
     @cached_property
+    def rivals(self) -> list[int]:
+        """Where other makers of such goods are named, in order; those on the watchlist are not others."""
+        found = []
+        for hit in self.words("makers.names"):
+            printed = self.text[hit.start : hit.end]
+            if not (printed.isascii() and printed[0].islower()) and not self.watchlist.hits(printed):
+                found.append(hit.start)
+        return found
+
+    @cached_property
+    def ours(self) -> list[int]:
+        """Where a watched brand, a product line or what looks like a model number is named, in order."""
+        lines = self.watchlist.line_words
+        places = [place.start for place, _ in self.brands]
+        places += [token.start for token in self.tokens if (token.form,) in lines]
+        return sorted(places + self.model_places(0, len(self.text)))
+
+    @cached_property
     def hits(self) -> list[Hit]:
         """All words of the language's lexicon, in order."""
         return phrases.of(self.language).find(self.text)

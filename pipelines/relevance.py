@@ -36,16 +36,6 @@ def _catalogued(one: Named, watchlist: Watchlist) -> bool:
     return known is not None and one.name_at is not None and known.model in one.candidates
 
 
-def rivals(passage: Passage, watchlist: Watchlist) -> list[int]:
-    """Where other makers of such goods are named; those on the watchlist are not others."""
-    found = []
-    for hit in passage.words("makers.names"):
-        printed = passage.text[hit.start : hit.end]
-        if not (printed.isascii() and printed[0].islower()) and not watchlist.hits(printed):
-            found.append(hit.start)
-    return found
-
-
 def ours(
     passages: Sequence[Passage],
     named: dict[str, list[Named]],
@@ -86,26 +76,16 @@ def is_report(
     main = [stretch for stretch in found if stretch.role == "main"]
     signs = _signs(main, named, speakers)
     other_topics = sum(len(stretch.passage.words("recall.other_topic", stretch.start, stretch.end)) for stretch in main)
-    told = _about_ours(_recalls(main, "recall.words"), named, watchlist)
+    told = _about_ours(_recalls(main, "recall.words"), named)
     if told:
         return len(signs) >= _ENOUGH and told + len(signs) > other_topics and not (other_topics and signs <= _INFORMAL)
     history = [stretch for stretch in found if stretch.role == "background"]
-    if (
-        len(signs) >= _ENOUGH_ALONE
-        and "product" in signs
-        and _about_ours(_recalls(history, "recall.words"), named, watchlist)
-    ):
+    if len(signs) >= _ENOUGH_ALONE and "product" in signs and _about_ours(_recalls(history, "recall.words"), named):
         return not other_topics
     danger = {"hazard", "stop"} & signs
-    weak = _about_ours(_recalls(main, "recall.weak"), named, watchlist)
+    weak = _about_ours(_recalls(main, "recall.weak"), named)
     enough = _ENOUGH_ALONE - 1 if weak else _ENOUGH_ALONE
-    return (
-        bool(danger)
-        and "product" in signs
-        and len(signs) >= enough
-        and not other_topics
-        and not _rivalled(main, watchlist)
-    )
+    return bool(danger) and "product" in signs and len(signs) >= enough and not other_topics and not _rivalled(main)
 
 
 def _recalls(main: Sequence[Stretch], key: str) -> list[tuple[Stretch, Hit]]:
@@ -142,8 +122,8 @@ def _signs(
     return signs
 
 
-def _rivalled(main: Sequence[Stretch], watchlist: Watchlist) -> bool:
-    return any(rivals(stretch.passage, watchlist) for stretch in main)
+def _rivalled(main: Sequence[Stretch]) -> bool:
+    return any(stretch.passage.rivals for stretch in main)
 
 
 def _speaking(passages: Sequence[Passage]) -> list[Passage]:
@@ -165,7 +145,7 @@ def _specific(named: dict[str, list[Named]], passage: Passage) -> bool:
     return any(not one.generic for one in named.get(passage.part, ()))
 
 
-def _about_ours(hits: Sequence[tuple[Stretch, Hit]], named: dict[str, list[Named]], watchlist: Watchlist) -> int:
+def _about_ours(hits: Sequence[tuple[Stretch, Hit]], named: dict[str, list[Named]]) -> int:
     """How many words of recall are about our goods: ours are named with them or before, ahead of other makers."""
     told = 0
     for passage in {id(stretch.passage): stretch.passage for stretch, _ in hits}.values():
@@ -173,7 +153,7 @@ def _about_ours(hits: Sequence[tuple[Stretch, Hit]], named: dict[str, list[Named
             [place.start for place, _ in passage.brands]
             + [one.start for one in named.get(passage.part, ()) if not one.generic]
         )
-        others_at = sorted(rivals(passage, watchlist))
+        others_at = passage.rivals
         for stretch, hit in hits:
             if stretch.passage is passage:
                 told += _ours_first(ours_at, others_at, *passage.sentence_at(hit.start))

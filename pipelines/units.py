@@ -12,6 +12,9 @@ from pipelines.passages import Passage
 from pipelines.products import Named
 
 _FEW = 50
+_SEVERAL = 30
+#: How near a number's product stands behind it, and the items of a list to each other.
+_BESIDE, _LISTED = 12, 8
 #: How far a market stands from its number, in code points.
 _BEHIND, _BEFORE = 34, 20
 
@@ -79,23 +82,37 @@ def _within(number: FoundNumber, place: tuple[int, int] | None) -> bool:
 def _of_several_recalls(passage: Passage, first: int, last: int) -> bool:
     """Whether a sentence counts recalls ("3 recalls", "回収が3件"): its totals are of all of them."""
     words = passage.words("recall.words", first, last) + passage.words("recall.weak", first, last)
+    few = [number for number in passage.numbers if first <= number.start < last and 2 <= number.value <= _SEVERAL]
     return any(
-        number.counter in ("incident", None)
-        and 2 <= number.value <= 30
-        and any(-1 <= number.start - word.end <= 2 or -1 <= word.start - number.end <= 1 for word in words)
-        for number in passage.numbers
-        if first <= number.start < last
+        (_counts_cases(passage, number) and 0 <= number.start - word.end <= 2)
+        or (number.counter in ("incident", None) and 0 <= word.start - number.end <= 1)
+        for number in few
+        for word in words
     )
 
 
+def _counts_cases(passage: Passage, number: FoundNumber) -> bool:
+    return number.counter == "incident" or bool(passage.words("incidents.reports", number.end, number.end + 2))
+
+
 def _product(passage: Passage, number: FoundNumber, named: Sequence[Named]) -> int | None:
-    """The product right before a number in its clause ("PowerCore 10000が410,124台"), by its place in ``named``."""
-    before = [(place, one) for place, one in enumerate(named) if one.end <= number.start and not one.generic]
+    """The product that a number is of, by its place in ``named``: right before it ("Soundcore 3が91,933台") or behind.
+
+    A total behind a list is of all, and so is a number behind several products.
+    """
+    for place, one in enumerate(named):
+        begins = min(one.start, one.name_at[0]) if one.name_at else one.start
+        if not one.generic and 0 <= begins - number.end <= _BESIDE and not one.model_at:
+            return place
+    before = [place for place, one in enumerate(named) if one.end <= number.start and not one.generic]
     if not before:
         return None
-    place, one = before[-1]
-    gap = passage.text[one.end : number.start]
-    return place if len(gap) <= 24 and not set(".。;；\n") & set(gap.replace(". ", ".")) else None
+    place = before[-1]
+    gap = passage.text[named[place].end : number.start]
+    if len(gap) > 24 or set(".。;；\n") & set(gap) or passage.words("products.total", named[place].end, number.end):
+        return None
+    listed = place > 0 and not named[place - 1].generic and named[place].start - named[place - 1].end <= _LISTED
+    return None if listed else place
 
 
 def _market(passage: Passage, number: FoundNumber, markets: Sequence[FoundMarket]) -> str | None:

@@ -102,6 +102,19 @@ def matrix(asked: Ask, output: str) -> None:
 
 
 @main.command()
+@asking
+@format_option
+def changes(asked: Ask, output: str) -> None:
+    """What is new since a day: recalls, markets, figures (old and new), notices withdrawn or vanished.
+
+    --since and --until go by the day on which something was public, not on which it was recorded.
+    """
+    from recalls.changes import run_changes
+
+    sys.exit(run_changes(asked, output))
+
+
+@main.command()
 @click.argument("identifier", metavar="ID")
 @database_option(must_exist=True)
 @click.option(

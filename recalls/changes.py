@@ -1,0 +1,68 @@
+"""``recalls changes``: what became different, by the day on which it was public."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+
+from db.changes import changes
+from db.store import open_store
+from db.timeline import BadFilter, Filters
+from recalls.asking import RECREATED
+from recalls.errors import DONE, clear_errors
+from recalls.options import Ask
+from recalls.rendering import write_rows
+from recalls.sheet import figure
+
+Row = dict[str, Any]
+
+TABLE_COLUMNS = ("public", "kind", "market", "models", "what", "words", "recalls", "document")
+CSV_COLUMNS = (
+    *("public", "kind", "recalls", "market", "models", "field", "old", "new", "words", "document", "url", "what"),
+    *("recorded", "recreated"),
+)
+
+
+def run_changes(asked: Ask, output: str) -> int:
+    """``recalls changes``: one row a change, oldest first."""
+    filters = Filters(asked.brand, asked.model, asked.market, asked.source, asked.since, asked.until)
+    with clear_errors(), open_store(asked.database, read_only=True) as store:
+        try:
+            rows = changes(store.connection, filters)
+        except BadFilter as error:
+            raise click.UsageError(f"--{error}") from error
+    if output == "table":
+        write_rows([_for_people(row) for row in rows], output, columns=TABLE_COLUMNS, empty="nothing changed")
+        if any(row["recreated"] for row in rows):
+            click.echo(f"\n{RECREATED}", err=True)
+    else:
+        written = (
+            rows if output == "json" else [{**row, "old": _cell(row["old"]), "new": _cell(row["new"])} for row in rows]
+        )
+        write_rows(written, output, columns=CSV_COLUMNS, empty="nothing changed")
+    return DONE
+
+
+def _for_people(row: Row) -> Row:
+    told = row["what"] or ""
+    if row["field"] and row["kind"] in ("changed_figure", "changed_words"):
+        told = f"{row['field']}: {_short(row['old'])} → {_short(row['new'])}"
+    elif row["kind"] in ("withdrawn", "vanished"):
+        told = _short(row["old"])
+    elif row["new"] is not None:
+        told = (
+            f"{told}, {_short(row['new'])} units" if row["field"] == "units" else f"{told} {_short(row['new'])}".strip()
+        )
+    mark = "*" if row["recreated"] else ""
+    return {**row, "kind": row["kind"].replace("_", " "), "what": told, "public": f"{row['public'] or ''}{mark}"}
+
+
+def _short(value: Any) -> str:
+    text = figure(value) if value is not None else "nothing"
+    return text if len(text) <= 120 else f"{text[:120]} …"
+
+
+def _cell(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value

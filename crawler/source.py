@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-import sys
-import unicodedata
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from functools import cache
-from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
 from scrapy import Request, Spider, signals
@@ -18,11 +13,12 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from crawler import failures, health
+from crawler import described, failures, health
 from crawler.addresses import host_of, within, without_secrets
 from crawler.encoding import Undecodable, decode
 from crawler.failures import Unreadable
 from crawler.health import Promise, Tally
+from crawler.words import plain, scripts
 from db.records import Capture, Document, Fault, Harvest, Part, Source, SourceKind
 
 Reader = Callable[..., Iterable[Document | Request]]
@@ -92,25 +88,12 @@ class SourceSpider(Spider):
     @classmethod
     def description(cls) -> dict[str, str | None]:
         """What ``recalls sources`` shows of this source."""
-        platforms = [base.__module__ for base in cls.__mro__ if base.__module__.startswith("crawler.platforms.")]
-        return {
-            "source": cls.name,
-            "name": cls.title,
-            "kind": cls.kind,
-            "market": cls.market,
-            "language": cls.language,
-            "platform": platforms[0].rpartition(".")[2] if platforms else None,
-            "layout": f"{cls.checked}, {cls.checked_by}",
-            "homepage": cls.homepage,
-            "licence": cls.licence,
-            "off": cls.off_because or None,
-        }
+        return described.description(cls)
 
     @classmethod
     def reader_version(cls) -> str:
         """A digest of the code that names this source's parts: a change of it is no change of the source."""
-        modules = {base.__module__ for base in cls.__mro__ if base.__module__.partition(".")[0] != "scrapy"}
-        return code_digest(frozenset(modules | {"crawler.encoding", "crawler.markup"}))
+        return described.reader_version(cls)
 
     @classmethod
     def takes(cls, url: str) -> bool:
@@ -153,7 +136,7 @@ class SourceSpider(Spider):
         if self.settings.getbool("ALL_BRANDS"):
             return ()
         words = self.settings.getlist("QUERIES")
-        return tuple(word for word in words if _scripts(word) <= self.query_scripts)
+        return tuple(word for word in words if scripts(word) <= self.query_scripts)
 
     def visit(
         self,
@@ -213,8 +196,8 @@ class SourceSpider(Spider):
 
     def named(self, words: str) -> bool:
         """Whether words name what is searched for, in whatever script and width."""
-        plain = _plain(words)
-        return any(_plain(word) in plain for word in self.settings.getlist("QUERIES"))
+        said = plain(words)
+        return any(plain(word) in said for word in self.settings.getlist("QUERIES"))
 
     def wanted(self, words: str) -> bool:
         """Whether a record that says this is to be read in full: all are where everything is to be listed."""
@@ -341,22 +324,5 @@ class SourceSpider(Spider):
         self.harvest.complete = self.harvest.kept_promise and everything and bool(tally.listings) and not missed
 
 
-@cache
-def code_digest(modules: frozenset[str]) -> str:
-    """A short digest over the source files of some modules."""
-    paths = [getattr(sys.modules.get(name), "__file__", None) for name in sorted(modules)]
-    code = b"".join(Path(path).read_bytes() for path in paths if path)
-    return hashlib.sha256(code).hexdigest()[:16]
-
-
 def _now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _plain(words: str) -> str:
-    return unicodedata.normalize("NFKC", words).casefold()
-
-
-def _scripts(word: str) -> set[str]:
-    """The scripts of a word's letters, as the names of its characters begin."""
-    return {re.split(r"[ -]", unicodedata.name(letter, ""))[0] for letter in word if letter.isalpha()}

@@ -22,9 +22,11 @@ from crawler.markup import tree_text
 from crawler.platforms.attachments import Attachments
 from crawler.platforms.label_table import Field
 from crawler.platforms.page import Page, read_page
+from crawler.source import Form
 from db.records import Document, Part, Topic
 
 MOST_PAGES = 200
+Labels = Mapping[str, Topic | None]
 _ROWS = ["li", "tr", "article", "dd", "p", "h2", "h3", "h4"]
 _DAY = re.compile(r"\d{4}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?|\d{1,2}\s+[A-Z][a-z]+\s+\d{4}")
 
@@ -41,7 +43,7 @@ class ListedPages(Attachments):
     lists: ClassVar[tuple[str, ...]]
     notice: ClassVar[str]
     later: ClassVar[str] = ""
-    labels: ClassVar[Mapping[str, Topic | None]] = {}
+    labels: ClassVar[Labels] = {}
     headline: ClassVar[str] = ""
     headed_by: ClassVar[tuple[str, ...]] = ()
     body: ClassVar[str] = ""
@@ -49,6 +51,13 @@ class ListedPages(Attachments):
     images_carry_text: ClassVar[bool] = False
     lists_everything = False
     custom_settings: ClassVar[dict[str, Any]] = {"DEPTH_LIMIT": 0}  # type: ignore[misc]  # lists end by MOST_PAGES
+
+    def __init_subclass__(cls, **named: Any) -> None:
+        """The forms of a source's addresses follow from those of its notices and lists."""
+        super().__init_subclass__(**named)
+        if hasattr(cls, "notice"):
+            lists = (Form(re.escape(url) + "$", "listed", listing=True) for url in cls.lists)
+            cls.forms = (*lists, Form(cls.notice, "read_notice"))
 
     def listings(self) -> Iterable[Request]:
         for url in self.lists:

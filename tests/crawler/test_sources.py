@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from crawler import registry
+from crawler import described, registry
 from crawler.platforms.article import Articles
+from crawler.platforms.listed_pages import ListedPages
 from crawler.run import settings
 from crawler.source import SourceSpider
 from tests.crawler.engine import HOUSE, Case, Outcome, run
@@ -48,6 +49,14 @@ def test_a_source_says_what_it_is_and_when_its_layout_was_seen(name: str) -> Non
     assert all(hasattr(spider, form.reader) and re.compile(form.pattern) for form in spider.forms)
     assert set(spider.description()) >= {"source", "kind", "market", "language", "platform", "layout"}
     assert re.fullmatch(r"[0-9a-f]{16}", spider.reader_version())
+
+
+def test_a_change_of_what_a_platform_borrows_is_a_change_of_the_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    digested: list[frozenset[str]] = []
+    monkeypatch.setattr(described, "code_digest", lambda names: digested.append(names) or "0" * 16)
+    SOURCES["jp-caa"].reader_version()
+    assert {"crawler.platforms.label_table", "crawler.source", "crawler.markup"} <= digested[0]
+    assert "crawler.platforms.wordpress" not in digested[0]
 
 
 def test_a_source_of_the_users_is_found_in_a_folder() -> None:
@@ -113,8 +122,8 @@ def test_the_re_created_pages_are_read_without_a_fault(web: dict[str, Outcome], 
     outcome = web[name]
     assert outcome.faults == []
     assert outcome.kept_promise
-    # A feed names more than is watched; other listings are searched, and all that they show is read.
-    of_articles = issubclass(SOURCES[name], Articles)
+    # Feeds and lists of links name more than is watched; other listings are searched, and all that they show is read.
+    of_articles = issubclass(SOURCES[name], Articles | ListedPages)
     assert 0 < outcome.document_count <= outcome.read
     assert of_articles or outcome.document_count == outcome.read
     for document in outcome.documents:

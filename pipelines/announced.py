@@ -25,8 +25,8 @@ def find(passage: Passage, start: int, end: int) -> Found | None:
     making, of corrections and of figures ("as of") have other words nearer by.
     """
     best: tuple[tuple[int, int, int, int], Found] | None = None
-    for date in passage.dates:
-        if not (start <= date.start < end) or date.shape not in ("date", "since"):
+    for date in passage.dates_within(start, end):
+        if date.shape not in ("date", "since"):
             continue
         value = date.first
         if value is None or first_day(value) is None or beside_others(passage, date):

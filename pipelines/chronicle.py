@@ -7,6 +7,7 @@ date does. Dates of sale and making, of accidents and of figures ("as of") do no
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,8 @@ from pipelines.passages import Clause, Passage
 #: Two recalls this many days apart are two; three or more dates are a chronicle however close.
 _APART = 40
 _BESIDE = 14
+#: How far from a clause's beginning the date that opens it may stand.
+_LEAD = 6
 #: So many earlier clauses make a long chronicle; what stands undated between them belongs to it.
 _LONG = 3
 #: A day so short before the publication is the news'.
@@ -67,13 +70,14 @@ def _between(passage: Passage, clauses: Sequence[Clause], history: set[int], new
 
 def _dated(passage: Passage, clause: Clause) -> Dated | None:
     start, end = clause.start, clause.end
-    if passage.says(("recall.expanded",), *passage.sentence_at(start)):
+    here = passage.dates_within(start, end)
+    if not here or passage.says(("recall.expanded",), *passage.sentence_at(start)):
         return None
     telling = passage.says(("recall.words", "recall.weak", "recall.announced"), start, end) or any(
-        number.counter == "product" and start <= number.start < end for number in passage.numbers
+        number.counter == "product" for number in passage.numbers_within(start, end)
     )
-    for at in passage.dates:
-        if not start <= at.start < end or at.shape != "date" or at.first is None or beside_others(passage, at):
+    for at in here:
+        if at.shape != "date" or at.first is None or beside_others(passage, at):
             continue
         day = first_day(at.first)
         if day and (telling or _opens(passage, clause, at) or is_new(passage, day)):
@@ -99,9 +103,11 @@ def _around(edtf: str) -> int | None:
 
 def _opens(passage: Passage, clause: Clause, at: FoundDate) -> bool:
     """Whether a clause opens with its date and names a product: an item of a chronicle that needs no verb of recall."""
-    names = passage.watchlist.line_words
-    named = any((token.form,) in names for token in passage.tokens if clause.start <= token.start < clause.end)
-    return at.start - clause.start <= 6 and (named or bool(passage.model_places(clause.start, clause.end)))
+    if at.start - clause.start > _LEAD:
+        return False
+    first = bisect_left(passage.lines, clause.start)
+    lines = first < len(passage.lines) and passage.lines[first] < clause.end
+    return lines or bool(passage.model_places(clause.start, clause.end))
 
 
 def beside_others(passage: Passage, at: FoundDate) -> bool:

@@ -361,7 +361,7 @@ def _add_announcement(
         ):
             drafted.reference = str(number.value)
             ledger.add(index, "reference", number.value, (number.part, number.start, number.end))
-        if drafted.supplier is None and (name := issuers.supplier(passage, start, end, reading.watchlist)):
+        if drafted.supplier is None and (name := issuers.supplier(passage, start, end)):
             drafted.supplier = str(name.value)
             ledger.add(index, "supplier", name.value, (name.part, name.start, name.end), "watchlist")
     _add_issuer(reading, drafted, told, ledger, index)
@@ -405,7 +405,7 @@ def _add_issuer(reading: Reading, drafted: Mention, told: Sequence[Stretch], led
         return
     for stretch in told:
         part = stretch.passage.part
-        found = issuers.issuer(stretch, reading.speakers[part], reading.named[part], reading.watchlist)
+        found = issuers.issuer(stretch, reading.speakers[part], reading.named[part])
         if found:
             drafted.issuer = str(found.value)
             ledger.add(index, "issuer", found.value, (found.part, found.start, found.end))

@@ -23,9 +23,7 @@ class FoundIncidents:
 def find(passage: Passage, start: int, end: int) -> FoundIncidents | None:
     """The incidents that ``start:end`` of a passage counts, or None where it counts none."""
     words: dict[str, Found] = {}
-    for number in passage.numbers:
-        if not start <= number.start < end:
-            continue
+    for number in passage.numbers_within(start, end):
         field = _field(passage, number)
         if field and field not in words:
             value: object = int(number.value)
@@ -69,21 +67,19 @@ def _field(passage: Passage, number: FoundNumber) -> str | None:
 def _behind(passage: Passage, number: FoundNumber, last: int) -> int:
     """How far the words behind a number are its own: to the next comma or number."""
     end = min(last, number.end + _NEAR)
-    stops = [other.start for other in passage.numbers if number.end <= other.start < end]
+    stops = [other.start for other in passage.numbers_within(number.end, end)]
     stops += [place for sign in ",;，、；(（" if (place := passage.text.find(sign, number.end, end)) >= 0]
     return min(stops, default=end)
 
 
 def recovery(passage: Passage, start: int, end: int) -> Found | None:
     """The share of a recall that has come back, and as of when, or None."""
-    for number in passage.numbers:
-        if not start <= number.start < end or number.counter != "percent" or number.value > 100:
+    for number in passage.numbers_within(start, end):
+        if number.counter != "percent" or number.value > 100:
             continue
         first, last = passage.sentence_at(number.start)
         if passage.words("recovery.words", first, last):
-            dates = [
-                date for date in passage.dates if first <= date.start < last and date.shape == "date" and date.first
-            ]
+            dates = [date for date in passage.dates_within(first, last) if date.shape == "date" and date.first]
             near = min(dates, key=lambda date: abs(date.start - number.start), default=None)
             value = Recovery(float(number.value), near.first if near else None)
             return Found(value, passage.part, number.start, number.end)

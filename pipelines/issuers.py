@@ -4,47 +4,35 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 
 from pipelines.markets import Office
 from pipelines.mentions import Stretch
 from pipelines.passages import Found, Passage
 from pipelines.products import Named
-from pipelines.tokens import Token
-from pipelines.watchlist import Watchlist
 
 _NUMBER = re.compile(r"[\s:：#№.noNO°]{0,6}([A-Z]{0,5}[-/]?\d[\dA-Z]*(?:[-/.]\d[\dA-Z]*)*)")
 
 
-def issuer(stretch: Stretch, speakers: Sequence[Office], named: Sequence[Named], watchlist: Watchlist) -> Found | None:
+def issuer(stretch: Stretch, speakers: Sequence[Office], named: Sequence[Named]) -> Found | None:
     """Who announces: the first authority, company or brand in a sentence of a stretch that tells of a recall.
 
     A brand within a product's name ("the Soundcore 3") announces nothing.
     """
     passage, start, end = stretch.passage, stretch.start, stretch.end
-    specific = [one for one in named if not one.generic]
+    specific = [one for one in named if not one.generic and one.start < end and one.end > start]
     starts, ends = [one.start for one in specific], [one.end for one in specific]
-    brands = [
-        (place.start, place.end, brand.name)
+    called = [(office.start, -office.end, office.name) for office in speakers if start <= office.start < end]
+    called += [(first, -last, name) for name, first, last in passage.companies if start <= first < end]
+    called += [
+        (place.start, -place.end, brand.name)
         for place, brand in passage.brands
-        if not _within_a_name(place.start, starts, ends)
+        if start <= place.start < end and not _within_a_name(place.start, starts, ends)
     ]
-    called = sorted(
-        [
-            *((office.start, office.end, office.name) for office in speakers),
-            *((token.start, token.end, token.form) for token in _spelled(passage.tokens, watchlist.company_words)),
-            *brands,
-        ],
-        key=lambda one: (one[0], -one[1]),
-    )
-    for first, last in passage.sentences:
-        low, high = max(first, start), min(last, end)
-        if low >= high or not passage.says(("recall.words", "recall.weak"), low, high):
-            continue
-        inside = [one for one in called if low <= one[0] < high]
-        if inside:
-            begin, stop, name = inside[0]
-            return Found(name, passage.part, begin, stop)
+    for begin, minus_stop, name in sorted(called):
+        first, last = passage.sentence_at(begin)
+        if passage.says(("recall.words", "recall.weak"), max(first, start), min(last, end)):
+            return Found(name, passage.part, begin, -minus_stop)
     return None
 
 
@@ -53,16 +41,11 @@ def _within_a_name(position: int, starts: Sequence[int], ends: Sequence[int]) ->
     return at >= 0 and position < ends[at]
 
 
-def companies(passage: Passage, watchlist: Watchlist) -> Iterator[Token]:
-    """The watched groups' companies that a passage names."""
-    return _spelled(passage.tokens, watchlist.company_words)
-
-
-def supplier(passage: Passage, start: int, end: int, watchlist: Watchlist) -> Found | None:
+def supplier(passage: Passage, start: int, end: int) -> Found | None:
     """The supplier that ``start:end`` of a passage names, or None."""
-    for token in _spelled(passage.tokens, watchlist.supplier_words):
-        if start <= token.start < end:
-            return Found(token.form, passage.part, token.start, token.end)
+    for name, begin, stop in passage.suppliers:
+        if start <= begin < end:
+            return Found(name, passage.part, begin, stop)
     return None
 
 
@@ -74,15 +57,3 @@ def reference(passage: Passage, start: int, end: int) -> Found | None:
             if len(value) >= 4 and sum(letter.isdigit() for letter in value) >= 3:
                 return Found(value, passage.part, match.start(1), match.end(1))
     return None
-
-
-def _spelled(row: Sequence[Token], words: Mapping[tuple[str, ...], str]) -> Iterator[Token]:
-    longest = max(map(len, words), default=0)
-    starts = {key[0] for key in words}
-    for position, token in enumerate(row):
-        if token.form not in starts:
-            continue
-        for length in range(min(longest, len(row) - position), 0, -1):
-            if name := words.get(tuple(one.form for one in row[position : position + length])):
-                yield Token(name, token.start, row[position + length - 1].end)
-                break

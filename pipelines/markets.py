@@ -239,15 +239,15 @@ def _counted_here(passage: Passage, group: Sequence[Hit]) -> bool:
         number.counter in ("product", None)
         and number.value >= _FEW
         and (0 <= start - number.end <= 26 or (0 <= number.start - end <= 12 and number.counter == "product"))
-        for number in passage.numbers
+        for number in passage.numbers_within(max(0, start - 60), end + 12)
     )
 
 
 def _sold_in_full(passage: Passage, clause: Clause) -> bool:
     """Whether a sentence on selling counts the goods or gives the span: the recall's own, where it names no market."""
     first, last = passage.sentence_at(clause.start)
-    return any(number.counter == "product" and first <= number.start < last for number in passage.numbers) or any(
-        date.shape == "range" and clause.start <= date.start < clause.end for date in passage.dates
+    return any(number.counter == "product" for number in passage.numbers_within(first, last)) or any(
+        date.shape == "range" for date in passage.dates_within(clause.start, clause.end)
     )
 
 

@@ -134,7 +134,7 @@ def _sentence(passage: Passage, clauses: Sequence[Clause]) -> Iterator[Stretch]:
 
 def _past_date(passage: Passage, position: int, end: int) -> int:
     """The end of a date that starts right behind a place, or the place."""
-    return next((min(date.end, end) for date in passage.dates if 0 <= date.start - position <= 6), position)
+    return next((min(date.end, end) for date in passage.dates_within(position, position + 7)), position)
 
 
 def _only_a_window(passage: Passage, clause: Clause) -> bool:
@@ -179,7 +179,7 @@ def _joined(found: Iterable[Stretch]) -> list[Stretch]:
 
 
 def _dated(stretch: Stretch) -> bool:
-    return any(stretch.start <= date.start < stretch.end for date in stretch.passage.dates)
+    return bool(stretch.passage.dates_within(stretch.start, stretch.end))
 
 
 def _numbered(found: Sequence[Stretch]) -> list[Stretch]:

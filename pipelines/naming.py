@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -22,6 +23,9 @@ from pipelines.phrases import Hit
 from pipelines.tokens import Token, name_key, tokens
 from pipelines.watchlist import CatalogueProduct, Watchlist
 
+#: How far brand and series reach back from a kind of goods, and what stands between them.
+_LEAD = 60
+_BEFORE_GOODS = re.compile(r"[\s\-・'’s]{0,3}")
 _BETWEEN = re.compile(r"[\s\-–®™'\"’“”()（）「」・+]{0,3}")
 _CAPACITY = re.compile(r"(\d[\d.,' ]*)\s*-?(?:mah|毫安|м[аa]ч)|(\d{1,2}(?:[.,]\d)?)\s?k(?![a-z])")
 _POWER = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d)?)\s?-?(?:w(?![a-zà-ÿ])|watts?|ワット|瓦|вт)")
@@ -118,13 +122,12 @@ def _numbered(watchlist: Watchlist, digits: str) -> str | None:
 
 def _catalogued(passage: Passage, watchlist: Watchlist, brands: Sequence[tuple[Token, str]]) -> Iterator[Name]:
     text, row = passage.text, passage.tokens
-    starts = _starts(watchlist)
     family: tuple[str, ...] = ()
     base: tuple[str, ...] = ()
     reached = -1
     position = 0
     while position < len(row):
-        found = _full_name(passage, watchlist, brands, position) if row[position].form in starts else None
+        found = _full_name(passage, watchlist, brands, position)
         if found:
             name, length = found
             key = tuple(token.form for token in row[position : position + length])
@@ -150,7 +153,7 @@ def _full_name(
 ) -> tuple[Name, int] | None:
     """The longest name of the catalogue, or line with a number, that starts at a token, and its length in tokens."""
     text, row = passage.text, passage.tokens
-    for length in range(min(_longest(watchlist), len(row) - position), 0, -1):
+    for length in range(watchlist.names.longest(row, position), 0, -1):
         tokens_here = row[position : position + length]
         key = tuple(token.form for token in tokens_here)
         products = watchlist.by_name.get(key)
@@ -198,16 +201,6 @@ def _rest_of_name(
     return None
 
 
-@cache
-def _longest(watchlist: Watchlist) -> int:
-    return max(map(len, (*watchlist.by_name, *watchlist.line_words)), default=0)
-
-
-@cache
-def _starts(watchlist: Watchlist) -> frozenset[str]:
-    return frozenset(key[0] for key in (*watchlist.by_name, *watchlist.line_words) if key)
-
-
 def _adjacent(text: str, row: Sequence[Token]) -> bool:
     return all(_BETWEEN.fullmatch(text, one.end, other.start) for one, other in itertools.pairwise(row))
 
@@ -239,16 +232,16 @@ def _with_brand(text: str, name: Name, brands: Sequence[tuple[Token, str]]) -> N
     """The name with the brands that stand right before it."""
     brand = next((product.brand for product in name.candidates), None)
     start = name.start
-    for place, named in reversed(brands):
-        if name.start <= place.start < name.end:
+    last = bisect_left(brands, name.end, key=lambda one: one[0].start)
+    for place, named in reversed(brands[:last]):
+        if place.start >= name.start:
             brand = brand or named
-        elif place.end <= start and start - place.end <= 2 and _BETWEEN.fullmatch(text, place.end, start):
+        elif start - place.end <= 2 and place.end <= start and _BETWEEN.fullmatch(text, place.end, start):
             start, brand = place.start, brand or named
+        else:
+            break
     category = next((product.category for product in name.candidates), None)
-    before = any(place.end <= name.start and place.start >= start for place, _ in brands)
-    return replace(
-        name, start=start, brand=brand if brand and (before or name.candidates or brand) else None, category=category
-    )
+    return replace(name, start=start, brand=brand, category=category)
 
 
 def _category_follows(passage: Passage, name: Name) -> bool:
@@ -258,13 +251,13 @@ def _category_follows(passage: Passage, name: Name) -> bool:
 def _generic(passage: Passage, watchlist: Watchlist, brands: Sequence[tuple[Token, str]]) -> Iterator[Name]:
     """Brand or series with a kind of goods and its figures."""
     text, folded = passage.text, fold(passage.text)
-    series = list(_series(passage, watchlist))
+    series = [Token(name, start, end) for name, start, end in watchlist.series.among(passage.tokens)]
     taken = -1
     for hit in _widest(passage.table("categories")):
         if hit.start < taken:
             continue
         start, brand, words = _leading(text, hit.start, brands, series)
-        end, numbered = hit.end, _NUMBERED.search(text[:start]) if text[hit.start].isupper() else None
+        end, numbered = hit.end, _NUMBERED.search(text, max(0, start - 6), start) if text[hit.start].isupper() else None
         if numbered:
             start, brand, words = _leading(text, numbered.start(), brands, series)
         if figures := _FIGURES.match(folded, end):
@@ -288,17 +281,6 @@ def _generic(passage: Passage, watchlist: Watchlist, brands: Sequence[tuple[Toke
             yield Name(start, figures.end(), meant, brand, None, True, True)
 
 
-def _series(passage: Passage, watchlist: Watchlist) -> Iterator[Token]:
-    """The series' words in a passage, under the name that the watchlist gives them first."""
-    row, words = passage.tokens, watchlist.series_words
-    longest = max(map(len, words), default=0)
-    for position, token in enumerate(row):
-        for length in range(min(longest, len(row) - position), 0, -1):
-            if name := words.get(tuple(one.form for one in row[position : position + length])):
-                yield Token(name, token.start, row[position + length - 1].end)
-                break
-
-
 def _widest(hits: list[Hit]) -> Iterator[Hit]:
     """Of overlapping words for kinds of goods the longest ("Konferenzlautsprecher" is no Lautsprecher)."""
     for hit in hits:
@@ -314,24 +296,18 @@ def _leading(
     """How far the brands and series' words before a kind of goods reach back."""
     brand: str | None = None
     words: set[str] = set()
-    places = sorted(
-        [*((place, named, True) for place, named in brands), *((place, place.form, False) for place in series)],
-        key=lambda p: p[0].start,
-        reverse=True,
-    )
-    for place, named, is_brand in places:
-        if (
-            place.end <= start + (place.end - place.start)
-            and place.start < start
-            and re.fullmatch(r"[\s\-・'’s]{0,3}", text[place.end : start])
-        ):
+    near = [(place, named, True) for place, named in brands if 0 <= start - place.start <= _LEAD]
+    near += [(place, place.form, False) for place in series if 0 <= start - place.start <= _LEAD]
+    for place, named, is_brand in sorted(near, key=lambda one: one[0].start, reverse=True):
+        if place.start == start:
+            if not is_brand:
+                words.add(named)
+        elif place.end > start or _BEFORE_GOODS.fullmatch(text, place.end, start):
             start = place.start
             if is_brand:
                 brand = named
             else:
                 words.add(named)
-        elif place.start == start and not is_brand:
-            words.add(named)
     return start, brand, frozenset(words)
 
 

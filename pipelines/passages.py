@@ -75,6 +75,16 @@ class Passage:
         return list(self.watchlist.among(self.tokens))
 
     @cached_property
+    def companies(self) -> list[tuple[str, int, int]]:
+        """The watched groups' companies: name and place, in order."""
+        return list(self.watchlist.companies.among(self.tokens))
+
+    @cached_property
+    def suppliers(self) -> list[tuple[str, int, int]]:
+        """The watched groups' suppliers: name and place, in order."""
+        return list(self.watchlist.suppliers.among(self.tokens))
+
+    @cached_property
     def rivals(self) -> list[int]:
         """Where other makers of such goods are named, in order; those on the watchlist are not others."""
         found = []
@@ -87,10 +97,13 @@ class Passage:
     @cached_property
     def ours(self) -> list[int]:
         """Where a watched brand, a product line or what looks like a model number is named, in order."""
-        lines = self.watchlist.line_words
-        places = [place.start for place, _ in self.brands]
-        places += [token.start for token in self.tokens if (token.form,) in lines]
-        return sorted(places + self.model_places(0, len(self.text)))
+        return sorted([place.start for place, _ in self.brands] + self.lines + self.model_places(0, len(self.text)))
+
+    @cached_property
+    def lines(self) -> list[int]:
+        """Where a product line's word is named, in order."""
+        words = self.watchlist.line_words
+        return [token.start for token in self.tokens if (token.form,) in words]
 
     @cached_property
     def hits(self) -> list[Hit]:
@@ -141,6 +154,16 @@ class Passage:
     def numbers(self) -> list[FoundNumber]:
         """The numbers, in order."""
         return numbers.find(self.text, self.language)
+
+    def dates_within(self, start: int, end: int) -> list[FoundDate]:
+        """The dates that begin within ``start:end``."""
+        first = bisect_left(self.dates, start, key=lambda date: date.start)
+        return self.dates[first : bisect_left(self.dates, end, key=lambda date: date.start)]
+
+    def numbers_within(self, start: int, end: int) -> list[FoundNumber]:
+        """The numbers that begin within ``start:end``."""
+        first = bisect_left(self.numbers, start, key=lambda number: number.start)
+        return self.numbers[first : bisect_left(self.numbers, end, key=lambda number: number.start)]
 
     @cached_property
     def tokens(self) -> list[Token]:

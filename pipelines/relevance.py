@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from db.records import NoticeKind, Source
-from pipelines import issuers, windows
+from pipelines import windows
 from pipelines.markets import Office
 from pipelines.mentions import PROSE, Stretch
 from pipelines.passages import Passage
@@ -55,7 +55,7 @@ def ours(
         return True
     if any(brand.context == "goods" for brand in brands.values()):
         local = any(office.name.split(" ")[0] in brands for passage in passages for office in speakers[passage.part])
-        return goods or local or any(any(issuers.companies(passage, watchlist)) for passage in passages)
+        return goods or local or any(passage.companies for passage in passages)
     group = len(brands) > 1 or any(one.model and one.model_basis == "text" for one in products)
     return group if brands else False
 
@@ -114,7 +114,7 @@ def _signs(
             "announced": passage.words("recall.announced", start, end),
             "cause": passage.table("causes", start, end),
             "authority": [one for one in speakers.get(passage.part, ()) if start <= one.start < end],
-            "units": [one for one in passage.numbers if one.counter == "product" and start <= one.start < end],
+            "units": [one for one in passage.numbers_within(start, end) if one.counter == "product"],
             "window": windows.find(passage, start, end),
             "product": [one for one in named.get(passage.part, ()) if not one.generic and start <= one.start < end],
         }

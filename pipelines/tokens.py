@@ -9,7 +9,8 @@ s of a plural, and signs between tokens do not count. Every sign of an unspaced 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Generic, NamedTuple, TypeVar
 
 from pipelines.folding import fold
 
@@ -57,3 +58,37 @@ def tokens(text: str) -> list[Token]:
 def name_key(name: str) -> tuple[str, ...]:
     """The tokens of a name, as a key to look it up by."""
     return tuple(token.form for token in tokens(name))
+
+
+Meaning = TypeVar("Meaning")
+
+
+class Names(Generic[Meaning]):
+    """Names by their tokens, found in a row of tokens: at each place the longest."""
+
+    def __init__(self, meanings: Mapping[tuple[str, ...], Meaning]) -> None:
+        self.meanings = meanings
+        self._longest: dict[str, int] = {}
+        for key in meanings:
+            if key:
+                self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
+
+    def longest(self, row: Sequence[Token], position: int) -> int:
+        """How many tokens a name that starts at a position may have at most; 0 where none starts so."""
+        return min(self._longest.get(row[position].form, 0), len(row) - position)
+
+    def at(self, row: Sequence[Token], position: int) -> tuple[Meaning, int] | None:
+        """The longest name that starts at a position and its length in tokens, or None."""
+        for length in range(self.longest(row, position), 0, -1):
+            key = tuple(token.form for token in row[position : position + length])
+            if key in self.meanings:
+                return self.meanings[key], length
+        return None
+
+    def among(self, row: Sequence[Token]) -> Iterator[tuple[Meaning, int, int]]:
+        """The names in a row, none within another: what they mean, and where they start and end in the text."""
+        starts, free = self._longest, 0
+        for position, token in enumerate(row):
+            if position >= free and token.form in starts and (found := self.at(row, position)):
+                free = position + found[1]
+                yield found[0], token.start, row[free - 1].end

@@ -34,8 +34,8 @@ class Count:
 def find(passage: Passage, start: int, end: int, named: Sequence[Named], markets: Sequence[FoundMarket]) -> list[Count]:
     """The numbers of goods in ``start:end`` of a passage, in order."""
     found = []
-    for number in passage.numbers:
-        if not start <= number.start < end or not _of_goods(passage, number, named):
+    for number in passage.numbers_within(start, end):
+        if not _of_goods(passage, number, named):
             continue
         units = Units(int(number.value), number.qualifier)
         product = _product(passage, number, named)
@@ -67,7 +67,7 @@ def _of_goods(passage: Passage, number: FoundNumber, named: Sequence[Named]) -> 
     if passage.words("products.count", max(first, number.start - 24), number.start):
         return True
     behind = min(last, number.end + 60)
-    beside = any(other.counter == "product" and first <= other.start < last for other in passage.numbers)
+    beside = any(other.counter == "product" for other in passage.numbers_within(first, last))
     if beside and passage.words("markets", number.end, min(last, number.end + 22)):
         return True
     return any(0 <= one.start - number.end <= 30 for one in named) or passage.says(
@@ -82,7 +82,7 @@ def _within(number: FoundNumber, place: tuple[int, int] | None) -> bool:
 def _of_several_recalls(passage: Passage, first: int, last: int) -> bool:
     """Whether a sentence counts recalls ("3 recalls", "回収が3件"): its totals are of all of them."""
     words = passage.words("recall.words", first, last) + passage.words("recall.weak", first, last)
-    few = [number for number in passage.numbers if first <= number.start < last and 2 <= number.value <= _SEVERAL]
+    few = [number for number in passage.numbers_within(first, last) if 2 <= number.value <= _SEVERAL]
     return any(
         (_counts_cases(passage, number) and 0 <= number.start - word.end <= 2)
         or (number.counter in ("incident", None) and 0 <= word.start - number.end <= 1)
@@ -123,7 +123,7 @@ def _market(passage: Passage, number: FoundNumber, markets: Sequence[FoundMarket
             return one.market
     for one in reversed([one for one in markets if 0 <= number.start - one.end <= _BEFORE]):
         gap = passage.text[one.end : number.start]
-        if not set(",;，；。(（.") & set(gap) and not any(one.end <= o.start < number.start for o in passage.numbers):
+        if not set(",;，；。(（.") & set(gap) and not passage.numbers_within(one.end, number.start):
             return one.market
     return None
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pipelines.folding import fold
-from pipelines.tokens import Token, name_key
+from pipelines.tokens import Names, Token, name_key
 
 Context = Literal["none", "goods", "group"]
 
@@ -201,27 +201,33 @@ class Watchlist:
 
     def among(self, found: list[Token]) -> Iterator[tuple[Token, Brand]]:
         """The brands named in a row of tokens, other firms' names left out: the words' place, and the brand."""
-        position = 0
-        while position < len(found):
-            step = 1
-            if longest := self._longest.get(found[position].form, 0):
-                for length in range(min(longest, len(found) - position), 0, -1):
-                    key = tuple(token.form for token in found[position : position + length])
-                    brand = self.brand_words.get(key)
-                    if brand and key not in self.not_ours:
-                        yield Token(brand.name, found[position].start, found[position + length - 1].end), brand
-                    if brand or key in self.not_ours:
-                        step = length
-                        break
-            position += step
+        for brand, start, end in self._named.among(found):
+            if brand:
+                yield Token(brand.name, start, end), brand
 
     @cached_property
-    def _longest(self) -> Mapping[str, int]:
-        """By a first token, how many tokens the longest brand's or other firm's name has that starts with it."""
-        found: dict[str, int] = {}
-        for key in (*self.brand_words, *self.not_ours):
-            found[key[0]] = max(found.get(key[0], 0), len(key))
-        return found
+    def _named(self) -> Names[Brand | None]:
+        return Names({**self.brand_words, **dict.fromkeys(self.not_ours)})
+
+    @cached_property
+    def companies(self) -> Names[str]:
+        """Companies of the groups, by all their spellings."""
+        return Names(self.company_words)
+
+    @cached_property
+    def suppliers(self) -> Names[str]:
+        """Suppliers of the groups, by all their spellings."""
+        return Names(self.supplier_words)
+
+    @cached_property
+    def series(self) -> Names[str]:
+        """Series' words, by all their spellings."""
+        return Names(self.series_words)
+
+    @cached_property
+    def names(self) -> Names[bool]:
+        """Names of products and lines; what they mean is in ``by_name`` and ``line_words``."""
+        return Names(dict.fromkeys((*self.by_name, *self.line_words), True))
 
     def _products(self) -> Iterator[CatalogueProduct]:
         return (product for group in self.groups for product in group.products)

@@ -26,8 +26,8 @@ class Window:
 def find(passage: Passage, start: int, end: int) -> list[Window]:
     """The windows in ``start:end`` of a passage, in order."""
     found = []
-    for date in passage.dates:
-        if start <= date.start < end and date.shape != "date" and (date.first or date.last):
+    for date in passage.dates_within(start, end):
+        if date.shape != "date" and (date.first or date.last):
             kind = _kind(passage, date)
             if kind:
                 found.append(Window(kind, date.first, date.last, date.start, date.end))

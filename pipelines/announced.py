@@ -56,6 +56,8 @@ def _class(passage: Passage, date: FoundDate, start: int, end: int) -> int | Non
         if told is not None and told <= _CLOSE:
             return 3
         given = _nearest(passage, date, _GIVEN, first, last)
+        if _of_widening(passage, date, first, last):
+            return 4
         if date.shape == "since":
             return 4 if given is not None and given <= _CLOSE else None
         return 5 if _news_day(passage, date, first, last) else None
@@ -70,6 +72,14 @@ def _class(passage: Passage, date: FoundDate, start: int, end: int) -> int | Non
         return None
     widened = passage.says(("recall.expanded",), first, last) and (told is None or told > _CLOSE)
     return (0 if near <= _NEAR else 1) + widened
+
+
+def _of_widening(passage: Passage, date: FoundDate, first: int, last: int) -> bool:
+    """Whether a day right before the publication stands with what a widened recall adds."""
+    day = first_day(date.first) if date.first and len(date.first) > _MONTH else None
+    if day is None or not is_new(passage, day) or not passage.words("recall.expanded"):
+        return False
+    return bool(passage.words("recall.expanded", first, last) or passage.model_places(first, last))
 
 
 def _news_day(passage: Passage, date: FoundDate, first: int, last: int) -> bool:

@@ -73,7 +73,7 @@ def _dated(passage: Passage, clause: Clause) -> Dated | None:
     here = passage.dates_within(start, end)
     if not here or passage.says(("recall.expanded",), *passage.sentence_at(start)):
         return None
-    telling = passage.says(("recall.words", "recall.weak", "recall.announced"), start, end) or any(
+    telling = passage.says(("recall.words", "recall.weak", "recall.announced", "authority"), start, end) or any(
         number.counter == "product" for number in passage.numbers_within(start, end)
     )
     for at in here:

@@ -47,7 +47,7 @@ _TELLS = {
 
 @dataclass(frozen=True)
 class Reading:
-    """A document as read: its passages, the products and offices in each, its publication date."""
+    """A document as read: its passages, the products and offices in each, its publication date and language."""
 
     document: Document
     passages: Mapping[str, Passage]
@@ -55,6 +55,7 @@ class Reading:
     speakers: Mapping[str, Sequence[Office]]
     published: str | None
     watchlist: Watchlist
+    language: str
 
 
 @dataclass(frozen=True, slots=True)

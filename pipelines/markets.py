@@ -20,11 +20,13 @@ from pipelines.products import Named
 
 _REMEDIES = ("remedies.refund", "remedies.replacement", "remedies.repair", "remedies.voucher")
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
-_DENIED = 28
+_DENIED = 40
+#: Tables whose words say that a sentence is on a recall.
+_OF_RECALLS = ("recall", "hazards", "remedies", "incidents", "recovery")
 _FEW = 50
 #: The longest quote for a market, in code points.
 _QUOTED = 90
-_LIST = re.compile(r"[\s,，、/和及と・]*(?:\w{1,5}\s){0,3}")
+_LIST = re.compile(r"[\s,，、/和及と・]*(?:\w{1,5}\s){0,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,8 @@ def find(
     found: list[FoundMarket] = []
     for office in speakers:
         if start <= office.start < end and not passage.says(("scope.open",), *passage.sentence_at(office.start)):
-            found.append(FoundMarket(office.market, "recalled", office.start, office.end))
+            weak = not _speaks(passage, office)
+            found.append(FoundMarket(office.market, "recalled", office.start, office.end, weak))
     for flag in _FLAG.finditer(passage.text, start, end):
         code = "".join(chr(ord(letter) - 0x1F1E6 + ord("A")) for letter in flag.group())
         if passage.says(("recall.words",), *passage.sentence_at(flag.start())):
@@ -118,6 +121,14 @@ def find(
         for code, hit, status, weak, quote in _judged(passage, group, named, home):
             found += [FoundMarket(market, status, hit.start, hit.end, weak, quote) for market in stands_for(code)]
     return _settled(found)
+
+
+def _speaks(passage: Passage, office: Office) -> bool:
+    """Whether an office is named with anything of a recall, not as a mark of quality or an address."""
+    first, last = passage.sentence_at(office.start)
+    return any(passage.words(table, first, last) for table in _OF_RECALLS) or bool(
+        passage.numbers_within(first, last) or passage.model_places(first, last)
+    )
 
 
 def _groups(passage: Passage, start: int, end: int, speakers: Sequence[Office]) -> Iterator[list[Hit]]:
@@ -209,7 +220,7 @@ def _open(passage: Passage, clause: Clause) -> bool:
 def _no_recall(passage: Passage, clause: Clause) -> bool:
     """Whether a clause denies a recall ("Einen Rückruf in Deutschland gibt es nicht"), or asks for one."""
     start, end = clause.start, clause.end
-    if passage.text[start : passage.sentence_at(start)[1]].rstrip().endswith(("?", "？")):
+    if passage.text[start:end].rstrip().endswith(("?", "？")):
         return True
     if passage.says(("scope.only",), start, end):
         return False
@@ -235,12 +246,18 @@ def _said_behind(passage: Passage, clause: Clause) -> ScopeStatus | None:
 def _counted_here(passage: Passage, group: Sequence[Hit]) -> bool:
     """Whether a number of goods stands right before the markets ("9,764 in Canada"), or right behind them."""
     start, end = group[0].start, group[-1].end
-    return any(
-        number.counter in ("product", None)
-        and number.value >= _FEW
-        and (0 <= start - number.end <= 26 or (0 <= number.start - end <= 12 and number.counter == "product"))
-        for number in passage.numbers_within(max(0, start - 60), end + 12)
-    )
+    first, last = passage.sentence_at(start)
+    counting = any(number.counter == "product" for number in passage.numbers_within(first, last))
+    for number in passage.numbers_within(max(first, start - 60), min(last, end + 24)):
+        if number.counter not in ("product", None) or number.value < _FEW:
+            continue
+        before = 0 <= start - number.end <= 26
+        behind = (
+            0 <= number.start - end <= 24 and counting and not set(",;，；、。") & set(passage.text[end : number.start])
+        )
+        if before or behind:
+            return True
+    return False
 
 
 def _sold_in_full(passage: Passage, clause: Clause) -> bool:

@@ -30,7 +30,7 @@ def normalize(document: Document, watchlist: Watchlist) -> Notice:
         id=document.key,
         source=document.source.id if document.source else None,
         url=document.url,
-        language=_language(document),
+        language=reading.language,
         published=reading.published,
         title=document.title,
         is_recall_report=relevance.is_report(told, named, reading.speakers, watchlist, document.source),
@@ -95,6 +95,7 @@ def _read(document: Document, watchlist: Watchlist) -> Reading:
         speakers={name: markets.offices(passage) for name, passage in passages.items()},
         published=published,
         watchlist=watchlist,
+        language=tongue,
     )
 
 

@@ -16,7 +16,7 @@ _SEVERAL = 30
 #: How near a number's product stands behind it, and the items of a list to each other.
 _BESIDE, _LISTED = 12, 8
 #: How far a market stands from its number, in code points.
-_BEHIND, _BEFORE = 34, 20
+_BEHIND, _BEFORE = 34, 24
 
 
 @dataclass(frozen=True, slots=True)

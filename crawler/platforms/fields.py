@@ -1,4 +1,4 @@
-"""Labels and values as pages lay them out: under headings, in boxes, or in the rows of a table."""
+"""Labels and values as pages lay them out: under headings, in Drupal's fields, or in the rows of a table."""
 
 from __future__ import annotations
 
@@ -24,16 +24,13 @@ def headed(page: Tag, heading: str) -> Iterator[Field]:
         yield _field(element, beside)
 
 
-def boxed(page: Tag, box: str, label: str) -> Iterator[Field]:
-    """Each box that the selector finds: its label within, and the rest of its words."""
-    for element in page.select(box):
-        name = element.select_one(label)
-        if name is not None:
-            words = BeautifulSoup(str(element), "lxml")
-            inner = words.select_one(label)
-            assert inner is not None
-            inner.extract()
-            yield Field(_label(name), tree_text(words), _links(element))
+def drupal(page: Tag) -> Iterator[Field]:
+    """Each field of a page by Drupal: its machine name, and its items' words, else what it holds beside its label."""
+    for element in page.select("[class*='field--name-']"):
+        name = next(one for one in element.get_attribute_list("class") if str(one).startswith("field--name-"))
+        items = element.select(".field__item, .field__items") or [element]
+        words = "\n".join(tree_text(item) for item in items if item.find_parent(class_="field__item") is None)
+        yield Field(str(name).removeprefix("field--name-").removeprefix("field-"), words, _links(element))
 
 
 def tabled(page: Tag, table: str = "table") -> Iterator[Field]:

@@ -140,7 +140,7 @@ def _recall_row(
     date, basis = _date(ordered, best("announced"))
     days = span(date)
     units = best("units") or {}
-    first = min(ordered, key=lambda voice: (voice.day, voice.scope))
+    first = min(ordered, key=lambda voice: (_first_day(voice), voice.scope))
     languages = sorted({voice.language for voice in ordered})
     sources = sorted({voice.source for voice in ordered})
     names = list(dict.fromkeys(name for product in listed if (name := product.best("name"))))
@@ -153,9 +153,21 @@ def _recall_row(
         + (dump(_union(shown, "brands")), dump(names), dump(models))
         + (dump(best("hazards") or []), dump(best("causes") or []), dump(best("remedies") or []))
         + (len(sources), dump(sources), dump(languages), len({voice.document for voice in ordered}))
-        + (first.source, first.published or first.first_seen[:10])
+        + (first.source, _public(first))
         + (int(any(voice.recreated for voice in ordered)), dump(list(recall.founders)))
     )
+
+
+def _public(voice: Voice) -> str:
+    """When a voice was public: its publication; who announces without a date did so on the announcement's day."""
+    announces = voice.role == "main" and voice.standing != "press"
+    announced = voice.values.get("announced") if announces else None
+    return str(voice.published or announced or voice.first_seen[:10])
+
+
+def _first_day(voice: Voice) -> str:
+    days = span(_public(voice))
+    return days[0].isoformat() if days else voice.first_seen[:10]
 
 
 def _union(shown: Mapping[str, list[tuple[Any, Voice]]], name: str) -> list[Any]:

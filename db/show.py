@@ -10,9 +10,10 @@ import json
 import sqlite3
 from typing import Any
 
+from db.disagreements import disagreements
 from db.recalls import resolve
 from db.shown import folded_name
-from db.timeline import PRODUCT_LISTS, RECALL_LISTS, Row, disagreements, plain_row, query
+from db.timeline import PRODUCT_LISTS, RECALL_LISTS, Row, plain_row, query
 from db.voices import read_address
 
 

@@ -142,12 +142,3 @@ def plain_row(row: Row, lists: Iterable[str]) -> Row:
     if "recreated" in shown:
         shown["recreated"] = bool(shown["recreated"])
     return shown
-
-
-def disagreements(connection: sqlite3.Connection, recall: str | None = None) -> list[Row]:
-    """Fields for which sources give different values, the shown one first; of one recall, or of all."""
-    where, values = ("WHERE recall = ?", [recall]) if recall else ("", [])
-    rows = query(connection, f"SELECT * FROM disagreements {where}", values)
-    for row in rows:
-        row["value"], row["shown"], row["hedged"] = json.loads(row["value"]), bool(row["shown"]), bool(row["hedged"])
-    return rows

@@ -49,7 +49,8 @@ ORDER BY v.recall_id, v.field, v.product, v.rank
 """
 
 _CHANGES = """
-SELECT coalesce(r.first_published, r.date) AS public, r.made AS recorded, 'new_recall' AS kind, r.id AS recall,
+SELECT min(coalesce(r.first_published, r.date), coalesce(r.date, r.first_published)) AS public,
+       r.made AS recorded, 'new_recall' AS kind, r.id AS recall,
        NULL AS document, NULL AS url, NULL AS what
 FROM recalls r WHERE r.retired IS NULL
 UNION ALL

@@ -41,9 +41,6 @@ FOLLOWED_AFTER = 730
 #: A report may carry the date of the day before in its own time zone.
 REPORTED_BEFORE = 3
 
-#: Smaller figures are given by many: they tell no recall from another.
-_LEAST_FIGURE = 1000
-
 DateBasis = Literal["announced", "published", "none"]
 
 
@@ -177,28 +174,6 @@ def common_name(ours: frozenset[str], theirs: frozenset[str]) -> str | None:
             if short == long or (len(short) >= 5 and any(c.isdigit() for c in short) and long.endswith(short)):
                 return short
     return None
-
-
-def same_figure(ours: int, theirs: int) -> bool:
-    """One is the other, rounded or cut to two significant digits or more: 520,000 and 522,237."""
-    short, exact = sorted((ours, theirs), key=lambda figure: (len(str(figure).rstrip("0")), figure))
-    digits = len(str(short).rstrip("0"))
-    if digits < 2 or short < _LEAST_FIGURE:
-        return False
-    step = 10 ** (len(str(short)) - digits)
-    return short in (exact // step * step, (exact + step // 2) // step * step)
-
-
-def figure_key(figure: int) -> int:
-    """Under what a figure is kept: cut to its two leading digits."""
-    step: int = 10 ** max(len(str(figure)) - 2, 0)
-    return figure // step * step
-
-
-def figure_keys(figure: int) -> tuple[int, int, int]:
-    """Under what a figure is looked up: its own two leading digits, and the next pair below and above."""
-    step: int = 10 ** max(len(str(figure)) - 2, 0)
-    return figure_key(figure) - step, figure_key(figure), figure_key(figure) + step
 
 
 def name_keys(names: frozenset[str]) -> set[str]:

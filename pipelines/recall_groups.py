@@ -12,15 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from db.edtf import Span, precision
+from db.figures import figure_key, figure_keys, same_figure
 from pipelines.candidates import (
     REPORTED_AFTER,
     Candidate,
     Fit,
-    figure_key,
-    figure_keys,
     name_keys,
     plain_address,
-    same_figure,
     window,
 )
 

@@ -115,6 +115,16 @@ def changes(asked: Ask, output: str) -> None:
 
 
 @main.command()
+@asking
+@format_option
+def disagreements(asked: Ask, output: str) -> None:
+    """Where sources give different values (units, dates, markets): the shown one first, each with its words."""
+    from recalls.disagreeing import run_disagreements
+
+    sys.exit(run_disagreements(asked, output))
+
+
+@main.command()
 @click.argument("identifier", metavar="ID")
 @database_option(must_exist=True)
 @click.option(

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from db.disagreements import disagreements
 from db.linking import Link, Linking, Recall, Relation, Statement
 from db.records import Claim, Product, Scope, Units
 from db.show import show
 from db.store import Store
-from db.timeline import BadFilter, Filters, disagreements, product_timeline, timeline
+from db.timeline import BadFilter, Filters, product_timeline, timeline
 from tests.db.harvests import (
     CPSC,
     MAKER,

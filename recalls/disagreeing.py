@@ -1,0 +1,54 @@
+"""``recalls disagreements``: where sources give different values, the shown one first."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+
+from db.disagreements import disagreements
+from db.store import open_store
+from db.timeline import BadFilter, Filters
+from recalls.asking import RECREATED
+from recalls.errors import DONE, clear_errors
+from recalls.options import Ask
+from recalls.rendering import write_rows
+from recalls.sheet import figure
+
+TABLE_COLUMNS = ("recall", "field", "value", "", "said", "quote")
+CSV_COLUMNS = (
+    *("recall", "market", "field", "model", "name", "value", "shown", "coarser", "standing", "source", "document"),
+    *("said_by", "hedged", "published", "quote", "recreated"),
+)
+
+
+def run_disagreements(asked: Ask, output: str) -> int:
+    """``recalls disagreements``: one row a value."""
+    filters = Filters(asked.brand, asked.model, asked.market, asked.source, asked.since, asked.until)
+    with clear_errors(), open_store(asked.database, read_only=True) as store:
+        try:
+            rows = disagreements(store.connection, filters=filters)
+        except BadFilter as error:
+            raise click.UsageError(f"--{error}") from error
+    if output == "table":
+        write_rows([_for_people(row) for row in rows], output, columns=TABLE_COLUMNS, empty="no sources disagree")
+        if any(row["recreated"] for row in rows):
+            click.echo(f"\n{RECREATED}", err=True)
+    else:
+        flat = [{**row, "value": json.dumps(row["value"], ensure_ascii=False)} for row in rows]
+        write_rows(rows if output == "json" else flat, output, columns=CSV_COLUMNS, empty="no sources disagree")
+    return DONE
+
+
+def _for_people(row: dict[str, Any]) -> dict[str, Any]:
+    product = row["model"] or row["name"]
+    speaker = f", says {row['said_by']}" if row["said_by"] else ""
+    return {
+        **row,
+        "recall": row["recall"] + ("*" if row["recreated"] else ""),
+        "field": f"{row['field']} of {product}" if product else row["field"],
+        "value": figure(row["value"]),
+        "": "shown" if row["shown"] else "less exact" if row["coarser"] else "",
+        "said": f"{row['document']} ({row['standing'].replace('_', ' ')}, {row['published'] or 'undated'}{speaker})",
+    }

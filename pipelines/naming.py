@@ -15,29 +15,27 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
+from pipelines.catalogue import CatalogueProduct
+from pipelines.figures import told as told_by
 from pipelines.folding import addresses, fold
+from pipelines.models import within
 from pipelines.passages import Passage
 from pipelines.phrases import Hit
-from pipelines.tokens import Token, name_key, tokens
-from pipelines.watchlist import CatalogueProduct, Watchlist
+from pipelines.tokens import Token
+from pipelines.watchlist import Watchlist
 
 #: How far brand and series reach back from a kind of goods, and what stands between them.
 _LEAD = 60
 _BEFORE_GOODS = re.compile(r"[\s\-・'’s]{0,3}")
 _BETWEEN = re.compile(r"[\s\-–®™'\"’“”()（）「」・+]{0,3}")
-_CAPACITY = re.compile(r"(\d[\d.,' ]*)\s*-?(?:mah|毫安|м[аa]ч)|(\d{1,2}(?:[.,]\d)?)\s?k(?![a-z])")
-_POWER = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d)?)\s?-?(?:w(?![a-zà-ÿ])|watts?|ワット|瓦|вт)")
 _FIGURES = re.compile(
     r"\s*(?:[(（]\s*(?=[^()（）]*(?:mah|\d\s?k\b|\d\s?w\b))[^()（）]{0,90}[)）]"
     r"|(?:\s*[-–,，、]?\s*(?:mit\s|with\s)?\d[\d.,' ]*\s?(?:mah|wh?(?![a-z])|k(?![a-z])))+)"
 )
 _MEASURES = frozenset({"mah", "w", "wh"})
-_LIGHTNING = re.compile(r"lightning|ライトニング")
 #: A series' number before its kind of goods: "the 335 Power Bank".
 _NUMBERED = re.compile(r"(?<![\d.,])\d{3} \Z")
-_MODEL_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,53 +55,15 @@ class Name:
     called: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
-    """A model number in a text, as printed, and as the catalogue has it where digits alone are printed."""
-
-    start: int
-    end: int
-    number: str
-    printed: bool = True
-
-
-def models(passage: Passage, watchlist: Watchlist) -> list[Model]:
-    """The model numbers in a passage, in order: the brands' patterns, and "model 3102" where A3102 is known."""
-    skip = addresses(fold(passage.text))
-    found = [
-        Model(match.start(), match.end(), match.group())
-        for match in watchlist.model_pattern.finditer(passage.text)
-        if not _within(match.start(), skip)
-    ]
-    found += [
-        Model(match.start(), match.end(), match.group())
-        for match in _unmistakable(watchlist).finditer(passage.text)
-        if not any(model.start <= match.start() < model.end for model in found)
-    ]
-    for word in passage.words("products.model"):
-        for match in _MODEL_DIGITS.finditer(passage.text, word.end, min(len(passage.text), word.end + 8)):
-            number = _numbered(watchlist, match.group())
-            if number and not any(model.start <= match.start() < model.end for model in found):
-                found.append(Model(match.start(), match.end(), number, printed=False))
-    return sorted(found, key=lambda model: model.start)
-
-
 def names(passage: Passage, watchlist: Watchlist) -> list[Name]:
     """The names of products in a passage, in order, none within another."""
     skip = addresses(fold(passage.text))
     brands = [(place, brand.name) for place, brand in passage.brands]
     found = list(_catalogued(passage, watchlist, brands))
     found += [name for name in _generic(passage, watchlist, brands) if not _touches(name, found)]
-    found = [name for name in found if not _within(name.start, skip)]
+    found = [name for name in found if not within(name.start, skip)]
     found = _joined(passage.text, sorted(found, key=lambda name: (name.start, -name.end)))
     return [_closed(passage.text, name) for name in found]
-
-
-@cache
-def _unmistakable(watchlist: Watchlist) -> re.Pattern[str]:
-    """The known model numbers with a letter among their digits: they are found in any glue ("30A17A033 Liter")."""
-    known = [model for model in watchlist.by_model if re.search(r"\d[A-Z]+\d", model)]
-    return re.compile("|".join(map(re.escape, known)) or "(?!)")
 
 
 def _closed(text: str, name: Name) -> Name:
@@ -113,11 +73,6 @@ def _closed(text: str, name: Name) -> Name:
         if inside.count(opening) > inside.count(closing) and text[name.end : name.end + 1] == closing:
             return replace(name, end=name.end + 1)
     return name
-
-
-def _numbered(watchlist: Watchlist, digits: str) -> str | None:
-    found = [model for model in watchlist.by_model if model[1:] == digits]
-    return found[0] if len(found) == 1 else None
 
 
 def _catalogued(passage: Passage, watchlist: Watchlist, brands: Sequence[tuple[Token, str]]) -> Iterator[Name]:
@@ -268,7 +223,7 @@ def _generic(passage: Passage, watchlist: Watchlist, brands: Sequence[tuple[Toke
         yield Name(
             start,
             end,
-            _told(watchlist, category, words, told),
+            told_by(watchlist, category, words, told),
             brand,
             category,
             True,
@@ -277,7 +232,7 @@ def _generic(passage: Passage, watchlist: Watchlist, brands: Sequence[tuple[Toke
     for token in series:
         if figures := _FIGURES.match(folded, token.end):
             start, brand, words = _leading(text, token.end, brands, series)
-            meant = _told(watchlist, None, words, folded[start : figures.end() + 40])
+            meant = told_by(watchlist, None, words, folded[start : figures.end() + 40])
             yield Name(start, figures.end(), meant, brand, None, True, True)
 
 
@@ -309,54 +264,6 @@ def _leading(
             else:
                 words.add(named)
     return start, brand, frozenset(words)
-
-
-def _told(
-    watchlist: Watchlist, category: str | None, words: frozenset[str], folded: str
-) -> tuple[CatalogueProduct, ...]:
-    """The products whose figures a text's figures tell: same series, capacity and power where both give them."""
-    capacity, power = _capacity(folded), _power(folded)
-    if capacity is None:
-        return ()
-    lightning = bool(_LIGHTNING.search(folded))
-    found = []
-    for product, series, (their_capacity, their_power, their_lightning) in _figured(watchlist):
-        if category and product.category != category:
-            continue
-        if their_capacity != capacity or (power is not None and their_power is not None and their_power != power):
-            continue
-        if series == frozenset(fold(word) for word in words) and their_lightning == lightning:
-            found.append(product)
-    return tuple(found)
-
-
-@cache
-def _figured(
-    watchlist: Watchlist,
-) -> tuple[tuple[CatalogueProduct, frozenset[str], tuple[float, float | None, bool]], ...]:
-    """The catalogue's products that are named by figures, with their series and figures."""
-    found = []
-    for group in watchlist.groups:
-        for product in group.products:
-            for name in product.names:
-                folded = fold(name)
-                if (capacity := _capacity(folded)) is not None and _POWER.search(folded):
-                    forms = {token.form for token in tokens(name)}
-                    series = frozenset(fold(word) for word in group.series if name_key(word)[0] in forms)
-                    found.append((product, series, (capacity, _power(folded), bool(_LIGHTNING.search(folded)))))
-    return tuple(found)
-
-
-def _capacity(folded: str) -> float | None:
-    if not (match := _CAPACITY.search(folded)):
-        return None
-    if match.group(1):
-        return float(re.sub(r"\D", "", match.group(1)) or 0)
-    return float(match.group(2).replace(",", ".")) * 1000
-
-
-def _power(folded: str) -> float | None:
-    return float(match.group(1).replace(",", ".")) if (match := _POWER.search(folded)) else None
 
 
 def _joined(text: str, found: list[Name]) -> list[Name]:
@@ -401,7 +308,3 @@ def _joined(text: str, found: list[Name]) -> list[Name]:
 
 def _touches(name: Name, found: Sequence[Name]) -> bool:
     return any(name.start < other.end and other.start < name.end for other in found)
-
-
-def _within(position: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= position < end for start, end in spans)

@@ -11,9 +11,9 @@ from db.records import Document, Mention, Notice
 from pipelines import drafts, language, markets, mentions, products, relevance
 from pipelines.claims import Ledger
 from pipelines.dates import published_on
-from pipelines.drafts import Reading
 from pipelines.mentions import Stretch
 from pipelines.passages import Passage
+from pipelines.told import Reading
 from pipelines.watchlist import Watchlist
 
 

@@ -14,11 +14,12 @@ from functools import cached_property
 
 from db.records import Basis, Topic
 from pipelines import dates, lexicon, numbers, phrases
+from pipelines.catalogue import Brand
 from pipelines.dates import FoundDate
 from pipelines.numbers import FoundNumber
 from pipelines.phrases import Hit
 from pipelines.tokens import Token, tokens
-from pipelines.watchlist import Brand, Watchlist
+from pipelines.watchlist import Watchlist
 
 #: Where a sentence may end. A full stop needs a space, or glued words as HTML leaves them ("website.Please").
 _END = re.compile(

@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from db.records import Basis
-from pipelines.naming import Model, Name, models, names
+from pipelines import models
+from pipelines.models import Model
+from pipelines.naming import Name, names
 from pipelines.passages import Passage
 from pipelines.watchlist import Watchlist
 
@@ -43,7 +45,7 @@ class Named:
 
 def find(passage: Passage, watchlist: Watchlist) -> list[Named]:
     """The products a passage names, in order; kinds of goods alone ("Powerbanks") come as ``generic``."""
-    numbers, called = models(passage, watchlist), names(passage, watchlist)
+    numbers, called = models.find(passage, watchlist), names(passage, watchlist)
     called = [name for name in called if not any(model.start <= name.start < model.end for model in numbers)]
     owners = _owners(passage.text, numbers, called)
     found = [_with_model(passage.text, model, owners.get(model.start), watchlist) for model in numbers]

@@ -61,6 +61,11 @@ class Articles(Outlet):
         for address in (*self.known, *(row.url for row in covered(self.hosts, self.own_pages))):
             yield from self.candidate(address, supposed=True)
 
+    @classmethod
+    def takes(cls, url: str) -> bool:
+        """Whether an address is this source's: on its hosts, and of its part of them where they serve others too."""
+        return super().takes(url) and re.search(cls.own_pages, url) is not None
+
     def hits(self, *words: str | None) -> bool:
         """Whether any of these words (titles, addresses) makes an article worth a visit."""
         said = " ".join(unquote(word) for word in words if word)

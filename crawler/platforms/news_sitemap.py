@@ -67,7 +67,7 @@ class NewsSitemap(Articles):
             yield from self._below(found)
             return
         for entry in found:
-            if self.hits(entry.address, *entry.titles):
+            if self.takes(entry.address) and self.hits(entry.address, *entry.titles):
                 self.saw(self.key_of(entry.address))
                 yield from self.candidate(entry.address, supposed=True)
 

@@ -16,9 +16,8 @@ from crawler.platforms.news_sitemap import NewsSitemap
 
 
 class Shopify(Feed, NewsSitemap):
-    """A shop; ``shop`` is its address, ``blogs`` are the handles of its blogs as far as they are known."""
+    """A shop at its homepage; ``blogs`` are the handles of its blogs as far as they are known."""
 
-    shop: ClassVar[str]
     blogs: ClassVar[tuple[str, ...]] = ()
     feeds: ClassVar[tuple[str, ...]] = ()
     sitemaps: ClassVar[tuple[str, ...]] = ()
@@ -26,6 +25,6 @@ class Shopify(Feed, NewsSitemap):
 
     def listings(self) -> Iterable[Request]:
         for handle in self.blogs:
-            yield from self.visit(f"{self.shop}/blogs/{handle}.atom", self.feed, listing=True)
-        yield from self.visit(f"{self.shop}/sitemap.xml", self.sitemap, listing=True)
+            yield from self.visit(f"{self.homepage}/blogs/{handle}.atom", self.feed, listing=True)
+        yield from self.visit(f"{self.homepage}/sitemap.xml", self.sitemap, listing=True)
         yield from super().listings()

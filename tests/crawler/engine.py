@@ -16,7 +16,7 @@ from typing import Any
 from db.records import Capture
 
 HOUSE = Path(__file__).parent.parent.parent
-QUERIES = ("Anker", "Soundcore", "AnkerWork", "eufy", "Nebula", "Zolo", "アンカー")
+QUERIES = ("Anker", "Soundcore", "AnkerWork", "eufy", "Nebula", "Zolo", "アンカー", "安克", "앤커")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,13 +36,13 @@ def expected(source: str) -> list[dict[str, Any]]:
 
 
 def words(source: str) -> str:
-    """Everything that a source's answers say, without commas in numbers."""
+    """Everything that a source's answers say, without what parts the thousands of numbers."""
     text = "\n".join(
         decode(page.body, dict(page.headers)["Content-Type"]).text
         for page in answers(source)
         if not page.body.startswith(BINARY)
     )
-    return re.sub(r"(?<=\d),(?=\d{3})", "", text)
+    return re.sub(r"(?<=\d)[,. ](?=\d{3}(?!\d))", "", text)
 
 
 def used(answer: dict[str, Any]) -> list[str]:

@@ -1,0 +1,25 @@
+"""t-online, a German news portal.
+
+Domain: www.t-online.de
+Caveats: The feed is of all desks; few of its items are on products.
+Interface: /feed.rss (RSS 2.0), articles' own pages
+Seen: 2026-11-22, in public collections of feeds
+"""
+
+from __future__ import annotations
+
+from crawler.platforms.feed import Feed
+
+
+class TOnline(Feed):
+    """See the module's docstring."""
+
+    name = "de-t-online"
+    title = "t-online"
+    market = "DE"
+    language = "de"
+    timezone = "Europe/Berlin"
+    homepage = "https://www.t-online.de"
+    checked = "2026-11-22"
+    checked_by = "public feed readers' lists; no saved answer"
+    feeds = ("https://www.t-online.de/feed.rss",)

@@ -225,6 +225,8 @@ def _no_recall(passage: Passage, clause: Clause) -> bool:
     if passage.says(("scope.only",), start, end):
         return False
     negated = passage.words("passages.negated", start, end) + passage.words("passages.negated_behind", start, end)
+    returned = passage.words("recovery.outstanding", start, end)
+    negated = [no for no in negated if not any(back.start <= no.start < back.end for back in returned)]
     return any(
         max(hit.start - no.end, no.start - hit.end) <= _DENIED
         for hit in passage.words("recall.words", start, end)

@@ -13,7 +13,8 @@ figure    0.5   a report that names no product gives a figure of only one recall
 brand     0.4   nothing but brand and date, and only one recall that they fit
 ========= ===== ==============================================================
 
-Two numbers of one source are two recalls, whatever else agrees.
+Two numbers of one source are two recalls, whatever else agrees; so are two notices of one
+regulator on its own market that no number joins: an authority gives a recall one notice.
 """
 
 from __future__ import annotations
@@ -138,6 +139,8 @@ def fit(given: Candidate, founder: Candidate, url: str | None = None) -> Fit | N
             return Fit(1.0, 0, f"same reference number {theirs.reference}")
         if ours.source == theirs.source:
             return None
+    if ours.source == theirs.source and ours.source_kind == "regulator" and given.official and founder.official:
+        return None
     if given.models and founder.models and not given.models & founder.models:
         return None
     if url and url in given.links and not given.official:
@@ -147,6 +150,8 @@ def fit(given: Candidate, founder: Candidate, url: str | None = None) -> Fit | N
         return None
     common = given.models & founder.models
     apart = f"{days} days apart" if days else "at the same time"
+    if common and given.official and given.date is None and not _mostly(given.models, founder.models):
+        return None
     if common:
         score = 0.6 + 0.3 * len(common) / len(given.models | founder.models) - days / 10_000
         return Fit(round(score, 4), days, f"same market, {', '.join(sorted(common))}, {apart}")
@@ -156,10 +161,15 @@ def fit(given: Candidate, founder: Candidate, url: str | None = None) -> Fit | N
     return None
 
 
+def _mostly(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """All of one side's models are the other's, or half of all are in common."""
+    return ours <= theirs or 2 * len(ours & theirs) >= len(ours | theirs)
+
+
 def _days_apart(given: Candidate, founder: Candidate) -> int | None:
     """Days between the two dates where they fit; without a date on either side 999, the last resort."""
     if given.date is None or founder.date is None:
-        return None if given.official else 999
+        return None if given.official and given.date is not None else 999
     reach = window(given)
     if reach is None or founder.date[1] < reach[0] or founder.date[0] > reach[1]:
         return None

@@ -5,13 +5,14 @@ one weak likeness cannot chain two recalls. Who comes first is decided by conten
 ``Candidate.order``), so any order of arrival gives the same grouping:
 
 1. regulators in their own market and the manufacturer found recalls, or join one whose
-   founder they fit;
-2. a regulator that also speaks of another market ("in addition about 9,764 in Canada")
-   joins that market's recall where one fits, else founds one;
-3. the press joins; what fits nothing founds a recall of the press's own, if it names a
-   product or model;
-4. follow-ups join; one that dates the announcement can found; then reports that name no
-   product join by a figure that only one recall has, or where there is only one recall;
+   founder they fit; a regulator that also speaks of another market ("in addition about
+   9,764 in Canada") joins that market's recall where one fits, else founds one;
+2. the press joins; what fits nothing founds a recall of the press's own, if it names a
+   product or model; follow-ups join, and one that dates the announcement can found;
+3. the same again for those without a date: a maker's undated page joins the recall that
+   its models tell, and founds one only where none could be meant;
+4. reports that name no product join by a figure that only one recall has, or where there
+   is only one recall;
 5. reports of accidents, background and mentions without a market join where exactly one
    recall fits, and found nothing; without a market also where one has the very day and models.
 
@@ -26,7 +27,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from db.edtf import precision
-from db.linking import Decision, KnownRecall, Link, Linking, PlacedScope, Recall, Statement
+from db.linking import (
+    STANDINGS,
+    Decision,
+    KnownRecall,
+    Link,
+    Linking,
+    PlacedScope,
+    Recall,
+    Standing,
+    Statement,
+)
 from pipelines.candidates import Candidate, Fit, candidate, fit
 from pipelines.recall_groups import Group, GroupIndex
 from pipelines.recall_ids import give_ids
@@ -80,14 +91,16 @@ def _ready(scopes: Iterable[PlacedScope], groups: Mapping[str, str]) -> list[Can
 def _phases(candidates: list[Candidate]) -> Iterator[list[Candidate]]:
     """The candidates of each step, in their order; those without a market last."""
     placed = [one for one in candidates if one.scope.market is not None]
-    announcing = [one for one in placed if one.announces]
-    yield sorted((one for one in announcing if one.scope.standing != "press"), key=_order)
-    press = [one for one in announcing if one.scope.standing == "press"]
-    yield sorted((one for one in press if one.tells_products), key=_order)
-    looking_back = [one for one in placed if one.scope.role == "main" and not one.announces]
-    yield sorted((one for one in looking_back if one.scope.kind != "accident"), key=_order)
-    yield sorted((one for one in press if not one.tells_products), key=_order)
-    yield sorted((one for one in looking_back if one.scope.kind == "accident"), key=_order)
+    main = [one for one in placed if one.scope.role == "main" and one.scope.kind != "accident"]
+    dated = [one for one in main if one.date is not None]
+    undated = [one for one in main if one.date is None]
+    for waiting in (dated, undated):
+        telling = [one for one in waiting if one.tells_products or one.scope.standing != "press"]
+        yield sorted((one for one in telling if one.announces and one.scope.standing != "press"), key=_order)
+        yield sorted((one for one in telling if one.announces and one.scope.standing == "press"), key=_order)
+        yield sorted((one for one in telling if not one.announces), key=_order)
+    yield sorted((one for one in main if not one.tells_products and one.scope.standing == "press"), key=_order)
+    yield sorted((one for one in placed if one.scope.role == "main" and one.scope.kind == "accident"), key=_order)
     yield sorted((one for one in placed if one.scope.role == "background"), key=_order)
     yield sorted((one for one in candidates if one.scope.market is None), key=_order)
 
@@ -225,13 +238,19 @@ def _recall(identity: str, group: Group) -> Recall:
         brand_group=group.brand,
         market=group.market or "",
         date=founder.announced or founder.published,
-        standing=founder.standing,
+        standing=_best_standing(group),
         founders=tuple(one.scope.address for one, _ in group.founders),
         links=tuple(
             Link(one.scope.address, fitting.reason, fitting.score)
             for one, fitting in sorted(group.members, key=lambda member: member[0].scope.address)
         ),
     )
+
+
+def _best_standing(group: Group) -> Standing:
+    """Of those that report the recall itself, the one whose word weighs most."""
+    reporting = [one.scope.standing for one, _ in group.members if one.scope.role == "main"]
+    return min(reporting or [group.founder.scope.standing], key=STANDINGS.index)
 
 
 def _statements(candidates: list[Candidate], pass_: _Pass, ids: Mapping[str, str]) -> Iterator[Statement]:

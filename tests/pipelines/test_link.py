@@ -74,6 +74,34 @@ def test_two_numbers_of_one_regulator_are_two_recalls() -> None:
     assert len(joined(*same_models)) == 2
 
 
+def test_two_notices_of_one_regulator_that_no_number_joins_are_two_recalls() -> None:
+    assert len(joined(scope("accc/1", "AU", "2025-07-08", "A1257", "A1647"), scope("accc/2", "AU", None, "A1647"))) == 2
+
+
+def test_a_makers_undated_page_joins_the_recall_that_its_models_tell() -> None:
+    maker = {"source_kind": "manufacturer", "source_market": "DE"}
+    page = scope("anker-de/rc2506", "DE", None, "A1257", "A1647", "A1681", **maker)
+    before = press("a", "DE", "2024-09-20", "A1642", "A1647", "A1652")
+    report = press("b", "DE", "2025-06-28", "A1257", "A1647", "A1681", "A1689")
+    linking = link([page, before, report], groups=GROUPS)
+    assert grouping(linking) == {
+        "anker-de-2024-09-20": {"press-a/1"},
+        "anker-de-2025-06-28": {"press-b/1", "anker-de/rc2506"},
+    }
+    assert {recall.id: recall.standing for recall in linking.recalls}["anker-de-2025-06-28"] == "manufacturer"
+
+
+def test_a_makers_undated_page_that_could_mean_several_recalls_is_in_none() -> None:
+    maker = {"source_kind": "manufacturer", "source_market": "CA"}
+    page = scope("soundcore-ca/a3102", "CA", None, "A3102", **maker)
+    summer, winter = (
+        scope(f"ca/{day}", "CA", day, "A3102", "A3302", reference=day) for day in ("2024-07-05", "2024-12-05")
+    )
+    assert {"soundcore-ca/a3102"} not in joined(page, summer, winter).values()
+    assert len(joined(page, summer, winter)) == 2
+    assert joined(page) == {"anker-ca-undated": {"soundcore-ca/a3102"}}
+
+
 def test_a_later_widening_is_a_recall_of_its_own_that_expands_the_first() -> None:
     first = scope("us/25-011", "US", "2024-10-17", "A1642", "A1647", "A1652", reference="25-011")
     later = scope("us/25-466", "US", "2025-09-18", "A1647", "A1652", "A1257", "A1681", reference="25-466")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any, ClassVar, NamedTuple
 
 from scrapy import Request, Spider, signals
@@ -197,7 +198,11 @@ class SourceSpider(Spider):
     def named(self, words: str) -> bool:
         """Whether words name what is searched for, in whatever script and width."""
         said = plain(words)
-        return any(plain(word) in said for word in self.settings.getlist("QUERIES"))
+        return any(word in said for word in self._watched)
+
+    @cached_property
+    def _watched(self) -> tuple[str, ...]:
+        return tuple(plain(word) for word in self.settings.getlist("QUERIES"))
 
     def wanted(self, words: str) -> bool:
         """Whether a record that says this is to be read in full: all are where everything is to be listed."""

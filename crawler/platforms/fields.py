@@ -1,4 +1,4 @@
-"""Labels and values as pages lay them out: under headings, in Drupal's fields, or in the rows of a table."""
+"""Labels and values as pages lay them out: headed, in Drupal's fields, led by a label, or in the rows of a table."""
 
 from __future__ import annotations
 
@@ -31,6 +31,14 @@ def drupal(page: Tag) -> Iterator[Field]:
         items = element.select(".field__item, .field__items") or [element]
         words = "\n".join(tree_text(item) for item in items if item.find_parent(class_="field__item") is None)
         yield Field(str(name).removeprefix("field--name-").removeprefix("field-"), words, _links(element))
+
+
+def led(page: Tag, row: str) -> Iterator[Field]:
+    """Each row that the selector finds: its first element is the label, what follows it the value."""
+    for element in page.select(row):
+        first = element.find(True, recursive=False)
+        if isinstance(first, Tag):
+            yield _field(first, list(first.next_siblings))
 
 
 def tabled(page: Tag, table: str = "table") -> Iterator[Field]:

@@ -28,7 +28,7 @@ from db.records import Document, Part, Topic
 MOST_PAGES = 200
 Labels = Mapping[str, Topic | None]
 _ROWS = ["li", "tr", "article", "dd", "p", "h2", "h3", "h4"]
-_DAY = re.compile(r"\d{4}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?|\d{1,2}\s+[A-Z][a-z]+\s+\d{4}")
+_DAY = re.compile(r"\d{4}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}(?:\s*日)?|\d{1,2}\s+[A-Z][a-z]+\s+\d{4}")
 
 
 class ListedPages(Attachments):

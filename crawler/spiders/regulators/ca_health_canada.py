@@ -5,25 +5,39 @@ Caveats: One file holds everything, 16 MB, renewed each night. All values are st
     There is no date of first publication: "Last updated" is the only stamp, and null on some old records.
     "What you should do" is flattened HTML: entities stay in it, and paragraphs run together without a space.
     The address is cut off in the middle of words; the key is the NID.
-Interface: HCRSAMOpenData.json, dataset d38de914-c94c-429b-8ab1-8776c31643e3 of open.canada.ca, JSON
-Seen: 2026-11-22, in the file of August 2026
+    The file lacks numbers sold, when they were sold, companies and partners: a watched record is completed from its
+    page, where a section "Background" has label and value in lines of their own, whatever the markup between them.
+    A joint recall names its twin abroad by a link.
+Interface: HCRSAMOpenData.json, dataset d38de914-c94c-429b-8ab1-8776c31643e3 of open.canada.ca, JSON; pages, HTML
+Seen: 2026-11-22, in the file of August 2026; pages in public scrapers of them
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, ClassVar
 
+from bs4 import BeautifulSoup
 from scrapy import Request
 from scrapy.http import Response
 
+from crawler.failures import Unreadable
 from crawler.health import Promise
-from crawler.markup import unescaped
+from crawler.markup import tree_text, unescaped
 from crawler.platforms.open_data import Fields, OpenData
 from crawler.source import Form
-from db.records import Document
+from db.records import Document, Part, Topic
 
 FILE = "https://recalls-rappels.canada.ca/sites/default/files/opendata-donneesouvertes/HCRSAMOpenData.json"
+SECTIONS: tuple[tuple[str, str, Topic], ...] = (
+    ("Affected products", ".ar-affected-products", "identification"),
+    ("Issue in full", ".ar-issue-long", "text"),
+    ("Companies", ".field--name-companies, .field--name-field-companies", "issuer"),
+)
+BACKGROUND: dict[str, Topic] = {"Number Sold": "units", "Time Period Sold": "sold", "Place of Origin": "ignored"}
+_PARTNER = re.compile(r"^https?://(www\.)?(cpsc\.gov/|profeco|gob\.mx/profeco)", re.IGNORECASE)
 
 
 class HealthCanada(OpenData):
@@ -61,9 +75,23 @@ class HealthCanada(OpenData):
     def listings(self) -> Iterable[Request]:
         return self.visit(FILE, self.recalls, listing=True)
 
-    def recalls(self, response: Response) -> Iterator[Document]:
-        """All records of the file."""
-        return self.records(response, self._recall)
+    def recalls(self, response: Response) -> Iterator[Document | Request]:
+        """All records of the file; watched ones are completed from their pages."""
+        for document in self.records(response, self._recall):
+            watched = self.named("\n".join(part.text for part in document.parts))
+            yield from self.complete(document, document.url if watched else None, self.page)
+
+    def page(self, response: Response, document: Document) -> Iterator[Document]:
+        """What a recall's page says beyond its record."""
+        page = BeautifulSoup(self.text(response), "lxml")
+        found = [(name, page.select_one(selector), topic) for name, selector, topic in SECTIONS]
+        parts = [Part(name, tree_text(section), topic) for name, section, topic in found if section is not None]
+        parts += _background(page)
+        if not parts:
+            raise Unreadable("changed_layout", "no section of a recall in the page")
+        partners = [str(link["href"]) for link in page.select("a[href]") if _PARTNER.match(str(link["href"]))]
+        links = {**document.links, "partner": tuple(dict.fromkeys(partners))} if partners else document.links
+        yield replace(document, parts=(*document.parts, *parts), links=links)
 
     def _recall(self, response: Response, record: dict[str, Any]) -> Document | None:
         number = record.get("NID")
@@ -79,3 +107,18 @@ class HealthCanada(OpenData):
             published=record.get("Last updated"),
             modified=record.get("Last updated"),
         )
+
+
+def _background(page: BeautifulSoup) -> Iterator[Part]:
+    """Label and value lines of the page's section of further information, up to the next label."""
+    label, words = "", list[str]()
+    lines = [line for box in page.select(".ar-additional-info details") for line in tree_text(box).splitlines()]
+    for line in [*lines, ""]:
+        name = line.strip().rstrip(":")
+        if name in BACKGROUND or not name:
+            if label and words:
+                yield Part(label, "\n".join(words), BACKGROUND[label])
+                label, words = "", []
+            label = name or label
+        elif label:
+            words.append(line.strip())

@@ -8,14 +8,19 @@ Caveats: A list of weekly reports, then one XML file a week; its parameter "sear
     The xsi:type says MotorVehicle for everything. Dates are day/month/year.
     Key: the number of the alertDetail page. Weekly file and notification API both carry it, it is part of the
     alert's address, and it stays when a case is filed under another kind (A12, SR); the case number is the reference.
+    A watched alert is completed from the notification API: when it was changed, and its corrigendum, so that a
+    correction is a version. The website's search (POST /public/api/search, whole body required) is not used: its
+    full text is noisy, and the weekly files hold every alert.
 Interface: /api/download/weeklyReport/{list,detail}/xml, XML; /public/api/notification/{id}, JSON, undocumented
 Seen: 2026-11-22, in saved files
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from lxml import etree
@@ -33,6 +38,7 @@ from db.records import Document, Part, Topic
 GATE = "https://ec.europa.eu/safety-gate-alerts"
 LIST = f"{GATE}/api/download/weeklyReport/list/xml/en"
 ALERT = f"{GATE}/screen/webReport/alertDetail"
+NOTIFICATION = GATE + "/public/api/notification/{}?language=en"
 
 REPORT_FIELDS: dict[str, Topic | None] = {
     "order": None,
@@ -128,7 +134,7 @@ class SafetyGate(XmlReports, OpenData):
             else:
                 yield from self.visit(address, self.report, listing=True)
 
-    def report(self, response: Response) -> Iterator[Document]:
+    def report(self, response: Response) -> Iterator[Document | Request]:
         """One weekly report with its alerts."""
         tree = self.xml(response, "Safety-Gate")
         published = _iso(value(tree, "report_date"))
@@ -137,7 +143,9 @@ class SafetyGate(XmlReports, OpenData):
             if not key.isdigit():
                 self.note("parse", f"no alert number for case {value(alert, 'caseNumber')}", response.url)
             elif self.saw(key):
-                yield self._alert(response, alert, key, published)
+                document = self._alert(response, alert, key, published)
+                watched = self.named("\n".join(part.text for part in document.parts))
+                yield from self.complete(document, NOTIFICATION.format(key) if watched else None, self.completed)
 
     def _alert(self, response: Response, alert: etree._Element, key: str, published: str | None) -> Document:
         pictures = [picture.text or "" for picture in alert.iterfind("pictures/picture")]
@@ -162,11 +170,20 @@ class SafetyGate(XmlReports, OpenData):
             if topic and words:
                 yield Part(tag, _MEASURE.sub("\n", words) if tag == "measures" else words, topic)
 
-    def notification(self, response: Response) -> Iterator[Document]:
-        """One alert of the notification API: the same key as in the weekly report."""
+    def completed(self, response: Response, document: Document) -> Iterator[Document]:
+        """A weekly report's alert with what the notification API knows of its corrections."""
+        record = self._notification(response)
+        yield replace(document, modified=record.get("modificationDate"), parts=(*document.parts, *_corrigendum(record)))
+
+    def _notification(self, response: Response) -> dict[str, Any]:
         record = self.json(response)
         if not isinstance(record, dict) or not isinstance(record.get("id"), int):
             raise Unreadable("changed_layout", "no notification in the answer")
+        return record
+
+    def notification(self, response: Response) -> Iterator[Document]:
+        """One alert of the notification API: the same key as in the weekly report."""
+        record = self._notification(response)
         key = str(record["id"])
         self.saw(key)
         product, risk = record.get("product") or {}, record.get("risk") or {}
@@ -177,7 +194,11 @@ class SafetyGate(XmlReports, OpenData):
             *_brands(product),
             product.get("nameSpecific"),
         ]
-        parts = [_title([str(name or "") for name in names]), *self.parts(record, f"notification {key}")]
+        parts = [
+            _title([str(name or "") for name in names]),
+            *self.parts(record, f"notification {key}"),
+            *_corrigendum(record),
+        ]
         yield self.document(
             response,
             key,
@@ -202,6 +223,12 @@ def _iso(day: str) -> str | None:
     """dd/mm/yyyy, as these files write days, in the order that needs no explaining; None for anything else."""
     match = re.fullmatch(r"(\d{2})/(\d{2})/(\d{4})", day)
     return f"{match[3]}-{match[2]}-{match[1]}" if match else None
+
+
+def _corrigendum(record: dict[str, Any]) -> Iterator[Part]:
+    """A correction in the words in which it came: how it is built has not been seen."""
+    if corrigendum := record.get("corrigendum"):
+        yield Part("corrigendum", json.dumps(corrigendum, ensure_ascii=False, sort_keys=True), "ignored")
 
 
 def _english(versions: Any) -> list[dict[str, Any]]:

@@ -1,9 +1,9 @@
 """The recalls that Japan's National Institute of Technology and Evaluation collects (NITE リコール情報).
 
 Domain: www.nite.go.jp
-Caveats: A list a year; rows are "day　title" with an ideographic space. Company and product head a notice, which lies in the folder of its
-    fiscal year (2022/2023032201.html). Which lists there are is not shown: those of 2024 to 2026 are asked for,
-    and others as far as they link to each other.
+Caveats: A list a year; rows are "day　title" with an ideographic space. A notice has no title of its own: company
+    and product head it. It lies in the folder of its fiscal year (2022/2023032201.html). Which lists there are is
+    not shown: those of 2024 to 2026 are asked for, and others as far as they link to each other.
 Interface: /jiko/jikojohou/recall_new/YYYY/index.html, HTML; SAFE-Lite's search is another way, not used
 Seen: 2026-11-22, in a public scraper of it
 """

@@ -5,26 +5,42 @@ Caveats: An overloaded service answers 200 with one record of RecallID 0, titled
     An unknown parameter is ignored, and the whole database comes back. There are no validators.
     Retailers' names are whole sentences with sale window and prices; models stand in the description.
     Addresses collide but for a suffix, so the key is the recall number.
-Interface: https://www.saferproducts.gov/RestWebServices/Recall (Programmer's Guide 1.4), JSON
-Seen: 2026-11-22, in saved answers
+    Where a watched record lacks units, hazard, remedy, incidents or sellers, its page on cpsc.gov is asked, which
+    turns away visitors from some networks; the record then stands alone.
+Interface: https://www.saferproducts.gov/RestWebServices/Recall (Programmer's Guide 1.4), JSON; pages, HTML
+Seen: 2026-11-22, in saved answers; pages in public scrapers of them
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, ClassVar
 
+from bs4 import BeautifulSoup
 from scrapy import Request
 from scrapy.http import Response
 
 from crawler.failures import Unreadable
 from crawler.health import Promise
 from crawler.markup import unescaped
+from crawler.platforms.fields import led
 from crawler.platforms.open_data import Fields, OpenData
 from crawler.source import Form
-from db.records import Document
+from db.records import Document, Part, Topic
 
 API = "https://www.saferproducts.gov/RestWebServices/Recall?format=json"
+ROWS = ".recall-product__info .view-rows, .recall-product__details .view-rows, .recall-product__details-fields"
+#: What the pages call that which a record may lack.
+LABELS: dict[str, Topic] = {
+    "Units": "units",
+    "Hazard": "hazard",
+    "Remedy": "remedy",
+    "Incidents/Injuries": "incidents",
+    "Sold At": "sold",
+    "Sold Exclusively At": "sold",
+    "Sold Online At": "sold",
+}
 
 
 class Cpsc(OpenData):
@@ -84,9 +100,21 @@ class Cpsc(OpenData):
     def listings(self) -> Iterable[Request]:
         return self.visit(API, self.recalls, listing=True)
 
-    def recalls(self, response: Response) -> Iterator[Document]:
-        """All records of one answer."""
-        return self.records(response, self._recall)
+    def recalls(self, response: Response) -> Iterator[Document | Request]:
+        """All records of one answer; watched ones that lack something are completed from their pages."""
+        for document in self.records(response, self._recall):
+            lacks = not {*LABELS.values()} <= {part.topic for part in document.parts}
+            watched = lacks and self.named("\n".join(part.text for part in document.parts))
+            yield from self.complete(document, document.url if watched else None, self.page)
+
+    def page(self, response: Response, document: Document) -> Iterator[Document]:
+        """What a recall's page says of that which its record lacks."""
+        fields = list(led(BeautifulSoup(self.text(response), "lxml"), ROWS))
+        if not fields:
+            raise Unreadable("changed_layout", "no field of a recall in the page")
+        there = {part.topic for part in document.parts}
+        new = [Part(field.label, field.text, LABELS[field.label]) for field in fields if field.label in LABELS]
+        yield replace(document, parts=(*document.parts, *(part for part in new if part.topic not in there)))
 
     def _recall(self, response: Response, record: dict[str, Any]) -> Document | None:
         if record.get("RecallID") == 0 or str(record.get("Title")).startswith("Error retrieving"):

@@ -127,13 +127,17 @@ def clusters(linking: Linking) -> dict[Hashable, frozenset[str]]:
 
 
 def score_database(path: Path, labels: Path) -> Score:
-    """Score a database's recalls against labels of its scopes (document, market, role)."""
+    """Score a database's recalls against labels of its scopes (document, market, role).
+
+    A recall is one announcement in one market: where a label names one event for several
+    markets, each market's part of it is a recall.
+    """
     connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
     events: dict[Hashable, set[str]] = {}
     for line in lines(labels):
         if line["status"] == "recalled" and line["recall"]:
             item = (f"{line['source']}/{line['key']}", line["role"], line["market"])
-            events.setdefault(item, set()).add(line["recall"])
+            events.setdefault(item, set()).add(f"{line['recall']} in {line['market']}")
     found: dict[Hashable, set[str]] = {}
     members = connection.execute("SELECT scope, role, market, recall_id FROM recall_mentions").fetchall()
     for scope, role, market, recall in members:

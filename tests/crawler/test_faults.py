@@ -143,6 +143,31 @@ BAD = {
     ("missing_field", "de-appgefahren"): ({"parse"}, True),
     ("empty_list", "de-appgefahren"): ({"changed_layout"}, True),
     ("next_page_loop", "de-appgefahren"): (set(), True),
+    ("consent", "de-heise"): ({"changed_layout"}, False),
+    ("consent_article", "de-heise"): ({"changed_layout"}, False),
+    ("bot_wall", "de-heise"): ({"blocked"}, False),
+    ("bot_wall_article", "de-heise"): ({"blocked"}, False),
+    ("soft_404", "de-heise"): ({"changed_layout"}, False),
+    ("changed_layout", "de-heise"): ({"changed_layout"}, False),
+    ("empty_list", "de-heise"): ({"changed_layout"}, False),
+    ("missing_field", "de-heise"): (set(), True),
+    ("empty_body", "de-heise"): ({"parse"}, False),
+    ("entities", "de-heise"): (set(), True),
+    ("consent", "cn-anker"): ({"changed_layout"}, False),
+    ("bot_wall", "cn-anker"): ({"blocked"}, False),
+    ("soft_404", "cn-anker"): ({"changed_layout"}, False),
+    ("changed_layout", "cn-anker"): ({"changed_layout"}, False),
+    ("empty_list", "cn-anker"): ({"changed_layout"}, False),
+    ("missing_field", "cn-anker"): (set(), True),
+    ("empty_body", "cn-anker"): ({"parse"}, False),
+    ("next_page_loop", "cn-anker"): (set(), True),
+    ("consent", "press-coverage"): ({"changed_layout"}, True),
+    ("bot_wall", "press-coverage"): ({"blocked"}, True),
+    ("soft_404", "press-coverage"): ({"changed_layout"}, True),
+    ("changed_layout", "press-coverage"): ({"changed_layout"}, True),
+    ("empty_list", "press-coverage"): ({"changed_layout"}, True),
+    ("missing_field", "press-coverage"): (set(), True),
+    ("empty_body", "press-coverage"): ({"parse"}, True),
 }
 
 
@@ -172,8 +197,19 @@ def test_one_bad_record_leaves_the_others(bad: dict[tuple[str, str], Outcome]) -
     assert bad["missing_field", "de-appgefahren"].document_count > 0
 
 
+def test_a_feed_is_read_as_far_as_it_goes_and_opens_nothing_else(bad: dict[tuple[str, str], Outcome]) -> None:
+    assert bad["missing_field", "de-heise"].document_count == 1
+    assert bad["entities", "de-heise"].document_count == 1
+    assert bad["missing_field", "cn-anker"].document_count == 1
+
+
+def test_a_report_without_a_stamp_is_kept_without_one(bad: dict[tuple[str, str], Outcome]) -> None:
+    stamps = {document["key"]: document["published"] for document in bad["missing_field", "press-coverage"].documents}
+    assert next(stamp for key, stamp in stamps.items() if "philstar" in key) is None
+
+
 def test_pages_that_repeat_are_read_once(bad: dict[tuple[str, str], Outcome]) -> None:
-    for source in ("jp-caa", "gb-opss", "de-appgefahren"):
+    for source in ("jp-caa", "gb-opss", "de-appgefahren", "cn-anker"):
         documents = bad["next_page_loop", source].documents
         assert len({document["key"] for document in documents}) == len(documents) > 0
 

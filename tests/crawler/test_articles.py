@@ -1,0 +1,198 @@
+"""Feeds, sitemaps and shops name articles; only those worth a visit are visited, and what they say is kept apart."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import statistics
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from crawler import registry
+from crawler.coverage import coverage, covered
+from crawler.failures import Unreadable
+from crawler.platforms.article import key_of, says_any
+from crawler.platforms.feed import items
+from crawler.platforms.news_sitemap import NewsSitemap, entries
+from crawler.platforms.page import read_page
+from crawler.platforms.weekly_xml import parsed
+from crawler.run import settings
+from tests.crawler.engine import Case, Outcome, run
+from tests.crawler.warcs import Warc
+
+WORDS = ("Anker", "eufy", "アンカー・ジャパン", "安克")
+
+
+def tree(text: str) -> etree._Element:
+    return parsed(text, text.encode())
+
+
+RSS = """<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+<item><title>A &amp;amp; B</title><link> https://a.example/1 </link>
+<description>&lt;p&gt;Rückruf&lt;/p&gt;</description>
+<pubDate>Mon, 30 Jun 2025 12:00:00 +0200</pubDate></item>
+<item><title>Only a permalink</title><guid isPermaLink="true">https://a.example/2</guid></item>
+<item><title>No address</title><guid isPermaLink="false">tag:7</guid></item></channel></rss>"""
+RSS_09 = """<rss version="0.91"><channel><item><title>T</title><link>/3</link></item></channel></rss>"""
+RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="x"/><item rdf:about="https://a.example/4">
+<title>回収</title><link>https://a.example/4</link><dc:date>2025-10-21T10:00:00+09:00</dc:date></item></rdf:RDF>"""
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><entry><title type="html">T</title>
+<link rel="replies" href="https://a.example/comments"/><link href="https://a.example/5"/>
+<content type="html">&lt;p&gt;words&lt;/p&gt;</content><updated>2025-06-13T08:00:00Z</updated></entry></feed>"""
+
+
+def test_each_kind_of_feed_gives_its_items() -> None:
+    first, second = items(tree(RSS), "https://a.example/feed")
+    assert first == ("https://a.example/1", "A & B", "Rückruf", "Mon, 30 Jun 2025 12:00:00 +0200")
+    assert (second.link, second.published) == ("https://a.example/2", None)
+    assert [item.link for item in items(tree(RSS_09), "https://a.example/feed")] == ["https://a.example/3"]
+    assert [tuple(item) for item in items(tree(RDF), "")] == [
+        ("https://a.example/4", "回収", "", "2025-10-21T10:00:00+09:00")
+    ]
+    assert [tuple(item) for item in items(tree(ATOM), "")] == [
+        ("https://a.example/5", "T", "words", "2025-06-13T08:00:00Z")
+    ]
+
+
+def test_what_is_no_feed_is_refused() -> None:
+    with pytest.raises(Unreadable, match="<html>"):
+        list(items(tree("<html/>"), ""))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Ankers Powerbanks",
+        "/anker-ruft-zurueck-1.html",
+        "ANKER",
+        "新しいAnkerの充電器",
+        "アンカー・ジャパンが回収",
+        "安克召回",
+        "Rückruf bei eufy.",
+        "powerbanku Ankera",
+    ],
+)
+def test_a_word_is_found_in_titles_and_addresses(said: str) -> None:
+    assert says_any(said, WORDS)
+
+
+@pytest.mark.parametrize("said", ["Schranker", "Ankergrund-Regeln", "cranker", "ニュースアンカー", "power bank"])
+def test_a_word_within_another_is_not_found(said: str) -> None:
+    assert not says_any(said, WORDS)
+
+
+def test_a_key_is_the_path_and_what_tells_articles_apart() -> None:
+    assert key_of("https://a.example/x/1?utm_source=rss&wt_mc=rss.red#top") == "/x/1"
+    assert key_of("https://a.example/view/?no=2025&utm_medium=feed") == "/view/?no=2025"
+    assert key_of("https://a.example") == "/"
+
+
+def sitemap_spider(since: str | None = None) -> NewsSitemap:
+    spider = registry.sources()["de-golem"]()
+    assert isinstance(spider, NewsSitemap)
+    spider.settings = settings({"SINCE": since, "QUERIES": ["Anker"]})
+    return spider
+
+
+INDEX = "<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{}</sitemapindex>"
+
+
+def due(since: str | None) -> list[str]:
+    months = ("2312", "2401", "2408", "2409", "2410")
+    named = "".join(f"<sitemap><loc>https://www.golem.de/news/gsitemap-{month}.xml</loc></sitemap>" for month in months)
+    return [entry.address[-8:-4] for entry in sitemap_spider(since)._due(list(entries(tree(INDEX.format(named)))))]
+
+
+def test_of_an_index_the_latest_months_are_read_or_those_since_a_date() -> None:
+    assert due(None) == ["2410", "2409"]
+    assert due("2024-01-15") == ["2410", "2409", "2408", "2401"]
+    assert due("2025") == []
+
+
+def test_a_sitemap_names_pages_their_titles_and_their_twins_in_other_languages() -> None:
+    told = tree(
+        "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9' xmlns:xhtml='http://www.w3.org/1999/xhtml'"
+        " xmlns:news='http://www.google.com/schemas/sitemap-news/0.9'><url><loc>https://a.example/1</loc>"
+        "<xhtml:link rel='alternate' hreflang='de' href='https://a.example/de/1'/>"
+        "<news:news><news:title>Anker recalls</news:title></news:news><lastmod>2025-06-13</lastmod></url></urlset>"
+    )
+    assert [tuple(entry) for entry in entries(told)] == [
+        ("https://a.example/1", "2025-06-13", ("Anker recalls",)),
+        ("https://a.example/de/1", "2025-06-13", ("Anker recalls",)),
+    ]
+
+
+def test_known_coverage_goes_to_the_source_of_its_host_or_to_press_coverage() -> None:
+    assert len(coverage()) > 200
+    assert [row.url for row in covered(("ifun.de",))] == [
+        "https://www.ifun.de/anker-ruft-vier-geraete-wegen-moeglicher-sicherheitsmaengel-zurueck-267660/"
+    ]
+    known = registry.sources()
+    takers = [name for name, spider in known.items() if spider.takes("https://www.heise.de/news/x.html")]
+    assert takers == ["de-heise"]
+    takers = [name for name, spider in known.items() if spider.takes("https://blog.example/anker-recall")]
+    assert takers == ["press-coverage"]
+    assert not known["press-coverage"].takes("ftp://blog.example/x")
+
+
+def test_a_locale_of_one_host_takes_its_own_pages_only() -> None:
+    known = registry.sources()
+
+    def takers(url: str) -> list[str]:
+        return [name for name, spider in known.items() if spider.takes(url)]
+
+    assert takers("https://www.anker.com/uk/rc2506") == ["gb-anker"]
+    assert takers("https://www.anker.com/rc2506") == ["us-anker"]
+    assert takers("https://www.anker.com/eu-de/rc2506") == ["de-anker"]
+    found = registry.source_for_address("https://www.anker.com/ca/a1112-recall")
+    assert found is not None and found.id == "ca-anker"
+
+
+@pytest.fixture(scope="module")
+def single(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
+    warc = Warc(tmp_path_factory.mktemp("single") / "one.warc.gz")
+    body = (
+        b"<html lang='pt'><head><title>Um artigo</title></head><body><article><p>Palavras, e mais.</p></article></body>"
+    )
+    warc.response("https://blog.example/artigo", body, "text/html", warc={"WARC-Recreated": "yes"})
+    case = Case("press-coverage", (warc.close(),), ("https://blog.example/artigo",), settings={"ALL_BRANDS": True})
+    return run(case).outcomes[0]
+
+
+def test_any_address_that_is_named_is_read(single: Outcome) -> None:
+    (document,) = single.documents
+    assert (document["title"], document["language"]) == ("Um artigo", "pt")
+    assert single.faults == []
+
+
+def test_words_in_a_pages_data_are_read_where_the_page_shows_none() -> None:
+    data = {"props": {"a": "https://x.example/a.b", "b": "Rückruf", "c": ["<p>Die Powerbank kann brennen.</p>"]}}
+    html = (
+        "<html><body><div id='__next'><h1>Rückruf</h1></div>"
+        f'<script id="__NEXT_DATA__" type="application/json">{json.dumps(data)}</script></body></html>'
+    )
+    page = read_page(html.encode())
+    assert (page.title, page.text) == ("Rückruf", "Die Powerbank kann brennen.")
+
+
+def test_what_leads_to_other_articles_is_left_out_and_a_list_of_models_stays() -> None:
+    words = "Der Hersteller ruft eine Powerbank zurück, weil sie brennen kann. " * 8
+    html = f"""<article><h1>Rückruf</h1><p>{words}</p>
+    <p><strong>Lesen Sie auch:</strong> <a href="/x">Zwanzig Ladegeräte im großen Vergleich des Jahres</a></p>
+    <ul><li>A1263</li><li>A1257</li></ul>
+    <p>Hilfe: <a href="/rc2506">Rückruf</a></p>
+    <h3>Mehr zum Thema</h3><ul><li><a href="/1">Warum Akkus manchmal zu heiß werden</a></li>
+    <li><a href="/2">So entsorgt man alte Akkus richtig</a></li></ul></article>"""
+    page = read_page(html.encode())
+    assert "A1263\nA1257" in page.text
+    assert "Hilfe: Rückruf" in page.text
+    for other in ("Vergleich des Jahres", "Mehr zum Thema", "zu heiß", "Lesen Sie auch"):
+        assert other not in page.text
+
+
+def test_most_sources_are_short() -> None:
+    lengths = [len(Path(inspect.getfile(spider)).read_text().splitlines()) for spider in registry.sources().values()]
+    assert statistics.median(lengths) < 40

@@ -8,6 +8,7 @@ import pkgutil
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -44,9 +45,10 @@ def _most_exact(host: str, spiders: list[type[SourceSpider]]) -> Source | None:
     return best.described() if best else None
 
 
-def _own() -> Iterator[ModuleType]:
-    for module in pkgutil.walk_packages(crawler.spiders.__path__, "crawler.spiders."):
-        yield importlib.import_module(module.name)
+@cache
+def _own() -> tuple[ModuleType, ...]:
+    modules = pkgutil.walk_packages(crawler.spiders.__path__, "crawler.spiders.")
+    return tuple(importlib.import_module(module.name) for module in modules)
 
 
 def _from_folder(folder: Path) -> Iterator[ModuleType]:

@@ -230,8 +230,15 @@ def _by_words(sample: str, declared: str | None) -> str:
     if told and _may_be(told, sample):
         return told
     if ranked and ranked[0][1] >= 0.9 and (len(ranked) < 2 or ranked[0][1] > 1.9 * ranked[1][1]):
-        return ranked[0][0]
+        # One frequent word may be a name's: the v of "SoundCore v1" is no Czech.
+        return ranked[0][0] if _votes(words, ranked[0][0]) >= 2 else "und"
     return "und"
+
+
+def _votes(words: list[str], tag: str) -> int:
+    """How many different words of a text are frequent ones of a language."""
+    weights = _frequent_words().weights
+    return sum(any(tag == one for one, _ in weights.get(word, ())) for word in dict.fromkeys(words))
 
 
 def _against_rivals(sample: str, best: str, rivals: tuple[str, ...], told: str | None) -> str:

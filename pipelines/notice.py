@@ -74,9 +74,13 @@ def _files(folder: Traversable, path: str) -> list[tuple[str, Traversable]]:
 
 def _language(document: Document) -> str:
     prose = [part.text for part in document.parts if part.topic in mentions.PROSE]
-    words = "\n".join(prose or [part.text for part in document.parts if part.topic != "ignored"])
     declared = document.language or (document.source.language if document.source else None)
-    return language.detect(words[:20_000], declared)
+    found = language.detect("\n".join(prose)[:20_000], declared)
+    if found == "und":
+        # A title may be nothing but a product's name; what stands beside it is in the source's language.
+        every = "\n".join(part.text for part in document.parts if part.topic != "ignored")
+        found = language.detect(every[:20_000], declared)
+    return found
 
 
 def _read(document: Document, watchlist: Watchlist) -> Reading:

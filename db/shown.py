@@ -3,7 +3,8 @@
 The order, stated here and nowhere else: the market's regulator, then the manufacturer,
 then a regulator of another market, then the press; of equals, who reports on the recall
 itself before who looks back on it; then the newer before the older (by publication, else
-by first capture); last the document's address, so that the order never depends on luck.
+by first capture); then who gives units product by product before who
+gives one figure; last the document's address, so that the order never depends on luck.
 """
 
 from __future__ import annotations
@@ -101,7 +102,8 @@ class ShownProduct:
 def in_order(voices: Iterable[Voice]) -> list[Voice]:
     """The voices, best first, by the order that this module states."""
     by_address = sorted(voices, key=lambda voice: voice.scope)
-    newest_first = sorted(by_address, key=lambda voice: voice.day, reverse=True)
+    itemized = sorted(by_address, key=lambda voice: not any(product.get("units") for product in voice.products))
+    newest_first = sorted(itemized, key=lambda voice: voice.day, reverse=True)
     return sorted(newest_first, key=lambda voice: (STANDINGS.index(voice.standing), voice.role != "main"))
 
 

@@ -10,14 +10,17 @@ from typing import Any
 import click
 
 from db.model_numbers import base_model
-from db.store import open_store
-from db.timeline import BadFilter, Filters, timeline
-from recalls.errors import DONE, DONE_WITH_FAILURES, Failure, clear_errors
+from db.timeline import Filters, timeline
+from recalls.errors import DONE, DONE_WITH_FAILURES, Failure
+from recalls.labels import Labels, label, load
 from recalls.options import Ask
+from recalls.past import asked_store, store_as_of
 from recalls.rendering import plain, write_rows
 
 #: What a person sees; what programs get.
-TABLE_COLUMNS = ("date", "market", "products", "models", "units", "hazards", "remedies", "sources", "id")
+TABLE_COLUMNS = (
+    *("date", "market", "issuer", "products", "models", "units", "hazards", "remedies", "sources", "first", "id"),
+)
 CSV_COLUMNS = (
     *("id", "date", "date_basis", "market", "issuer", "reference", "announced_by", "brands", "products", "models"),
     *("units", "units_qualifier", "units_source", "hazards", "causes", "remedies", "sources", "source_ids"),
@@ -26,35 +29,52 @@ CSV_COLUMNS = (
 RECREATED = "Rows marked * rest on re-created pages: they show how the program works and are evidence of nothing."
 
 
-def run_timeline(asked: Ask, output: str) -> int:
-    """``recalls timeline``: one row a recall, in the order of their announcement."""
+def run_timeline(asked: Ask, output: str, language: str = "en") -> int:
+    """``recalls timeline``: one row a recall, in the order of their announcement; labels in a language, for people."""
+    labels = load(language)
     filters = Filters(asked.brand, asked.model, asked.market, asked.source, asked.since, asked.until)
-    with clear_errors(), open_store(asked.database, read_only=True) as store:
-        try:
-            rows = timeline(store.connection, filters)
-        except BadFilter as error:
-            raise click.UsageError(f"--{error}") from error
+    with asked_store(asked) as store:
+        rows = timeline(store.connection, filters)
+    empty = label(labels, "notes", "none")
     if output == "table":
-        write_rows([_for_people(row) for row in rows], output, columns=TABLE_COLUMNS, empty="no recall fits")
+        headings = [label(labels, "columns", name) for name in TABLE_COLUMNS]
+        write_rows([_for_people(row, labels) for row in rows], output, columns=headings, empty=empty)
         if any(row["recreated"] for row in rows):
-            click.echo(f"\n{RECREATED}", err=True)
+            click.echo(f"\n{label(labels, 'notes', 'recreated')}", err=True)
     else:
-        write_rows(rows, output, columns=CSV_COLUMNS, empty="no recall fits")
+        write_rows(rows, output, columns=CSV_COLUMNS, empty=empty)
     return DONE
 
 
-def _for_people(row: dict[str, Any]) -> dict[str, Any]:
-    """A row short enough for a line or two: products without what stands in brackets, models without colours."""
+def _for_people(row: dict[str, Any], labels: Labels) -> dict[str, Any]:
+    """A row under its headings, short enough for a line or two: products without what stands in brackets."""
     names = (re.sub(r"\s*[(（].*?[)）]", "", name).strip() for name in row["products"])
-    sources = f"{', '.join(row['source_ids'])} ({', '.join(row['languages'])})"
-    return {
+    figure = label(labels, "qualifiers", row["units_qualifier"] or "exact")
+    shown = {
         **row,
         "products": list(dict.fromkeys(names)),
         "models": list(dict.fromkeys(base_model(model) for model in row["models"])),
-        "units": amount(row),
-        "sources": sources,
+        "units": "" if row["units"] is None else figure.format(_grouped(row["units"], labels)),
+        "hazards": [label(labels, "hazards", hazard) for hazard in row["hazards"]],
+        "remedies": [label(labels, "remedies", remedy) for remedy in row["remedies"]],
+        "sources": _sources(row),
+        "first": f"{row['first_source']} {row['first_published']}",
         "id": row["id"] + ("*" if row["recreated"] else ""),
     }
+    return {label(labels, "columns", name): shown[name] for name in TABLE_COLUMNS}
+
+
+def _grouped(figure: int, labels: Labels) -> str:
+    return f"{figure:,}".replace(",", label(labels, "notes", "thousands"))
+
+
+_FEW = 3
+
+
+def _sources(row: dict[str, Any]) -> str:
+    """How many sources in which languages; their names where they are few."""
+    names = f": {', '.join(row['source_ids'])}" if len(row["source_ids"]) <= _FEW else ""
+    return f"{row['sources']} ({', '.join(row['languages'])}){names}"
 
 
 _HOW_FIRM = {"exact": "", "about": "about ", "at_least": "at least ", "at_most": "at most "}
@@ -67,12 +87,14 @@ def amount(row: dict[str, Any]) -> str:
     return f"{_HOW_FIRM[row['units_qualifier'] or 'exact']}{row['units']:,}"
 
 
-def run_show(identifier: str, database: Path, output: str) -> int:
+def run_show(
+    identifier: str, database: Path, output: str, as_of: str | None = None, recorded_as_of: str | None = None
+) -> int:
     """``recalls show``: everything on one recall (by id) or document (``source/key``)."""
     from db.show import show
     from recalls.sheet import document_sheet, recall_sheet
 
-    with clear_errors(), open_store(database, read_only=True) as store:
+    with store_as_of(database, as_of, recorded_as_of) as store:
         found = show(store.connection, identifier)
     if found is None:
         raise Failure(f"{database} knows no recall and no document {identifier!r}", DONE_WITH_FAILURES)

@@ -8,11 +8,11 @@ from typing import Any
 import click
 
 from db.changes import changes
-from db.store import open_store
-from db.timeline import BadFilter, Filters
+from db.timeline import Filters
 from recalls.asking import RECREATED
-from recalls.errors import DONE, clear_errors
+from recalls.errors import DONE
 from recalls.options import Ask
+from recalls.past import asked_store
 from recalls.rendering import write_rows
 from recalls.sheet import figure
 
@@ -28,11 +28,8 @@ CSV_COLUMNS = (
 def run_changes(asked: Ask, output: str) -> int:
     """``recalls changes``: one row a change, oldest first."""
     filters = Filters(asked.brand, asked.model, asked.market, asked.source, asked.since, asked.until)
-    with clear_errors(), open_store(asked.database, read_only=True) as store:
-        try:
-            rows = changes(store.connection, filters)
-        except BadFilter as error:
-            raise click.UsageError(f"--{error}") from error
+    with asked_store(asked) as store:
+        rows = changes(store.connection, filters)
     if output == "table":
         write_rows([_for_people(row) for row in rows], output, columns=TABLE_COLUMNS, empty="nothing changed")
         if any(row["recreated"] for row in rows):

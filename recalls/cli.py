@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from recalls.options import Ask, asking, database_option, format_option, sources_folder, watchlists_folder
+from recalls.options import Ask, asking, database_option, format_option, history, sources_folder, watchlists_folder
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -83,12 +83,13 @@ def evaluate(files: tuple[Path, ...], **options: Any) -> None:
 
 @main.command()
 @asking
+@click.option("--lang", "language", type=click.Choice(["de", "en", "ja"]), default="en", help="Labels of the table.")
 @format_option
-def timeline(asked: Ask, output: str) -> None:
+def timeline(asked: Ask, language: str, output: str) -> None:
     """The recalls in the order of their announcement."""
     from recalls.asking import run_timeline
 
-    sys.exit(run_timeline(asked, output))
+    sys.exit(run_timeline(asked, output, language))
 
 
 @main.command()
@@ -130,11 +131,12 @@ def disagreements(asked: Ask, output: str) -> None:
 @click.option(
     "--format", "output", type=click.Choice(["table", "json"]), default="table", help="For people, or for programs."
 )
-def show(identifier: str, database: Path, output: str) -> None:
+@history
+def show(identifier: str, database: Path, output: str, as_of: str | None, recorded_as_of: str | None) -> None:
     """Everything on one recall or document: each value with its quotes, sources and captures."""
     from recalls.asking import run_show
 
-    sys.exit(run_show(identifier, database, output))
+    sys.exit(run_show(identifier, database, output, as_of, recorded_as_of))
 
 
 @main.command()

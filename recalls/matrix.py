@@ -8,12 +8,12 @@ from typing import Any
 import click
 
 from db.matrix import WORLDWIDE, Matrix, matrix
-from db.store import open_store
-from db.timeline import BadFilter, Filters
+from db.timeline import Filters
 from pipelines.regions import contains
 from recalls.asking import RECREATED, amount
-from recalls.errors import DONE, clear_errors
+from recalls.errors import DONE
 from recalls.options import Ask
+from recalls.past import asked_store
 from recalls.rendering import printable, write_rows
 
 Row = dict[str, Any]
@@ -27,11 +27,8 @@ CSV_COLUMNS = (
 def run_matrix(asked: Ask, output: str) -> int:
     """``recalls matrix``: a table of models and markets with the quotes below it; a row a cell for programs."""
     filters = Filters(asked.brand, asked.model, asked.market, asked.source, asked.since, asked.until)
-    with clear_errors(), open_store(asked.database, read_only=True) as store:
-        try:
-            found = matrix(store.connection, filters, contains)
-        except BadFilter as error:
-            raise click.UsageError(f"--{error}") from error
+    with asked_store(asked) as store:
+        found = matrix(store.connection, filters, contains)
     if output != "table":
         rows = list(found.cells) if output == "json" else [_flat(cell) for cell in found.cells]
         write_rows(rows, output, columns=CSV_COLUMNS, empty="no model fits")

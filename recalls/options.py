@@ -22,6 +22,8 @@ class Ask:
     source: str | None = None
     since: str | None = None
     until: str | None = None
+    as_of: str | None = None
+    recorded_as_of: str | None = None
 
 
 def database_option(*, must_exist: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -60,6 +62,12 @@ def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def history(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--as-of`` and ``--recorded-as-of``: the timeline as it was known on a day."""
+    command = click.option("--recorded-as-of", metavar="DATE", help="As this database knew it on that day.")(command)
+    return click.option("--as-of", metavar="DATE", help="As the public could know it on that day.")(command)
+
+
 def asking(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of a question, gathered into one ``asked``."""
 
@@ -70,6 +78,7 @@ def asking(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--source", metavar="SOURCE", help="Only recalls that this source reports.")
     @click.option("--since", metavar="DATE", help="Announced on or after this date.")
     @click.option("--until", metavar="DATE", help="Announced on or before this date.")
+    @history
     @wraps(command)
     def asked_command(
         database: Path,
@@ -79,9 +88,12 @@ def asking(command: Callable[..., Any]) -> Callable[..., Any]:
         source: str | None,
         since: str | None,
         until: str | None,
+        as_of: str | None,
+        recorded_as_of: str | None,
         **others: Any,
     ) -> Any:
-        asked = Ask(database, brand, model, market.upper() if market else None, source, since, until)
+        market = market.upper() if market else None
+        asked = Ask(database, brand, model, market, source, since, until, as_of, recorded_as_of)
         return command(asked=asked, **others)
 
     return asked_command

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.records import Incidents, Money, Recovery
+from pipelines import lexicon
+from pipelines.folding import fold
 from pipelines.numbers import FoundNumber
 from pipelines.passages import Found, Passage
 
@@ -54,7 +56,7 @@ def _field(passage: Passage, number: FoundNumber) -> str | None:
         told = passage.words("incidents.damage", max(first, number.start - 40), high)
         return "damage" if number.currency and told else None
     counts = number.counter in ("incident", "person", None) and number.value <= _MOST
-    if not counts or number.value != int(number.value):
+    if not counts or number.value != int(number.value) or _article(passage, number):
         return None
     behind = _behind(passage, number, last)
     for field in ("deaths", "injuries", "reports"):
@@ -62,6 +64,12 @@ def _field(passage: Passage, number: FoundNumber) -> str | None:
             return field
     near = passage.words("incidents.reports", low, high) or passage.table("hazards", max(first, low - 20), high)
     return "reports" if number.counter == "incident" and near else None
+
+
+def _article(passage: Passage, number: FoundNumber) -> bool:
+    """Whether a one is no more than an article: "ein Brand" may be what could happen."""
+    articles = lexicon.load(passage.language)["numbers"]["needs_scale"]
+    return number.value == 1 and fold(passage.text[number.start : number.end]).split()[0] in articles
 
 
 def _behind(passage: Passage, number: FoundNumber, last: int) -> int:

@@ -76,10 +76,14 @@ def judge(harvest: Harvest, promise: Promise, tally: Tally, *, full: bool, last_
     failed = tally.listings and tally.failed_listings >= MOST_FAILED * tally.listings
     if tally.broken or failed:
         harvest.kept_promise = False
+    elif full and not tally.listings:
+        harvest.kept_promise = False
+        message = "not one listing was asked for: the source could not start"
+        harvest.faults.append(Fault(source=harvest.source.id, kind="promise", message=message))
     elif tally.unfinished:
         message = f"stopped before {tally.unfinished} of {tally.listings} listings were read"
         harvest.faults.append(Fault(source=harvest.source.id, kind="cancelled", message=message))
-    elif full and tally.listings and not tally.not_modified:
+    elif full and not tally.not_modified:
         _compare(harvest, promise, tally, last_read)
 
 

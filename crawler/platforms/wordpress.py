@@ -46,6 +46,8 @@ class WordPress(Outlet, OpenData):
 
     def _search(self, word: str | None, page: int) -> Iterator[Request]:
         query = f"search={quote(word)}&" if word else ""
+        if since := self.settings.get("SINCE"):
+            query += f"after={since}{'-01-01'[len(since) - 4 :]}T00:00:00&"
         address = f"{self.homepage}/wp-json/wp/v2/posts?{query}per_page=100&page={page}&_fields={FIELDS}"
         return self.visit(address, self.posts, listing=True, word=word, page=page)
 

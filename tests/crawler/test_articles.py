@@ -112,6 +112,19 @@ def test_of_an_index_the_latest_months_are_read_or_those_since_a_date() -> None:
     assert due("2025") == []
 
 
+@pytest.mark.parametrize(("since", "after"), [("2024", "2024-01-01"), ("2024-06", "2024-06-01"), ("2024-06-07",) * 2])
+def test_a_backfill_asks_the_search_for_what_is_older_than_a_feed(since: str, after: str) -> None:
+    known = registry.sources()
+    feed, posts = known["de-ifun"](), known["de-appgefahren"]()
+    for spider in (feed, posts):
+        spider.settings = settings({"SINCE": since, "QUERIES": ["Anker"]})
+    asked = [request.url for spider in (feed, posts) for request in spider.listings()]
+    assert "https://www.ifun.de/?s=Anker&feed=rss2" in asked
+    assert any(f"search=Anker&after={after}T00:00:00&" in url for url in asked)
+    feed.settings = settings({"QUERIES": ["Anker"]})
+    assert not any("?s=" in request.url for request in known["de-ifun"].listings(feed))
+
+
 def test_a_sitemap_names_pages_their_titles_and_their_twins_in_other_languages() -> None:
     told = tree(
         "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9' xmlns:xhtml='http://www.w3.org/1999/xhtml'"

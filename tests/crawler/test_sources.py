@@ -89,6 +89,14 @@ def test_a_run_that_was_stopped_is_neither_complete_nor_broken() -> None:
     assert not spider.harvest.complete
 
 
+def test_a_run_that_asked_for_nothing_is_broken() -> None:
+    spider = SOURCES["us-cpsc"]()
+    spider.settings = settings({})
+    spider.judge()
+    assert [fault.kind for fault in spider.harvest.faults] == ["promise"]
+    assert not spider.harvest.kept_promise
+
+
 def test_no_brand_is_named_in_the_crawler() -> None:
     brands = re.compile(r"anker\b|soundcore|eufy", re.IGNORECASE)
     for path in (HOUSE / "crawler").rglob("*.py"):

@@ -176,12 +176,16 @@ def _union(shown: Mapping[str, list[tuple[Any, Voice]]], name: str) -> list[Any]
 
 
 def _date(ordered: list[Voice], announced: str | None) -> tuple[str | None, str | None]:
-    """The date of a recall and what it rests on: its announcement, else who published first of the best-placed."""
+    """The date of a recall and what it rests on: its announcement, else who published first,
+    of the best-placed where one of them gives a date."""
     if announced:
         return announced, "announced"
     best = [voice for voice in ordered if voice.standing == ordered[0].standing and voice.role == ordered[0].role]
-    dated = [(days[0], days[1], voice.published) for voice in best if (days := span(voice.published))]
-    return (min(dated)[2], "published") if dated else (None, None)
+    for voices in (best, [voice for voice in ordered if voice.role == "main"], ordered):
+        dated = [(days[0], days[1], voice.published) for voice in voices if (days := span(voice.published))]
+        if dated:
+            return min(dated)[2], "published"
+    return None, None
 
 
 def _link_rows(recall: Recall, ordered: list[Voice]) -> Iterator[tuple[Any, ...]]:

@@ -65,7 +65,7 @@ def link(
             not in it is a group of its own.
     """
     candidates = _ready(scopes, groups or {})
-    pass_ = _Pass(_Judgements(decisions))
+    pass_ = _Pass(_Judgements(_addressed(decisions, candidates)))
     for waiting in _phases([one for one in candidates if one.scope.status == "recalled"]):
         pass_.place(waiting)
     with_market = [group for group in pass_.index.groups if group.market is not None]
@@ -80,6 +80,23 @@ def link(
         unplaced=_unplaced(pass_),
         redirects=redirects,
     )
+
+
+def _addressed(decisions: Iterable[Decision], candidates: list[Candidate]) -> Iterator[Decision]:
+    """The decisions under the addresses of now: another reader may count a document's mentions differently."""
+    known = {one.scope.address for one in candidates}
+    of_document: dict[tuple[str, str], list[str]] = {}
+    for one in candidates:
+        if one.scope.status == "recalled" and one.scope.role == "main":
+            of_document.setdefault((one.scope.document, one.scope.market or ""), []).append(one.scope.address)
+
+    def now(address: str) -> str:
+        rest, _, market = address.rpartition("@")
+        there = of_document.get((rest.rpartition("#")[0], market), [])
+        return address if address in known or len(there) != 1 else there[0]
+
+    for decision in decisions:
+        yield replace(decision, left=now(decision.left), right=now(decision.right))
 
 
 def _ready(scopes: Iterable[PlacedScope], groups: Mapping[str, str]) -> list[Candidate]:

@@ -1,0 +1,72 @@
+"""``recalls same``, ``different``, ``decisions`` and ``review``: what people say about what belongs together."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import click
+
+from db.deciding import CannotDecide, pairs, review
+from db.linking import Decision, Verdict
+from db.store import Store, open_store
+from pipelines.watchlist import load_all
+from recalls.errors import DONE, DONE_WITH_FAILURES, Failure, clear_errors
+from recalls.linking import link_all
+from recalls.rendering import write_rows
+
+COLUMNS = ("verdict", "left", "right", "why")
+
+
+def run_decide(verdict: Verdict, left: str, right: str, why: str, database: Path) -> int:
+    """Keep a person's word on two things and link anew, so that it holds at once."""
+    with clear_errors(), open_store(database, create=False) as store:
+        try:
+            decided = pairs(store.connection, verdict, left, right, why)
+        except CannotDecide as error:
+            raise Failure(str(error), DONE_WITH_FAILURES) from error
+        for decision in decided:
+            store.decide(decision)
+            click.echo(f"{decision.verdict}: {decision.left} and {decision.right}", err=True)
+        _link(store)
+    return DONE
+
+
+def _link(store: Store) -> None:
+    click.echo(f"{link_all(store, load_all()):,} recalls", err=True)
+
+
+def run_decisions(database: Path, output: str, file: Path | None) -> int:
+    """``recalls decisions``: all of them in the order of their addresses; or those of a CSV file taken in."""
+    if file is not None:
+        return _take_in(database, file)
+    with clear_errors(), open_store(database, read_only=True) as store:
+        rows = [{name: getattr(one, name) for name in COLUMNS} for one in store.decisions()]
+    write_rows(rows, output, columns=COLUMNS, empty="nobody decided anything")
+    return DONE
+
+
+def _take_in(database: Path, file: Path) -> int:
+    with file.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    if any(
+        row.get("verdict") not in ("same", "different") or not row.get("left") or not row.get("right") for row in rows
+    ):
+        raise Failure(f"{file}: each row needs verdict (same, different), left and right", DONE_WITH_FAILURES)
+    with clear_errors(), open_store(database, create=False) as store:
+        for row in rows:
+            verdict: Verdict = "same" if row["verdict"] == "same" else "different"
+            store.decide(Decision(verdict, row["left"], row["right"], row.get("why") or ""))
+        click.echo(f"{len(rows):,} decisions taken in", err=True)
+        _link(store)
+    return DONE
+
+
+def run_review(database: Path, output: str) -> int:
+    """``recalls review``: pairs of which a person should say whether they are the same."""
+    with clear_errors(), open_store(database, read_only=True) as store:
+        rows = review(store.connection)
+    write_rows(rows, output, columns=("state", "left", "right", "reason", "score"), empty="nothing is doubtful")
+    if rows and output == "table":
+        click.echo("\nsay what they are: recalls same LEFT RIGHT --why …, or recalls different LEFT RIGHT", err=True)
+    return DONE

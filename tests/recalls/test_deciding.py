@@ -1,0 +1,87 @@
+"""A person's word on what is the same: it holds at once, wins over rules, and is data."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from db.store import Store, open_store
+from recalls.cli import main
+from tests.db.harvests import CPSC, PRESS, document, harvest, mention, new_store, publish, reading
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Path]:
+    """A regulator's notice, a report that joins it, one of another model, and the US."""
+    with new_store(tmp_path) as store:
+        publish(store, harvest(reading(document("1"), mention("JP", models=("A1263",), announced="2025-10-21"))))
+        reports = [
+            reading(document(key, source=PRESS, published="2025-10-23"), mention("JP", models=(model,)))
+            for key, model in (("a", "A1263"), ("b", "A9999"))
+        ]
+        publish(store, harvest(*reports, source=PRESS))
+        us = reading(document("2", source=CPSC, published="2025-06-12"), mention("US", models=("A1263",)))
+        publish(store, harvest(us, source=CPSC))
+    yield tmp_path / "recalls.db"
+
+
+def run(database: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, [*arguments, "--db", str(database)])
+
+
+def grouping(database: Path) -> set[frozenset[str]]:
+    with open_store(database, read_only=True) as store:
+        return _grouping(store)
+
+
+def _grouping(store: Store) -> set[frozenset[str]]:
+    members: dict[str, set[str]] = {}
+    for recall, scope in store.connection.execute("SELECT recall_id, scope FROM recall_mentions"):
+        members.setdefault(recall, set()).add(scope.partition("#")[0])
+    return {frozenset(one) for one in members.values()}
+
+
+def test_same_joins_and_different_parts(database: Path) -> None:
+    assert run(database, "same", "de-press/b", "jp-caa/1", "--why", "a misprint").exit_code == 0
+    assert frozenset({"jp-caa/1", "de-press/a", "de-press/b"}) in grouping(database)
+    assert run(database, "different", "anker-jp-2025-10-21", "de-press/a").exit_code == 0
+    assert frozenset({"jp-caa/1", "de-press/b"}) in grouping(database)
+
+
+def test_decisions_are_text_that_can_be_taken_in_again(database: Path, tmp_path: Path) -> None:
+    run(database, "same", "de-press/b", "jp-caa/1", "--why", "a misprint, says the author")
+    file = tmp_path / "decisions.csv"
+    file.write_text(run(database, "decisions", "--format", "csv").stdout, encoding="utf-8", newline="")
+    with open_store(database) as store, store.writing() as connection:
+        connection.execute("DELETE FROM decisions")
+    assert run(database, "decisions", "--import", str(file)).exit_code == 0
+    (decision,) = json.loads(run(database, "decisions", "--format", "json").stdout)
+    assert decision == {
+        "verdict": "same",
+        "left": "de-press/b#0@JP",
+        "right": "jp-caa/1#0@JP",
+        "why": "a misprint, says the author",
+    }
+    assert frozenset({"jp-caa/1", "de-press/a", "de-press/b"}) in grouping(database)
+
+
+def test_what_is_not_known_or_in_two_markets_is_refused(database: Path) -> None:
+    run(database, "different", "jp-caa/1", "de-press/a")
+    unknown = run(database, "same", "jp-caa/1", "jp-caa/77", "--why", "x")
+    assert (unknown.exit_code, "jp-caa/77" in unknown.stderr) == (1, True)
+    markets = run(database, "same", "anker-us-2025-06-12", "jp-caa/1", "--why", "x")
+    assert (markets.exit_code, "market" in markets.stderr) == (1, True)
+
+
+def test_review_lists_near_recalls_until_a_person_decides(database: Path) -> None:
+    with open_store(database) as store:
+        late = reading(document("9", published=None), mention("JP", models=("A1263",), reference="7"))
+        publish(store, harvest(late))
+    run(database, "same", "de-press/a", "jp-caa/1", "--why", "x")
+    (row,) = json.loads(run(database, "review", "--format", "json").stdout)
+    assert row["state"] == "apart"
+    assert run(database, "different", row["left"], row["right"]).exit_code == 0
+    pairs = [(one["left"], one["right"]) for one in json.loads(run(database, "review", "--format", "json").stdout)]
+    assert (row["left"], row["right"]) not in pairs

@@ -178,15 +178,18 @@ def run_sources(database: Path, output: str, user_sources: Path | None) -> int:
     if database.exists():
         with clear_errors(), open_store(database, read_only=True) as store:
             fared = {row["id"]: row for row in store.sources()}
-    rows = [{**spider.description(), **_fared(fared.get(name))} for name, spider in sources(user_sources).items()]
+    rows = [
+        {**spider.description(), **_fared(fared.get(name), spider.off_because)}
+        for name, spider in sources(user_sources).items()
+    ]
     columns = ["source", "name", "kind", "market", "language", "platform", "layout", "last_good", "state", "documents"]
     write_rows(rows, output, columns=columns, empty="no sources")
     return DONE
 
 
-def _fared(row: dict[str, Any] | None) -> dict[str, Any]:
+def _fared(row: dict[str, Any] | None, off_because: str) -> dict[str, Any]:
     if row is None:
-        return {"last_good": None, "state": "never crawled", "documents": 0}
+        return {"last_good": None, "state": f"off: {off_because}" if off_because else "never crawled", "documents": 0}
     stale = row["stale_since"]
     return {
         "last_good": row["last_good"],

@@ -91,7 +91,9 @@ def _chosen(request: CrawlRequest) -> list[type[SourceSpider]]:
     for name in request.sources:
         if name not in known:
             raise WrongRequest(f"no source is called {name!r}; there are: {', '.join(known)}")
-    chosen = [known[name] for name in dict.fromkeys(request.sources or known)]
+    # A source that is off by default is visited only by those who name it.
+    usual = [name for name, spider in known.items() if not spider.off_because]
+    chosen = [known[name] for name in dict.fromkeys(request.sources or (known if request.urls else usual))]
     for url in request.urls:
         if not any(spider.takes(url) for spider in chosen):
             raise WrongRequest(f"none of {', '.join(spider.name for spider in chosen)} reads the address {url}")

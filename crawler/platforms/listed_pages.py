@@ -37,7 +37,8 @@ class ListedPages(Attachments):
     ``later`` is a pattern of further pages of a list, followed where a list links to them. ``labels`` gives the
     labels of a notice's page their topics. ``headline`` selects its title, ``headed_by`` names the labels whose
     values are its title where it has none; ``body`` selects its text, ``attached`` is a pattern of files that
-    belong to it. ``images_carry_text``: images in the body stand for words.
+    belong to it. ``images_carry_text``: images in the body stand for words. ``followed`` is a pattern of rows that
+    are read though they do not name whom they are about.
     """
 
     lists: ClassVar[tuple[str, ...]]
@@ -49,13 +50,14 @@ class ListedPages(Attachments):
     body: ClassVar[str] = ""
     attached: ClassVar[str] = r"\.pdf$"
     images_carry_text: ClassVar[bool] = False
+    followed: ClassVar[str] = ""
     lists_everything = False
     custom_settings: ClassVar[dict[str, Any]] = {"DEPTH_LIMIT": 0}  # type: ignore[misc]  # lists end by MOST_PAGES
 
     def __init_subclass__(cls, **named: Any) -> None:
         """The forms of a source's addresses follow from those of its notices and lists."""
         super().__init_subclass__(**named)
-        if hasattr(cls, "notice"):
+        if hasattr(cls, "lists"):
             lists = (Form(re.escape(url) + "$", "listed", listing=True) for url in cls.lists)
             cls.forms = (*lists, Form(cls.notice, "read_notice"))
 
@@ -71,9 +73,10 @@ class ListedPages(Attachments):
             raise Unreadable("changed_layout", "no notice is listed in the page")
         new = [row for row in rows if self.saw(row[0])]
         for key, url, words in new:
-            if self.wanted(words):
+            followed = bool(self.followed and re.search(self.followed, words))
+            if followed or self.wanted(words):
                 day = _DAY.search(words)
-                yield from self.visit(url, self.read_notice, key=key, posted=day[0] if day else None)
+                yield from self.visit(url, self.read_notice, key=key, posted=day[0] if day else None, blind=followed)
         if page >= MOST_PAGES:
             self.tally.bounded = True
         elif new and not self._before_since(words for _, _, words in new):
@@ -106,8 +109,10 @@ class ListedPages(Attachments):
         self.tally.bounded = self.tally.bounded or early
         return early
 
-    def read_notice(self, response: Response, posted: str | None = None) -> Iterator[Document | Request]:
-        """One notice's page."""
+    def read_notice(
+        self, response: Response, posted: str | None = None, blind: bool = False
+    ) -> Iterator[Document | Request]:
+        """One notice's page; ``blind`` says that nobody knew whom it would be about."""
         match = re.search(self.notice, response.url)
         tree = self.tree(response)
         if match is None:
@@ -116,7 +121,7 @@ class ListedPages(Attachments):
             self.saw(match[1])
         page = self._read(response)
         parts = list(self.parts(tree, page, match[1]))
-        if not parts or not self.wanted("\n".join(part.text for part in parts)):
+        if not parts or not (blind or self.wanted("\n".join(part.text for part in parts))):
             raise Unreadable("changed_layout", "the page does not speak of what its list names")
         attachments = tuple(self.attachments(tree, response.url, parts))
         document = self.document(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -16,7 +15,8 @@ PAGE = CANADA + "en/alert-recall/anker-x"
 CPSC = "https://www.saferproducts.gov/RestWebServices/Recall?format=json"
 RECALL = "https://www.cpsc.gov/Recalls/2026/Anker-X"
 SECTIONS = """<main><div class="ar-affected-products ar-section"><p>Anker X</p></div>
-<div class="ar-issue-long"><p>Joint recall with the <a href="https://www.cpsc.gov/Recalls/2026/Anker-X">US CPSC</a>.</p></div>
+<div class="ar-issue-long"><p>Joint recall with the
+<a href="https://www.cpsc.gov/Recalls/2026/Anker-X">US CPSC</a>.</p></div>
 <div class="ar-additional-info"><details><summary>Background</summary><p><b>Number Sold</b><br>About 160</p>
 <h4>Time Period Sold:</h4><p>May 2024 to June 2024</p></details></div></main>"""
 ROWS = """<div class="recall-product__info"><div class="view-rows"><div>Units:</div><div>About 700</div></div>

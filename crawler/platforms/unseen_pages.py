@@ -1,0 +1,43 @@
+"""Sites whose layout nobody has shown: read by what any site has, from an address that is known to be theirs.
+
+Links with words are rows, and those that name what is watched are read as articles. Pages whose address ends in a
+word for recalls or alerts, or numbers a page, are further lists. No selector is guessed; whether the site still reads
+is told by the promise, and by pages that do not speak of what their link names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import ClassVar
+
+from bs4 import BeautifulSoup
+from scrapy.http import Response
+
+from crawler.health import Promise
+from crawler.platforms.listed_pages import ListedPages
+
+MOST_LISTS = 20
+LEAST_WORDS = 6
+_FILES = re.compile(r"\.(pdf|docx?|xlsx?|zip|jpe?g|png|gif|mp4|css|js|xml)$", re.IGNORECASE)
+
+
+class UnseenPages(ListedPages):
+    """A site that starts at ``lists``; an address below it is its document's key."""
+
+    notice = r"^https?://[^/]+/([^#]*[^#/])/?$"
+    later = r"/(product-?)?(recalls?|alerts?)(/index\.\w+)?/?$|[?&]page=\d+$"
+    promise: ClassVar[Promise] = Promise(published=0.0)
+    checked_by = "not evidenced: read by structure only"
+
+    def rows(self, tree: BeautifulSoup, base: str) -> Iterator[tuple[str, str, str]]:
+        """Links beside the site's navigation whose words are more than a button's."""
+        for element in tree.select("nav, header, footer"):
+            element.decompose()
+        for key, url, words in super().rows(tree, base):
+            if len(words) >= LEAST_WORDS and not _FILES.search(url):
+                yield key, url, words
+
+    def further(self, response: Response, tree: BeautifulSoup, page: int) -> Iterable[str]:
+        found = super().further(response, tree, page)
+        return [url for url in found if self.takes(url)][: max(0, MOST_LISTS - self.tally.listings)]

@@ -1,0 +1,95 @@
+"""Sites whose layout nobody has shown: what is read of them, and what is not taken for a notice."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.crawler.engine import Case, Outcome, run
+from tests.crawler.warcs import Warc
+
+HOME = "https://safety.bsmi.gov.tw/"
+NOTICES = "https://www.caa.go.jp/notice/"
+OECD = "https://globalrecalls.oecd.org/"
+SEARCH = OECD + "ws/search.xqy?q=Anker&start={}&end=100&sort=date&order=asc&lang=en&uiLang=en"
+RECORD = b"""{"countryId": "US", "countryName": "United States", "id": "%s",
+"date": "2025-06-12", "product.name": "Bank",
+"extUrl": "https://www.cpsc.gov/", "tags": ["electrical"], "imageUri": null, "languageId": "EN", "uri": "/x.xml"}"""
+
+
+def home(*links: str) -> bytes:
+    rows = "".join(f"<li>{link}</li>" for link in links)
+    return f'<html><body><nav><a href="/anker">Anker in the navigation</a></nav><ul>{rows}</ul></body></html>'.encode()
+
+
+def article(words: str) -> bytes:
+    return f"<html><body><article><h1>{words}</h1><p>A sentence that is long enough.</p></article></body>".encode()
+
+
+@pytest.fixture(scope="module")
+def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Outcome]:
+    folder = tmp_path_factory.mktemp("unseen")
+    recall = '<a href="/n/1">Anker recalls power banks</a>'
+    loop = home('<a href="/recalls/">Recalls</a>', '<a href="?page=1">2</a>', recall)
+    archives: dict[str, tuple[str, dict[str, bytes]]] = {
+        "found": ("tw-bsmi", {HOME: home(recall), HOME + "n/1": article("Anker recalls power banks")}),
+        "lists": (
+            "tw-bsmi",
+            {HOME: loop, HOME + "recalls/": loop, HOME + "?page=1": loop, HOME + "n/1": article("Anker power bank")},
+        ),
+        "soft 404": ("tw-bsmi", {HOME: home(recall), HOME + "n/1": article("We have moved")}),
+        "no links": ("tw-bsmi", {HOME: b"<html><body>Please accept cookies.</body></html>"}),
+        "bot wall": ("tw-bsmi", {HOME: b"<html><script src='/_Incapsula_Resource'></script></html>"}),
+        "forbidden": ("oecd-globalrecalls", {OECD + "robots.txt": b"User-agent: *\nDisallow: /\n"}),
+        "allowed": (
+            "oecd-globalrecalls",
+            {
+                SEARCH.format(0): b'{"total": 2, "results": [' + RECORD % b"1" + b"]}",
+                SEARCH.format(1): b'{"total": 2, "results": [' + RECORD % b"2" + b"]}",
+            },
+        ),
+    }
+    cases = []
+    for name, (source, pages) in archives.items():
+        warc = Warc(folder / f"{name}.warc.gz")
+        for url, body in pages.items():
+            kind = "application/json" if body.startswith(b"{") else "text/html; charset=utf-8"
+            warc.response(url, body, "text/plain" if url.endswith("robots.txt") else kind)
+        warc.close()
+        one_word = {"QUERIES": ("Anker",)} if source == "oecd-globalrecalls" else {}
+        cases.append(Case(source, replay=(str(folder / f"{name}.warc.gz"),), settings=one_word))
+    return dict(zip(archives, run(*cases).outcomes, strict=True))
+
+
+def test_a_link_that_names_what_is_watched_is_read_as_an_article(outcomes: dict[str, Outcome]) -> None:
+    found = outcomes["found"]
+    assert found.faults == []
+    assert found.listed == ["n/1"]
+    assert found.document("n/1")["title"] == "Anker recalls power banks"
+
+
+def test_lists_that_link_to_each_other_end(outcomes: dict[str, Outcome]) -> None:
+    assert outcomes["lists"].document_count == 1
+    assert len(outcomes["lists"].captures) == 4
+
+
+def test_a_page_that_does_not_speak_of_what_its_link_names_is_no_notice(outcomes: dict[str, Outcome]) -> None:
+    assert outcomes["soft 404"].kinds == ["changed_layout"]
+    assert outcomes["soft 404"].document_count == 0
+
+
+@pytest.mark.parametrize(("name", "kind"), [("no links", "changed_layout"), ("bot wall", "blocked")])
+def test_a_front_page_without_links_fails_loudly(outcomes: dict[str, Outcome], name: str, kind: str) -> None:
+    assert outcomes[name].kinds == [kind]
+    assert not outcomes[name].kept_promise
+
+
+def test_a_source_that_forbids_crawling_is_not_crawled_even_by_name(outcomes: dict[str, Outcome]) -> None:
+    assert set(outcomes["forbidden"].kinds) == {"robots"}
+    assert outcomes["forbidden"].read == 0
+
+
+def test_what_somebody_was_allowed_to_archive_is_read_page_by_page(outcomes: dict[str, Outcome]) -> None:
+    allowed = outcomes["allowed"]
+    assert allowed.faults == []
+    assert allowed.listed == ["US/1", "US/2"]
+    assert allowed.parts("US/1")["countryName"] == "United States"

@@ -199,7 +199,9 @@ class _Pass:
         for group in self.index.near(one, unplaced=unplaced):
             fits = [fitting for founder, url in group.founders if (fitting := fit(one, founder, url))]
             if fits and not self._barred(one, group):
-                found.append((max(fits, key=lambda fitting: (fitting.score, -fitting.days)), group))
+                best = max(fits, key=lambda fitting: (fitting.score, -fitting.days))
+                if best.score == 1.0 or not _has_notice_of(one, group):
+                    found.append((best, group))
         if not found and not one.official and not one.tells_products:
             figured = self.index.of_figure(one)
             if figured and not self._barred(one, figured[0]):
@@ -216,6 +218,13 @@ class _Pass:
         if self.judgements.forbids(one.scope.address, group):
             return True
         return one.scope.role == "background" and one.scope.document in group.reported_by
+
+
+def _has_notice_of(one: Candidate, group: Group) -> bool:
+    """The same regulator gave this recall a notice already, whoever else founded it too."""
+    if not one.official or one.scope.source_kind != "regulator":
+        return False
+    return any(founder.official and founder.scope.source == one.scope.source for founder, _ in group.founders)
 
 
 def _must_be_sure(one: Candidate) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from db.records import Basis, Mention, Product, Role, Scope
-from pipelines import markets, products, units, values, windows
+from pipelines import blocks, markets, products, units, values, windows
+from pipelines.blocks import Line
 from pipelines.claims import Ledger
 from pipelines.markets import FoundMarket
 from pipelines.mentions import Stretch
@@ -14,6 +15,9 @@ from pipelines.products import Named
 from pipelines.told import Placed, Reading, telling
 from pipelines.units import Count
 from pipelines.windows import Window
+
+#: How far before its line the words may stand that tell a product to be given in exchange.
+_ABOVE = 24
 
 
 def mention(reading: Reading, role: Role, told: Sequence[Stretch], ledger: Ledger, index: int) -> Mention:
@@ -24,13 +28,14 @@ def mention(reading: Reading, role: Role, told: Sequence[Stretch], ledger: Ledge
         placed = list(_kinds(reading, told))
     found_markets = _markets(reading, role, told)
     counts = _counts(reading, told, found_markets)
+    lists = {part: blocks.lines(reading, part, placed) for part in {stretch.passage.part for stretch in told}}
     _add_products(reading, drafted, placed, ledger, index)
     _add_scopes(reading, drafted, found_markets, counts, ledger, index)
-    _add_units(drafted, placed, counts, ledger, index)
-    _add_windows(reading, drafted, placed, told, ledger, index)
+    _add_units(drafted, placed, counts, lists, ledger, index)
+    _add_windows(drafted, placed, told, lists, ledger, index)
     values.add_values(reading, drafted, told, ledger, index)
     if role == "main":
-        values.add_details(reading, drafted, placed, told, ledger, index)
+        values.add_details(reading, drafted, placed, told, lists, ledger, index)
     values.add_announcement(reading, drafted, role, told, ledger, index)
     return drafted
 
@@ -45,6 +50,7 @@ def _products(reading: Reading, told: Sequence[Stretch]) -> Iterator[Placed]:
                 continue
             if not _another(passage, one) and not _excluded(passage, one):
                 found.append(Placed(passage.part, one))
+    found = blocks.without_variants(reading, found)
     kept = products.one_each(products.told_apart([placed.named for placed in found]), reading.watchlist)
     parts = {id(placed.named): placed.part for placed in found}
     by_start = {(placed.named.start, placed.named.end): placed.part for placed in found}
@@ -55,6 +61,9 @@ def _products(reading: Reading, told: Sequence[Stretch]) -> Iterator[Placed]:
 def _another(passage: Passage, one: Named) -> bool:
     """Whether a product is what owners get instead, or what the recalled one is likened to."""
     clause = passage.clause_at(one.start)
+    above = passage.words("products.instead", max(0, clause.start - _ABOVE), clause.start)
+    if above and not passage.text[above[-1].end : one.start].strip():
+        return True
     if passage.words("products.instead", clause.start, one.start) or passage.words(
         "products.same_as", max(clause.start, one.start - 60), one.start
     ):
@@ -165,9 +174,15 @@ def _add_scopes(
 
 
 def _add_units(
-    drafted: Mention, placed: Sequence[Placed], counts: Sequence[tuple[str, Count]], ledger: Ledger, index: int
+    drafted: Mention,
+    placed: Sequence[Placed],
+    counts: Sequence[tuple[str, Count]],
+    lists: Mapping[str, Sequence[Line]],
+    ledger: Ledger,
+    index: int,
 ) -> None:
     """Units by product where several products have figures of their own, else the whole recall's."""
+    counts = _add_listed(drafted, counts, lists, ledger, index)
     of_products = [(part, count) for part, count in counts if count.product is not None]
     apart = len(placed) > 1 and bool(of_products)
     rest = [(part, count) for part, count in counts if count.product is None or not apart]
@@ -197,8 +212,33 @@ def _add_units(
             ledger.add(index, "units", chosen.units, (part, chosen.start, chosen.end), product=0)
 
 
+def _add_listed(
+    drafted: Mention,
+    counts: Sequence[tuple[str, Count]],
+    lists: Mapping[str, Sequence[Line]],
+    ledger: Ledger,
+    index: int,
+) -> list[tuple[str, Count]]:
+    """Give a list's products the numbers of their lines; what is left is of the whole, or told elsewhere."""
+    left = []
+    for part, count in counts:
+        lines = lists.get(part, ())
+        owners = blocks.owners(lines, count.start)
+        if owners is None or {number for line in lines for number in line.products} <= set(owners):
+            left.append((part, count))
+        elif len(owners) == 1 and drafted.products[owners[0]].units is None:
+            drafted.products[owners[0]].units = count.units
+            ledger.add(index, "units", count.units, (part, count.start, count.end), product=owners[0])
+    return left
+
+
 def _add_windows(
-    reading: Reading, drafted: Mention, placed: Sequence[Placed], told: Sequence[Stretch], ledger: Ledger, index: int
+    drafted: Mention,
+    placed: Sequence[Placed],
+    told: Sequence[Stretch],
+    lists: Mapping[str, Sequence[Line]],
+    ledger: Ledger,
+    index: int,
 ) -> None:
     found = [
         (stretch.passage, window)
@@ -207,7 +247,8 @@ def _add_windows(
     ]
     for passage, window in found:
         several = sum(1 for _, other in found if other.kind == window.kind) > 1
-        for number in _of_window(passage, window, placed, several):
+        owners = blocks.owners(lists[passage.part], window.start) if several else None
+        for number in owners or _of_window(passage, window, placed, several):
             product = drafted.products[number]
             for end, value in (("from", window.first), ("to", window.last)):
                 name = f"{window.kind}_{end}"

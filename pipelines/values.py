@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from db.records import Incidents, Mention, Recovery, Role
-from pipelines import announced, causes, details, hazards, incidents, issuers, remedies
+from pipelines import announced, blocks, causes, details, hazards, incidents, issuers, remedies
+from pipelines.blocks import Line
 from pipelines.claims import Ledger
 from pipelines.mentions import PROSE, Stretch
 from pipelines.passages import Found
@@ -46,26 +47,52 @@ def add_values(reading: Reading, drafted: Mention, told: Sequence[Stretch], ledg
 
 
 def add_details(
-    reading: Reading, drafted: Mention, placed: Sequence[Placed], told: Sequence[Stretch], ledger: Ledger, index: int
+    reading: Reading,
+    drafted: Mention,
+    placed: Sequence[Placed],
+    told: Sequence[Stretch],
+    lists: Mapping[str, Sequence[Line]],
+    ledger: Ledger,
+    index: int,
 ) -> None:
     for number, one in enumerate(placed):
         for found in details.colours(reading.passages[one.part], one.named):
             drafted.products[number].colours.append(str(found.value))
             ledger.add(index, "colours", found.value, (found.part, found.start, found.end), product=number)
+    _add_listed_colours(reading, drafted, lists, ledger, index)
     for what, reader in (("batches", details.batches), ("gtins", details.gtins), ("sellers", details.sellers)):
         for stretch in telling(told, what):
             for found in reader(stretch.passage, stretch.start, stretch.end):
-                for number in _nearest(found, placed, what):
+                for number in _of_detail(found, placed, lists.get(found.part, ()), what):
                     kept: list[str] = getattr(drafted.products[number], what)
                     if found.value not in kept:
                         kept.append(str(found.value))
                         ledger.add(index, what, found.value, (found.part, found.start, found.end), product=number)
 
 
-def _nearest(found: Found, placed: Sequence[Placed], what: str) -> list[int]:
-    """The products that a detail is of: the one named before it; sellers sell all."""
+def _add_listed_colours(
+    reading: Reading, drafted: Mention, lists: Mapping[str, Sequence[Line]], ledger: Ledger, index: int
+) -> None:
+    """The colours on the lines of a form's list; those that its words exempt are none."""
+    for part, lines in lists.items():
+        passage = reading.passages[part]
+        if passage.topic != "identification":
+            continue
+        for hit in passage.table("colours"):
+            colour, owners = hit.key.partition(".")[2], blocks.owners(lines, hit.start) or []
+            line = next((line for line in lines if line.start <= hit.start < line.end), None)
+            exempt = line and passage.words("scope.not_affected", line.start, line.end)
+            if len(owners) == 1 and not exempt and colour not in drafted.products[owners[0]].colours:
+                drafted.products[owners[0]].colours.append(colour)
+                ledger.add(index, "colours", colour, (part, hit.start, hit.end), product=owners[0])
+
+
+def _of_detail(found: Found, placed: Sequence[Placed], lines: Sequence[Line], what: str) -> list[int]:
+    """The products that a detail is of: its line's or block's, else the one named before it; sellers sell all."""
     if what == "sellers":
         return list(range(len(placed)))
+    if (owners := blocks.owners(lines, found.start)) is not None:
+        return owners if len(owners) == 1 else []
     before = [number for number, one in enumerate(placed) if one.part == found.part and one.named.end <= found.start]
     return before[-1:] or (list(range(len(placed))) if len(placed) == 1 else [])
 

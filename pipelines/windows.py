@@ -39,9 +39,17 @@ def _kind(passage: Passage, date: FoundDate) -> Literal["sold", "made"] | None:
     if passage.topic == "sold":
         return "made" if _nearest(passage, date) == "windows.made" else "sold"
     nearest = _nearest(passage, date)
+    if nearest is None and passage.topic == "identification" and date.shape == "range":
+        nearest = _headed(passage)
     if nearest == "windows.sold":
         return "sold"
     return "made" if nearest == "windows.made" else None
+
+
+def _headed(passage: Passage) -> str | None:
+    """What the spans of a table are of whose head alone says it."""
+    said = [key for key in ("windows.sold", "windows.made") if passage.words(key)]
+    return said[0] if len(said) == 1 else None
 
 
 def _nearest(passage: Passage, date: FoundDate) -> str | None:

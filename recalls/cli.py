@@ -187,6 +187,17 @@ def review(database: Path, output: str) -> None:
 
 
 @main.command()
+@database_option(must_exist=True)
+@watchlists_folder
+@format_option
+def renormalize(database: Path, watchlists: Path | None, output: str) -> None:
+    """Understand all stored documents again and tell which values changed through our code; resumes."""
+    from recalls.renormalizing import run_renormalize
+
+    sys.exit(run_renormalize(database, watchlists, output))
+
+
+@main.command()
 @click.argument("words", nargs=-1, required=True)
 @database_option(must_exist=True)
 @click.option("--limit", default=20, show_default=True, metavar="N", help="At most this many documents.")

@@ -15,7 +15,8 @@ from typing import Any
 from lxml import etree, html
 
 from crawler.encoding import decode
-from crawler.markup import fragment_text
+from crawler.markup import fragment_text, unescaped
+from crawler.platforms.page_data import prose
 
 #: Types of schema.org that are an article or the page of one.
 _ARTICLES = re.compile(r"(Article|BlogPosting|Report|WebPage|ItemPage)$")
@@ -58,7 +59,6 @@ _LITTLE = 200
 _MUCH = 300
 #: Letters of a link that is a headline, not a name.
 _HEADLINE = 25
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SENTENCE_END = re.compile(r"[.!?。！？…:：」]")
 
 
@@ -146,7 +146,7 @@ def _address(tree: html.HtmlElement, meta: dict[str, str]) -> str | None:
 
 def _title(tree: html.HtmlElement, told: dict[str, str], meta: dict[str, str]) -> str | None:
     """The headline; without the site's name where the page shows the same headline without it."""
-    title = _clean(told.get("headline") or _first(meta, _TITLES))
+    title = _clean(unescaped(told.get("headline") or _first(meta, _TITLES) or ""))
     heading = _heading(tree)
     return heading if not title or (heading and title.startswith(heading)) else title
 
@@ -176,7 +176,7 @@ def _language(tree: html.HtmlElement, told: dict[str, str], meta: dict[str, str]
 
 def _main_text(tree: html.HtmlElement, told: str | None) -> str:
     """The words of the article: where the page's structure shows less than half of what JSON-LD tells, the latter."""
-    data = _page_data(tree)
+    data = prose(tree)
     for element in tree.xpath(_FURNITURE):
         element.drop_tree()
     for element in tree.xpath("//*[@class or @id]"):
@@ -194,27 +194,6 @@ def _main_text(tree: html.HtmlElement, told: str | None) -> str:
         told = fragment_text(told)
         return told if len(found) < len(told) / 2 else found
     return found
-
-
-def _page_data(tree: html.HtmlElement) -> str:
-    """The prose in the data of a page that its script lays out (Next.js, Nuxt): strings with sentences, in order."""
-    pieces: list[str] = []
-    for script in tree.xpath("//script[@type='application/json' and (@id='__NEXT_DATA__' or @id='__NUXT_DATA__')]"):
-        try:
-            pieces += _prose_in(json.loads(script.text or ""))
-        except (ValueError, RecursionError):
-            continue
-    return "\n\n".join(dict.fromkeys(pieces))
-
-
-def _prose_in(data: Any) -> Iterator[str]:
-    if isinstance(data, dict | list):
-        for value in data.values() if isinstance(data, dict) else data:
-            yield from _prose_in(value)
-    elif isinstance(data, str) and not data.startswith(("http", "/", "{", "[")) and _SENTENCE_END.search(data):
-        words = fragment_text(data) if "<" in data else data.strip()
-        if " " in words or _CJK.search(words):
-            yield words
 
 
 def _drop_other_articles(article: html.HtmlElement) -> None:

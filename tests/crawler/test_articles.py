@@ -191,6 +191,26 @@ def test_words_in_a_pages_data_are_read_where_the_page_shows_none() -> None:
     assert (page.title, page.text) == ("Rückruf", "Die Powerbank kann brennen.")
 
 
+def test_words_in_a_stream_of_data_are_read_and_how_they_look_is_not() -> None:
+    lines = [
+        '1:["$","p",null,{"className":"text-lg. mt-1 flex","children":"Die Powerbank kann brennen."}]',
+        '2:["$","a",null,{"href":"/rc2506","children":"Mehr"}]',
+        "3:T1c,Betroffen ist das Modell A1263. Es gibt Ersatz.",
+        '4:I[1234,[],"default"]',
+    ]
+    stream = "\n".join(lines) + "\n"
+    pushed = "".join(
+        f"<script>self.__next_f.push([1,{json.dumps(half)}])</script>" for half in (stream[:70], stream[70:])
+    )
+    page = read_page(f"<html><body><h1>Rückruf</h1>{pushed}</body></html>".encode())
+    assert page.text == "Die Powerbank kann brennen.\n\nBetroffen ist das Modell A1263. Es gibt Ersatz."
+
+
+def test_a_headline_that_is_escaped_twice_is_read_as_it_is_meant() -> None:
+    told = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Der &quot;Rückruf&quot;"}</script>'
+    assert read_page(f"<html><head>{told}</head><body><p>Worte.</p></body></html>".encode()).title == 'Der "Rückruf"'
+
+
 def test_what_leads_to_other_articles_is_left_out_and_a_list_of_models_stays() -> None:
     words = "Der Hersteller ruft eine Powerbank zurück, weil sie brennen kann. " * 8
     html = f"""<article><h1>Rückruf</h1><p>{words}</p>

@@ -25,7 +25,7 @@ def holding(connection: sqlite3.Connection, documents: Iterable[tuple[str, str]]
 
 
 def differences(connection: sqlite3.Connection, old: int | None, new: int | None) -> Iterator[Row]:
-    """What one notice says and the other does not: field, product and market, with lists of values as ``old``, ``new``."""
+    """What one notice says and the other does not: field, product, market; lists of values as ``old`` and ``new``."""
     if old == new:
         return
     before, after = _values(connection, old), _values(connection, new)

@@ -44,6 +44,13 @@ def main(verbose: bool) -> None:
     help="Where WARC files are written.",
 )
 @click.option("--contact", metavar="ADDRESS", envvar="RECALLS_CONTACT", help="Mail or web address for the User-Agent.")
+@click.option(
+    "--allow-host",
+    "allow_hosts",
+    multiple=True,
+    metavar="HOST",
+    help="Let this host lie at a private address, which is refused otherwise (repeatable).",
+)
 @click.option("--allow-recreated", is_flag=True, help="Let re-created pages into this database; they stay marked.")
 @sources_folder
 @watchlists_folder
@@ -195,6 +202,23 @@ def renormalize(database: Path, watchlists: Path | None, output: str) -> None:
     from recalls.renormalizing import run_renormalize
 
     sys.exit(run_renormalize(database, watchlists, output))
+
+
+@main.command()
+@click.argument("model")
+@click.option("--market", metavar="CODE", help="Where it was bought: ISO 3166 code. Without it, every market answers.")
+@click.option("--bought", metavar="DATE", help="When (2023-05-11, 2023-05, 2023).")
+@click.option("--seller", metavar="NAME", help="From whom.")
+@click.option("--serial", metavar="NUMBER", help="Its serial or batch number.")
+@click.option("--colour", metavar="NAME", help="Its colour, as sources print it.")
+@database_option(must_exist=True)
+@format_option
+def check(model: str, market: str | None, database: Path, output: str, **known: str | None) -> None:
+    """Is this unit affected? Yes, no, or what one must still look up, with quotes and the maker's page."""
+    from db.checking import Unit
+    from recalls.checking import run_check
+
+    sys.exit(run_check(Unit(model, market.upper() if market else None, **known), database, output))
 
 
 @main.command()

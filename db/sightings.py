@@ -80,8 +80,8 @@ def earlier_capture(connection: sqlite3.Connection, url: str, digest: str | None
     ).fetchone()
     if row is None:
         return None
-    *others, revisit, recreated = row
-    return Capture(*[*others, bool(revisit), bool(recreated)])
+    known = dict(zip(_CAPTURE_FIELDS, row, strict=True))
+    return Capture(**{**known, "revisit": bool(known["revisit"]), "recreated": bool(known["recreated"])})
 
 
 def _bindable(value: object) -> object:

@@ -23,7 +23,9 @@ no proof for any of them. A person's decision wins over every rule.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from db.edtf import precision
@@ -39,6 +41,7 @@ from db.linking import (
     Statement,
 )
 from pipelines.candidates import Candidate, Fit, candidate, fit
+from pipelines.judgements import Judgements, addressed
 from pipelines.recall_groups import Group, GroupIndex
 from pipelines.recall_ids import give_ids
 from pipelines.recall_relations import relations
@@ -64,8 +67,30 @@ def link(
         groups: the slug of each brand's group ("Soundcore" to "anker"); a brand that is
             not in it is a group of its own.
     """
-    candidates = _ready(scopes, groups or {})
-    pass_ = _Pass(_Judgements(_addressed(decisions, candidates)))
+    with _no_search_for_cycles():
+        return _link(scopes, decisions, known, groups or {})
+
+
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """A pass makes much and drops nothing: Python's search for garbage would go through all of it again and again."""
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()
+
+
+def _link(
+    scopes: Iterable[PlacedScope],
+    decisions: Iterable[Decision],
+    known: Sequence[KnownRecall],
+    groups: Mapping[str, str],
+) -> Linking:
+    candidates = _ready(scopes, groups)
+    pass_ = _Pass(Judgements(addressed(decisions, candidates)))
     for waiting in _phases([one for one in candidates if one.scope.status == "recalled"]):
         pass_.place(waiting)
     with_market = [group for group in pass_.index.groups if group.market is not None]
@@ -80,23 +105,6 @@ def link(
         unplaced=_unplaced(pass_),
         redirects=redirects,
     )
-
-
-def _addressed(decisions: Iterable[Decision], candidates: list[Candidate]) -> Iterator[Decision]:
-    """The decisions under the addresses of now: another reader may count a document's mentions differently."""
-    known = {one.scope.address for one in candidates}
-    of_document: dict[tuple[str, str], list[str]] = {}
-    for one in candidates:
-        if one.scope.status == "recalled" and one.scope.role == "main":
-            of_document.setdefault((one.scope.document, one.scope.market or ""), []).append(one.scope.address)
-
-    def now(address: str) -> str:
-        rest, _, market = address.rpartition("@")
-        there = of_document.get((rest.rpartition("#")[0], market), [])
-        return address if address in known or len(there) != 1 else there[0]
-
-    for decision in decisions:
-        yield replace(decision, left=now(decision.left), right=now(decision.right))
 
 
 def _ready(scopes: Iterable[PlacedScope], groups: Mapping[str, str]) -> list[Candidate]:
@@ -126,36 +134,10 @@ def _order(one: Candidate) -> tuple[object, ...]:
     return one.order
 
 
-class _Judgements:
-    """Decisions, looked up by a scope's address."""
-
-    def __init__(self, decisions: Iterable[Decision]) -> None:
-        self.same: dict[str, set[str]] = {}
-        self.different: dict[str, set[str]] = {}
-        for decision in decisions:
-            table = self.same if decision.verdict == "same" else self.different
-            table.setdefault(decision.left, set()).add(decision.right)
-            table.setdefault(decision.right, set()).add(decision.left)
-
-    def forced(self, address: str) -> list[str]:
-        """Every scope that people joined with this one, directly or through others."""
-        found, waiting = {address}, [address]
-        while waiting:
-            for other in self.same.get(waiting.pop(), ()):
-                if other not in found:
-                    found.add(other)
-                    waiting.append(other)
-        return sorted(found - {address})
-
-    def forbids(self, address: str, group: Group) -> bool:
-        """A person said that this scope and one of the group's are of different recalls."""
-        return any(other in group.addresses for other in self.different.get(address, ()))
-
-
 class _Pass:
     """One pass over all scopes: the recalls so far, and where each scope went."""
 
-    def __init__(self, judgements: _Judgements) -> None:
+    def __init__(self, judgements: Judgements) -> None:
         self.judgements = judgements
         self.index = GroupIndex()
         self.placed: dict[str, Group] = {}

@@ -11,6 +11,12 @@ from pipelines.mentions import Stretch
 from pipelines.passages import Found, Passage
 from pipelines.products import Named
 
+_LINES = re.compile(r"\S[^\n]*")
+#: What follows a company's name: a label, a telephone number, an address, its seat ("…, of China").
+_CONTACT = re.compile(r"\S{1,6}[:：]|[(（+☎]?\s?\d[\d\s()-]{6,}|https?://|\S+@|, [a-zà-ÿ]|[　\s](?:電話|TEL|Tel)")
+_ADVICE = ("。", "！", "!", "?", "？")
+#: The longest name of a company, in code points; longer is a sentence.
+_LONGEST = 80
 _NUMBER = re.compile(r"[\s:：#№.noNO°]{0,6}([A-Z]{0,5}[-/]?\d[\dA-Z]*(?:[-/.]\d[\dA-Z]*)*)")
 
 
@@ -39,6 +45,21 @@ def issuer(stretch: Stretch, speakers: Sequence[Office], named: Sequence[Named])
 def _within_a_name(position: int, starts: Sequence[int], ends: Sequence[int]) -> bool:
     at = bisect_right(starts, position) - 1
     return at >= 0 and position < ends[at]
+
+
+def company(passage: Passage) -> Found | None:
+    """The company's name that opens a form's field: its first line up to a label, a telephone number or its seat.
+
+    Advice ("購入店にご相談ください。") is no name.
+    """
+    line = next((line for line in _LINES.finditer(passage.text)), None)
+    if line is None or line.group().rstrip().endswith(_ADVICE):
+        return None
+    cuts = [match.start() for match in _CONTACT.finditer(passage.text, *line.span())]
+    name = passage.text[line.start() : min(cuts, default=line.end())].rstrip(" \t\u3000,、，;；-/(（")
+    if not 2 <= len(name) <= _LONGEST:
+        return None
+    return Found(name, passage.part, line.start(), line.start() + len(name))
 
 
 def supplier(passage: Passage, start: int, end: int) -> Found | None:

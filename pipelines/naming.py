@@ -195,7 +195,7 @@ def _with_brand(text: str, name: Name, brands: Sequence[tuple[Token, str]]) -> N
             start, brand = place.start, brand or named
         else:
             break
-    category = next((product.category for product in name.candidates), None)
+    category = next((product.category for product in name.candidates), name.category)
     return replace(name, start=start, brand=brand, category=category)
 
 
@@ -207,6 +207,7 @@ def _generic(passage: Passage, watchlist: Watchlist, brands: Sequence[tuple[Toke
     """Brand or series with a kind of goods and its figures."""
     text, folded = passage.text, fold(passage.text)
     series = [Token(name, start, end) for name, start, end in watchlist.series.among(passage.tokens)]
+    lines = _lines(passage, watchlist, brands)
     taken = -1
     for hit in _widest(passage.table("categories")):
         if hit.start < taken:
@@ -218,6 +219,10 @@ def _generic(passage: Passage, watchlist: Watchlist, brands: Sequence[tuple[Toke
         if figures := _FIGURES.match(folded, end):
             end = figures.end()
         taken = end
+        line = next((line for line in lines if _BEFORE_GOODS.fullmatch(text, line.end, start)), None)
+        if line and line.end <= start:
+            yield _with_brand(text, Name(line.start, end, category=hit.key.partition(".")[2]), brands)
+            continue
         category = hit.key.partition(".")[2]
         told = folded[start : min(len(folded), end + (40 if figures else 0))] if figures else folded[start:end]
         yield Name(
@@ -234,6 +239,12 @@ def _generic(passage: Passage, watchlist: Watchlist, brands: Sequence[tuple[Toke
             start, brand, words = _leading(text, token.end, brands, series)
             meant = told_by(watchlist, None, words, folded[start : figures.end() + 40])
             yield Name(start, figures.end(), meant, brand, None, True, True)
+
+
+def _lines(passage: Passage, watchlist: Watchlist, brands: Sequence[tuple[Token, str]]) -> list[Token]:
+    """The lines' words that are no brands: with the kind of goods behind them they are names ("EverFrost coolers")."""
+    taken = {place.start for place, _ in brands}
+    return [token for token in passage.tokens if (token.form,) in watchlist.line_words and token.start not in taken]
 
 
 def _widest(hits: list[Hit]) -> Iterator[Hit]:

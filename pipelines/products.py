@@ -8,6 +8,7 @@ Battery, the Power Bank and the MagGo Power Bank (A1642, A1647, A1652)").
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ from pipelines import models
 from pipelines.models import Model
 from pipelines.naming import Name, names
 from pipelines.passages import Passage
+from pipelines.tokens import tokens
 from pipelines.watchlist import Watchlist
 
 #: Between the items of a list: figures in brackets, commas, slashes, "and".
@@ -48,7 +50,12 @@ def find(passage: Passage, watchlist: Watchlist) -> list[Named]:
     numbers, called = models.find(passage, watchlist), names(passage, watchlist)
     called = [name for name in called if not any(model.start <= name.start < model.end for model in numbers)]
     owners = _owners(passage.text, numbers, called)
-    found = [_with_model(passage.text, model, owners.get(model.start), watchlist) for model in numbers]
+    owned = Counter(name.start for name in owners.values() if name)
+    found = []
+    for model in numbers:
+        name = owners.get(model.start)
+        only_kind = name is not None and _only_a_kind(passage.text, name, owned[name.start], watchlist)
+        found.append(_with_model(passage.text, model, name, watchlist, only_kind))
     owning = {name.start for name in owners.values() if name}
     found += [_without_model(passage.text, name) for name in called if name.start not in owning]
     return sorted(found, key=lambda named: named.start)
@@ -142,15 +149,23 @@ def _behind(text: str, items: Sequence[Name | Model]) -> list[Name | None]:
     return found
 
 
-def _with_model(text: str, model: Model, name: Name | None, watchlist: Watchlist) -> Named:
+def _only_a_kind(text: str, name: Name, models_of_it: int, watchlist: Watchlist) -> bool:
+    """Whether a name only says what kind of goods it is: no series or figures, no brand, or one for several models."""
+    if not name.generic or name.figures or (name.brand and models_of_it == 1):
+        return False
+    return not any(True for _ in watchlist.series.among(tokens(text[name.start : name.end])))
+
+
+def _with_model(text: str, model: Model, name: Name | None, watchlist: Watchlist, only_kind: bool = False) -> Named:
     known = watchlist.by_model.get(watchlist.base_model(model.number))
-    printed = text[name.start : name.end].strip(" ,、「") if name else None
+    shown = None if only_kind and known and known.name else name
+    printed = text[shown.start : shown.end].strip(" ,、「") if shown else None
     return Named(
         start=model.start,
         end=model.end,
         brand=(known.brand if known else None) or (name.brand if name else None),
         name=printed or (known.name if known else None),
-        name_at=(name.start, name.start + len(text[name.start : name.end])) if name else None,
+        name_at=(shown.start, shown.end) if shown else None,
         model=model.number,
         model_at=(model.start, model.end),
         model_basis="text" if model.printed else "watchlist",

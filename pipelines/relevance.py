@@ -26,6 +26,8 @@ _REMEDIES = ("remedies.refund", "remedies.replacement", "remedies.repair", "reme
 _ENOUGH = 2
 _ENOUGH_ALONE = 4
 _NEVER = 1 << 60
+#: How near a word of recall makes "for" its own ("recall notice for Anker power banks").
+_OF_IT = 24
 #: Signs that a review may have as well.
 _INFORMAL = frozenset({"hazard", "product", "cause"})
 
@@ -77,6 +79,8 @@ def is_report(
     signs = _signs(main, named, speakers)
     other_topics = sum(len(stretch.passage.words("recall.other_topic", stretch.start, stretch.end)) for stretch in main)
     told = _about_ours(_recalls(main, "recall.words"), named)
+    if told and not other_topics and _plainly(main, named):
+        return True
     if told:
         return len(signs) >= _ENOUGH and told + len(signs) > other_topics and not (other_topics and signs <= _INFORMAL)
     history = [stretch for stretch in found if stretch.role == "background"]
@@ -122,6 +126,18 @@ def _signs(
     return signs
 
 
+def _plainly(main: Sequence[Stretch], named: dict[str, list[Named]]) -> bool:
+    """Whether a sentence opens with a brand and its word of recall and prints a model ("Anker recalls … A1263")."""
+    for stretch in main:
+        passage = stretch.passage
+        for hit in passage.ending("recall.words", stretch.start, stretch.end):
+            first, last = passage.sentence_at(hit.start)
+            makes = any(first == place.start and hit.start - place.end <= _OF_IT for place, _ in passage.brands)
+            if makes and any(first <= one.start < last and one.model_basis == "text" for one in named[passage.part]):
+                return True
+    return False
+
+
 def _rivalled(main: Sequence[Stretch]) -> bool:
     return any(stretch.passage.rivals for stretch in main)
 
@@ -133,16 +149,36 @@ def _speaking(passages: Sequence[Passage]) -> list[Passage]:
 
 def _names_ours(passages: Sequence[Passage], named: dict[str, list[Named]], watchlist: Watchlist) -> bool:
     """Whether a form names our goods in its title, product, brand, model or issuer."""
+    told = {passage.topic: bool(_own_brands(passage)) for passage in passages if passage.topic == "brand"}
+    if told.get("brand") is False:
+        return False
     telling = [
         passage
         for passage in passages
         if passage.topic in ("title", "product", "brand", "model", "issuer", "identification")
     ]
-    return any(any(passage.brands) or _specific(named, passage) for passage in telling)
+    return any(_own_brands(passage) or _specific(named, passage) for passage in telling)
+
+
+def _own_brands(passage: Passage) -> list[int]:
+    """Where watched brands are named as the maker's, not as what the goods go with ("cable for Anker power banks")."""
+    return [place.start for place, _ in passage.brands if not _only_fits(passage, place.start, place.end)]
+
+
+def _only_fits(passage: Passage, start: int, end: int) -> bool:
+    """Whether words for being compatible stand right before or behind a name; "recall for Anker" has none."""
+    first, last = passage.sentence_at(start)
+    before = [hit for hit in passage.words("products.compatible", first, start) if start - hit.end <= 1]
+    if before and not passage.says(("recall.words",), max(first, before[-1].start - _OF_IT), before[-1].start):
+        return True
+    return any(hit.start == end for hit in passage.words("products.compatible_behind", end, last))
 
 
 def _specific(named: dict[str, list[Named]], passage: Passage) -> bool:
-    return any(not one.generic for one in named.get(passage.part, ()))
+    return any(
+        not one.generic and not _only_fits(passage, one.name_at[0] if one.name_at else one.start, one.end)
+        for one in named.get(passage.part, ())
+    )
 
 
 def _about_ours(hits: Sequence[tuple[Stretch, Hit]], named: dict[str, list[Named]]) -> int:

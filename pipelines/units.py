@@ -70,9 +70,13 @@ def _of_goods(passage: Passage, number: FoundNumber, named: Sequence[Named]) -> 
     beside = any(other.counter == "product" for other in passage.numbers_within(first, last))
     if beside and passage.words("markets", number.end, min(last, number.end + 22)):
         return True
-    return any(0 <= one.start - number.end <= 30 for one in named) or passage.says(
+    return any(0 <= _begins(one) - number.end <= 30 for one in named) or passage.says(
         ("scope.sold", "windows.sold"), number.end, behind
     )
+
+
+def _begins(one: Named) -> int:
+    return min(one.start, one.name_at[0]) if one.name_at else one.start
 
 
 def _within(number: FoundNumber, place: tuple[int, int] | None) -> bool:
@@ -101,8 +105,8 @@ def _product(passage: Passage, number: FoundNumber, named: Sequence[Named]) -> i
     A total behind a list is of all, and so is a number behind several products.
     """
     for place, one in enumerate(named):
-        begins = min(one.start, one.name_at[0]) if one.name_at else one.start
-        if not one.generic and 0 <= begins - number.end <= _BESIDE and not one.model_at:
+        unprinted = not one.model_at or one.model_basis == "watchlist"
+        if not one.generic and 0 <= _begins(one) - number.end <= _BESIDE and unprinted:
             return place
     before = [place for place, one in enumerate(named) if one.end <= number.start and not one.generic]
     if not before:

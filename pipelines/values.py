@@ -102,10 +102,7 @@ def add_announcement(
 ) -> None:
     """When, by whom, under which number, whose cells; and the brands."""
     found = _announced(role, told)
-    if found is None and role == "main" and (date := _source_date(reading)):
-        drafted.announced = date
-        ledger.add(index, "announced", date, None)
-    elif found:
+    if found:
         drafted.announced = str(found.value)
         ledger.add(index, "announced", found.value, (found.part, found.start, found.end))
     for stretch in told:
@@ -143,19 +140,13 @@ def _announced(role: Role, told: Sequence[Stretch]) -> Found | None:
     return max(dated, key=lambda found: len(str(found.value)), default=None)
 
 
-def _source_date(reading: Reading) -> str | None:
-    source = reading.document.source
-    return reading.published if source and source.kind == "regulator" else None
-
-
 def _add_issuer(reading: Reading, drafted: Mention, told: Sequence[Stretch], ledger: Ledger, index: int) -> None:
     source = reading.document.source
     for stretch in told:
         passage = stretch.passage
-        if passage.topic == "issuer" and passage.text.strip():
-            drafted.issuer = passage.text.strip()
-            begin = passage.text.index(drafted.issuer)
-            ledger.add(index, "issuer", drafted.issuer, (passage.part, begin, begin + len(drafted.issuer)))
+        if passage.topic == "issuer" and (company := issuers.company(passage)):
+            drafted.issuer = str(company.value)
+            ledger.add(index, "issuer", company.value, (company.part, company.start, company.end))
             return
     if drafted.role == "main" and source and source.kind == "regulator":
         drafted.issuer = source.name

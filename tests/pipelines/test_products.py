@@ -14,15 +14,22 @@ def named(text: str, language: str = "en") -> list[tuple[str | None, str | None]
 
 
 def test_models_share_the_name_before_their_list_and_behind_it() -> None:
-    assert named("Anker Power Banks A1642 (12W), A1647 (15W) and A1652 (20W)") == [
-        ("Anker Power Banks", "A1642"),
-        ("Anker Power Banks", "A1647"),
-        ("Anker Power Banks", "A1652"),
+    assert named("Anker Zolo Power Banks A1681 (12W) and A1689 (15W)") == [
+        ("Anker Zolo Power Banks", "A1681"),
+        ("Anker Zolo Power Banks", "A1689"),
     ]
-    assert named("A1647、A1642、A1652移动电源", "zh-Hans") == [
-        ("移动电源", "A1647"),
-        ("移动电源", "A1642"),
-        ("移动电源", "A1652"),
+    assert named("A1681、A1689 Zolo移动电源", "zh-Hans") == [("Zolo移动电源", "A1681"), ("Zolo移动电源", "A1689")]
+
+
+def test_a_kind_of_goods_that_several_models_share_is_no_name() -> None:
+    called = [("334 MagGo Battery", "A1642"), ("MagGo Power Bank (10,000mAh, 7.5W, Stand)", "A1652")]
+    assert named("Anker Power Banks A1642 (12W) and A1652 (20W)") == called
+    assert named("A1642、A1652移动电源", "zh-Hans") == called
+
+
+def test_a_line_with_its_kind_of_goods_is_a_name() -> None:
+    assert named("Battery pack within certain Anker EverFrost Powered Coolers") == [
+        ("Anker EverFrost Powered Coolers", None)
     ]
 
 

@@ -14,7 +14,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from crawler import described, failures, health
+from crawler import described, failures, health, revisits
 from crawler.addresses import host_of, within, without_secrets
 from crawler.encoding import Undecodable, decode
 from crawler.failures import Unreadable
@@ -207,6 +207,12 @@ class SourceSpider(Spider):
     def wanted(self, words: str) -> bool:
         """Whether a record that says this is to be read in full: all are where everything is to be listed."""
         return self.settings.getbool("ALL_BRANDS") or not self.settings.getlist("QUERIES") or self.named(words)
+
+    def due(self, key: str) -> bool:
+        """Whether a document's page is to be asked tonight: what is new, named by its address, or due again."""
+        seen = self.settings.get("SEEN")
+        days: tuple[str, str] | None = seen(self.name, key) if seen and not self.single_addresses else None
+        return days is None or revisits.due(days[0], days[1], _now())
 
     # What came back
 

@@ -116,6 +116,11 @@ def validators(tags: dict[str, str]) -> Callable[[str, str], tuple[str | None, s
     return lambda url, reader: (tags[url], None) if url in tags else None
 
 
+def seen(days: dict[str, list[str]]) -> Callable[[str, str], tuple[str, str] | None]:
+    """What a store would know of the days on which documents were seen first and last."""
+    return lambda source, key: (days[key][0], days[key][1]) if key in days else None
+
+
 def captured(dates: dict[str, str]) -> Callable[[str, str | None], Capture | None]:
     """What a store would know of captures: each body of these addresses, as of these dates."""
 
@@ -151,6 +156,7 @@ def main() -> None:
         tags, known_dates = changes.get("LOCAL_TAGS", {}), changes.get("LOCAL_KNOWN", {})
         changes["VALIDATORS"] = validators(tags)
         changes["CAPTURED"] = captured(known_dates)
+        changes["SEEN"] = seen(changes.get("LOCAL_SEEN", {}))
         crawler = Crawler(known[case["source"]], settings(changes))
         crawlers.append(crawler)
         process.crawl(crawler, urls=case["urls"])

@@ -86,7 +86,7 @@ class Caa(SourceSpider):
             raise Unreadable("changed_layout", "no list of recalls in the page")
         for row in hits:
             number = _number(row.css("a[href*='rcl=']").attrib["href"])
-            if self.saw(number):
+            if self.saw(number) and self.due(number):
                 day = row.css(".result_list_post_date::text").get()
                 posted = day.strip() if day else None
                 yield from self.visit(DETAIL.format(number=number), self.recall, key=number, posted=posted)

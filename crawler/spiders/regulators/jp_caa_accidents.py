@@ -18,7 +18,7 @@ class CaaAccidents(ListedPages):
     """See the module's docstring."""
 
     name = "jp-caa-accidents"
-    title = "Consumer Affairs Agency, accidents (消費者庁 重大製品事故)"
+    title = "Consumer Affairs Agency (消費者庁 重大製品事故)"
     kind = "regulator"
     market = "JP"
     language = "ja"

@@ -109,7 +109,7 @@ class Articles(Outlet):
             key,
             parts,
             url=response.url,
-            published=page.published or published,
+            published=self.stamp(page.published or published),
             modified=page.modified,
             language=self.spoken(page, response.url),
         )
@@ -117,6 +117,10 @@ class Articles(Outlet):
     def key_of(self, url: str) -> str:
         """What names an article of this source: see the function."""
         return key_of(url)
+
+    def stamp(self, told: str | None) -> str | None:
+        """The stamp of publication as the source's time zone reads it; as it stands, where that zone is known."""
+        return told
 
     def spoken(self, page: Page, url: str) -> str | None:
         """The language of a page where it is not the source's own: templates often tell a wrong one."""

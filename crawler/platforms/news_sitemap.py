@@ -38,16 +38,19 @@ class NewsSitemap(Articles):
     """A source of articles that ``sitemaps`` name.
 
     ``parts`` is a pattern for the sitemaps of an index that hold articles.
-    ``month`` finds year (two or four digits) and month in a sitemap's address.
+    ``month`` finds year (two or four digits) and month in a sitemap's address. ``only_since`` leaves the sitemaps
+    to backfills (SINCE), where a feed tells what is new and the index is large.
     """
 
     sitemaps: ClassVar[tuple[str, ...]]
     parts: ClassVar[str] = ""
+    only_since: ClassVar[bool] = False
     month: ClassVar[str] = r"(?P<year>20\d\d)[-_/.]?(?P<month>0[1-9]|1[0-2])(?!\d{3})"
     reads = (Form(r"site_?(map|index)[^/]*(\.xml|\.php)(\?.*)?$", "sitemap", listing=True),)
 
     def listings(self) -> Iterable[Request]:
-        for address in self.sitemaps:
+        left_out = self.only_since and not self.settings.get("SINCE")
+        for address in () if left_out else self.sitemaps:
             yield from self.visit(address, self.sitemap, listing=True)
         yield from super().listings()
 

@@ -13,7 +13,7 @@ from lxml import etree
 from crawler import registry
 from crawler.coverage import coverage, covered
 from crawler.failures import Unreadable
-from crawler.platforms.article import key_of, says_any
+from crawler.platforms.article import Articles, key_of, says_any
 from crawler.platforms.feed import items
 from crawler.platforms.news_sitemap import NewsSitemap, entries
 from crawler.platforms.page import read_page
@@ -229,3 +229,24 @@ def test_what_leads_to_other_articles_is_left_out_and_a_list_of_models_stays() -
 def test_most_sources_are_short() -> None:
     lengths = [len(Path(inspect.getfile(spider)).read_text().splitlines()) for spider in registry.sources().values()]
     assert statistics.median(lengths) < 40
+
+
+def test_the_day_of_an_unknown_outlet_is_that_of_its_own_clock() -> None:
+    spider = registry.sources()["press-coverage"]()
+    assert isinstance(spider, Articles)
+    assert spider.stamp("2025-10-22T05:00:00+09:00") == "2025-10-22T05:00:00"
+    assert spider.stamp("2025-10-22T05:00:00.000-0700") == "2025-10-22T05:00:00.000"
+    assert spider.stamp("2025-10-22T05:00:00Z") == "2025-10-22T05:00:00Z"
+    assert spider.stamp("2025-10-22T05:00:00+00:00") == "2025-10-22T05:00:00+00:00"
+    assert spider.stamp(None) is None
+
+
+def test_a_large_index_is_left_to_a_backfill() -> None:
+    asked = {}
+    for since in (None, "2024-01-01"):
+        spider = registry.sources()["de-heise"]()
+        spider.settings = settings({"SINCE": since, "QUERIES": ["Anker"]})
+        asked[since] = [request.url for request in spider.listings()]
+    index = "https://www.heise.de/sitemapindex.xml"
+    assert index not in asked[None]
+    assert index in asked["2024-01-01"]

@@ -3,13 +3,15 @@
 Domain: many
 Caveats: Compiled in November 2026 from public pages; blogs, aggregators and translations by machine are among them.
     Addresses of hosts that are a source of their own are read by that source. Many of these pages will be gone.
-    The table's language is believed where a page tells none; market and time zone are not known.
+    The table's language is believed where a page tells none; the market is not known, the time zone only as far as
+    a stamp tells it.
 Interface: crawler/coverage.csv, articles' own pages (JSON-LD, meta elements, main text)
 Seen: 2026-11-22, in a collection of addresses; no page was saved
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -21,6 +23,8 @@ from crawler.coverage import coverage
 from crawler.health import Promise
 from crawler.platforms.article import Articles
 from crawler.platforms.page import Page
+
+_OFFSET = re.compile(r"(T\d\d:\d\d(?::\d\d(?:\.\d+)?)?)[+-](?!00:?00$)\d\d:?\d\d$")
 
 
 class Coverage(Articles):
@@ -50,6 +54,10 @@ class Coverage(Articles):
 
     def key_of(self, url: str) -> str:
         return url
+
+    def stamp(self, told: str | None) -> str | None:
+        """An outlet's time zone is the one that its stamps tell: the day is that of its own clock, not of ours."""
+        return _OFFSET.sub(r"\1", told) if told else None
 
     def spoken(self, page: Page, url: str) -> str | None:
         told = {normalised(report.url): report.language for report in coverage()}

@@ -1,17 +1,19 @@
 """heise online, a German publisher of news on technology.
 
 Domain: www.heise.de
-Caveats: Articles may be split into pages (?seite=all joins them) or lie behind heise+.
-Interface: /rss/heise-atom.xml (Atom), articles' own pages with JSON-LD
+Caveats: Articles may be split into pages (?seite=all joins them) or lie behind heise+. How the index names its
+    sitemaps is not evidenced but for "/news/" in the addresses of those with news.
+Interface: /rss/heise-atom.xml (Atom), /sitemapindex.xml for backfills, articles' own pages with JSON-LD
 Seen: 2026-11-22, in public scrapers and a saved page
 """
 
 from __future__ import annotations
 
 from crawler.platforms.feed import Feed
+from crawler.platforms.news_sitemap import NewsSitemap
 
 
-class Heise(Feed):
+class Heise(Feed, NewsSitemap):
     """See the module's docstring."""
 
     name = "de-heise"
@@ -23,3 +25,6 @@ class Heise(Feed):
     checked = "2026-11-22"
     checked_by = "public scrapers and a saved page"
     feeds = ("https://www.heise.de/rss/heise-atom.xml",)
+    sitemaps = ("https://www.heise.de/sitemapindex.xml",)
+    parts = r"/news/"
+    only_since = True

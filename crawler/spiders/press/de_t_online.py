@@ -3,7 +3,7 @@
 Domain: www.t-online.de
 Caveats: The feed is of all desks; few of its items are on products.
 Interface: /feed.rss (RSS 2.0), articles' own pages
-Seen: 2026-11-22, in public collections of feeds
+Seen: 2026-11-22, in public collections of feeds and a public scraper
 """
 
 from __future__ import annotations
@@ -21,5 +21,5 @@ class TOnline(Feed):
     timezone = "Europe/Berlin"
     homepage = "https://www.t-online.de"
     checked = "2026-11-22"
-    checked_by = "public feed readers' lists; no saved answer"
+    checked_by = "public collections of feeds, and a public scraper with a saved page"
     feeds = ("https://www.t-online.de/feed.rss",)

@@ -13,6 +13,11 @@ _CLOSE = 26
 #: A month this many days before the publication is history.
 _LONG = 75
 _MONTH = 7
+#: How far into its sentence a date may stand that opens it.
+_LEAD = 3
+#: How near an accident's words stand to its date.
+_BESIDE = 8
+_STOPS = frozenset(",;，；、。")
 _OPENING = 24
 _OTHER = ("hazards", "incidents", "windows.sold", "windows.made", "remedies")
 _GIVEN = ("remedies.refund", "remedies.replacement", "remedies.repair", "remedies.voucher", "remedies.stop_use")
@@ -52,8 +57,10 @@ def _class(passage: Passage, date: FoundDate, start: int, end: int) -> int | Non
     first, last = passage.sentence_at(date.start)
     first, last = max(first, start), min(last, end)
     told = _nearest(passage, date, ("recall.announced", "passages.said"), first, last)
+    if _of_an_accident(passage, date, first, last):
+        return None
     if not passage.says(("recall.words", "recall.weak"), first, last):
-        if told is not None and told <= _CLOSE:
+        if told is not None and told <= (_NEAR if date.start - first <= _LEAD else _CLOSE):
             return 3
         given = _nearest(passage, date, _GIVEN, first, last)
         if _of_widening(passage, date, first, last):
@@ -72,6 +79,18 @@ def _class(passage: Passage, date: FoundDate, start: int, end: int) -> int | Non
         return None
     widened = passage.says(("recall.expanded",), first, last) and (told is None or told > _CLOSE)
     return (0 if near <= _NEAR else 1) + widened
+
+
+def _of_an_accident(passage: Passage, date: FoundDate, first: int, last: int) -> bool:
+    """Whether what happened with the goods stands right beside a date, and no word of announcing as near."""
+    happened = [
+        word
+        for key in ("hazards", "incidents", "recall.accident")
+        for word in passage.words(key, date.end, min(last, date.end + _BESIDE + 24))
+        if word.start - date.end <= _BESIDE and not _STOPS & set(passage.text[date.end : word.start])
+    ]
+    told = _nearest(passage, date, ("recall.words", "recall.weak", "recall.announced", "passages.said"), first, last)
+    return date.shape == "date" and bool(happened) and (told is None or told > _BESIDE)
 
 
 def _of_widening(passage: Passage, date: FoundDate, first: int, last: int) -> bool:

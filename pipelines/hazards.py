@@ -12,6 +12,8 @@ from pipelines.passages import Found, Passage
 from pipelines.phrases import Hit
 
 _NEAR, _NEAR_UNSPACED = 22, 8
+#: How near a negation stands behind; a whole phrase of a verb and its negation ("gibt es … nicht") may stand farther.
+_NEAR_BEHIND, _VERB, _BRACKET = 18, 32, 80
 #: What a negation does not reach across.
 _STOPS = frozenset(",;:，；：、。")
 
@@ -52,8 +54,12 @@ def denied(passage: Passage, hit: Hit) -> bool:
     before = passage.words("passages.negated", max(first, hit.start - near), hit.start)
     if any(not _STOPS & set(passage.text[word.end : hit.start]) for word in before):
         return True
-    behind = passage.words("passages.negated_behind", hit.end, min(last, hit.end + 18))
-    return any(not _STOPS & set(passage.text[hit.end : word.start]) for word in behind)
+    for word in passage.words("passages.negated_behind", hit.end, min(last, hit.end + _BRACKET)):
+        phrase = " " in passage.text[word.start : word.end]
+        near = word.start - hit.end <= _VERB if phrase else word.end - hit.end <= _NEAR_BEHIND
+        if near and not _STOPS & set(passage.text[hit.end : word.start]):
+            return True
+    return False
 
 
 def _of_goods_not_sold(passage: Passage, hit: Hit) -> bool:

@@ -369,7 +369,7 @@ MANY = st.lists(SCOPES, max_size=12, unique_by=lambda one: one.address)
 
 
 @given(MANY, st.randoms(use_true_random=False))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_any_order_of_the_same_scopes_gives_the_same_recalls(scopes: list[PlacedScope], order: random.Random) -> None:
     shuffled = list(scopes)
     order.shuffle(shuffled)

@@ -52,7 +52,7 @@ class SourceSpider(Spider):
     hosts: ClassVar[tuple[str, ...]]
     homepage: ClassVar[str] = ""
     licence: ClassVar[str] = ""
-    promise: ClassVar[Promise] = Promise()
+    promise: Promise = Promise()
     max_bytes: ClassVar[int] = 5_000_000
     checked: ClassVar[str]
     checked_by: ClassVar[str]

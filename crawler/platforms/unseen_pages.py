@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import ClassVar
 
 from bs4 import BeautifulSoup
 from scrapy.http import Response
@@ -27,7 +26,7 @@ class UnseenPages(ListedPages):
 
     notice = r"^https?://[^/]+/([^#]*[^#/])/?$"
     later = r"/(product-?)?(recalls?|alerts?)(/index\.\w+)?/?$|[?&]page=\d+$"
-    promise: ClassVar[Promise] = Promise(published=0.0)
+    promise = Promise(published=0.0)
     checked_by = "not evidenced: read by structure only"
 
     def rows(self, tree: BeautifulSoup, base: str) -> Iterator[tuple[str, str, str]]:

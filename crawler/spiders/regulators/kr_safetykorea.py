@@ -75,6 +75,7 @@ class SafetyKorea(OpenData):
 
     def listings(self) -> Iterable[Request]:
         if key := os.environ.get("SAFETYKOREA_KEY"):
+            self.promise = Promise()  # a search shows what it was asked for, the mirror shows all
             for word in self.queries or ("",):
                 yield from self.visit(API + quote(word), self.recalls, listing=True, headers={"AuthKey": key})
         else:

@@ -46,5 +46,6 @@ def _supplied(passage: Passage, start: int, end: int) -> Found | None:
         first, last = passage.sentence_at(supplier.start)
         before = max((place for place, stop in passage.sentences if stop <= first), default=first)
         if passage.words("causes.cell", max(start, before), min(end, last)):
-            return Found("supplier_cell_defect", passage.part, supplier.start, supplier.end)
+            told = passage.words("causes.defect", max(start, before), min(end, last)) or [supplier]
+            return Found("supplier_cell_defect", passage.part, told[0].start, told[0].end)
     return None

@@ -160,7 +160,7 @@ def _add_scopes(
         if any(scope.market == one.market for scope in drafted.scopes):
             continue
         name = "recalled_in" if one.status == "recalled" else "not_affected_in"
-        claim = ledger.add(index, name, one.market, (part, *one.words))
+        claim = ledger.add(index, name, one.market, (part, *one.words), phrase=one.status == "not_affected")
         drafted.scopes.append(Scope(one.market, one.status, None, None, claim.said_by, claim.hedged))
     for part, count in counts:
         scope = next((scope for scope in drafted.scopes if scope.market == count.market), None)

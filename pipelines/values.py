@@ -25,7 +25,7 @@ def add_values(reading: Reading, drafted: Mention, told: Sequence[Stretch], ledg
                 value = str(found.value)
                 if value not in kept:
                     kept.append(value)
-                    ledger.add(index, what, value, (found.part, found.start, found.end))
+                    ledger.add(index, what, value, (found.part, found.start, found.end), phrase=True)
     if len(drafted.hazards) > 1 and "other" in drafted.hazards:
         drafted.hazards.remove("other")
         ledger.claims[:] = [

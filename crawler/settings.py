@@ -11,6 +11,7 @@ CONTACT       address of the operator for the User-Agent
 ALLOW_HOSTS   hosts that may lie at a private address
 VALIDATORS    function: (address, version of the reader) -> (entity tag, last modified) of its last capture, or None
 CAPTURED      function: (address, payload digest or None) -> its earlier Capture, or None
+KNOWN         function: source -> addresses of its documents, for sources whose listings forget them
 SEEN          function: (source, document's key) -> days on which it was first and last captured, or None
 
 Functions must be plain ones: Scrapy copies its settings deeply.
@@ -36,6 +37,7 @@ ALLOW_HOSTS: tuple[str, ...] = ()
 VALIDATORS: Any = None
 CAPTURED: Any = None
 SEEN: Any = None
+KNOWN: Any = None
 
 # Politeness. Turns at a host are kept for the whole process (crawler.politeness).
 ROBOTSTXT_OBEY = False  # by crawler.robots instead, as RFC 9309 has it

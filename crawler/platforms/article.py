@@ -37,7 +37,8 @@ class Articles(Outlet):
     ``about`` is a pattern for addresses and titles, for sites on which a search
     word tells nothing, as every page says it. ``known`` are pages to visit in
     any case; addresses of known coverage (crawler/coverage.csv) on the source's
-    hosts are visited too, as a feed only knows what is new.
+    hosts are visited too, and articles of earlier runs (setting KNOWN) when they are due again, as a feed only
+    knows what is new.
     """
 
     about: ClassVar[str] = ""
@@ -58,7 +59,9 @@ class Articles(Outlet):
         self.asked = self.unread = 0
 
     def listings(self) -> Iterable[Request]:
-        for address in (*self.known, *(row.url for row in covered(self.hosts, self.own_pages))):
+        seen_before = self.settings.get("KNOWN")
+        before = seen_before(self.name) if seen_before else ()
+        for address in (*self.known, *(row.url for row in covered(self.hosts, self.own_pages)), *before):
             yield from self.candidate(address, supposed=True)
 
     @classmethod
@@ -84,6 +87,9 @@ class Articles(Outlet):
         if not self.takes(url) or key in self.candidates:
             return
         self.candidates.add(key)
+        if not self.due(key):
+            self.saw(key)
+            return
         for request in self.visit(url, self.article, key=key, listed=True, published=published):
             request.meta["supposed"] = supposed
             yield request

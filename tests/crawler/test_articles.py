@@ -250,3 +250,15 @@ def test_a_large_index_is_left_to_a_backfill() -> None:
     index = "https://www.heise.de/sitemapindex.xml"
     assert index not in asked[None]
     assert index in asked["2024-01-01"]
+
+
+ARTICLE = "https://www.iphone-ticker.de/old-article-1/"
+
+
+@pytest.mark.parametrize(("last", "asked"), [("2020-01-02", True), ("2100-01-01", False)])
+def test_an_article_that_its_feed_forgot_is_visited_again_when_it_is_due(last: str, asked: bool) -> None:
+    spider = registry.sources()["de-iphone-ticker"]()
+    told = {"KNOWN": lambda source: [ARTICLE], "SEEN": lambda source, key: ("2020-01-01", last)}
+    spider.settings = settings({"QUERIES": ["Anker"], **told})
+    assert (ARTICLE in [request.url for request in spider.listings()]) is asked
+    assert ("/old-article-1/" in spider.harvest.listed) is not asked

@@ -51,6 +51,7 @@ class Coverage(Articles):
         self.tally.read_listings += 1
         for report in coverage():
             yield from self.candidate(report.url, supposed=True)
+        yield from super().listings()
 
     def key_of(self, url: str) -> str:
         return url

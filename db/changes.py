@@ -36,9 +36,9 @@ KINDS = (
 def changes(connection: sqlite3.Connection, filters: Filters | None = None) -> list[Row]:
     """Every change that fits, by the day on which it was public.
 
-    Each row: ``public`` (EDTF), ``kind`` (see KINDS), ``recalls`` (ids), ``market``, ``models``, ``field``, ``old``,
-    ``new``, ``words`` (the quote that says the new), ``document``, ``url``, ``what`` (in English), ``recorded`` (when
-    this database took it in), ``recreated``.
+    Each row: ``public`` (EDTF; None where no date and no earlier full listing tells), ``kind`` (see KINDS),
+    ``recalls`` (ids), ``market``, ``models``, ``field``, ``old``, ``new``, ``words`` (the quote that says the new),
+    ``document``, ``url``, ``what`` (in English), ``recorded`` (when this database took it in), ``recreated``.
 
     Args:
         filters: ``since`` and ``until`` go by the public day; brand, model and market by
@@ -103,7 +103,9 @@ SELECT r.id, r.date, r.date_first, r.market, r.models, r.made, r.recreated, r.is
        (SELECT e.other_id FROM recall_relations e WHERE e.recall_id = r.id AND e.kind = 'expands') AS widens,
        (SELECT min(d.first_seen) FROM recall_mentions m JOIN notices n ON n.id = m.notice_id
         JOIN document_versions v ON v.id = n.version_id JOIN documents d ON d.id = v.document_id
-        WHERE m.recall_id = r.id) AS seen
+        WHERE m.recall_id = r.id AND EXISTS (
+          SELECT 1 FROM run_sources u WHERE u.source = d.source AND u.complete = 1 AND u.kept_promise = 1
+          AND u.captured < d.first_seen)) AS seen
 FROM recalls r WHERE r.retired IS NULL
 ORDER BY r.date_first IS NULL, r.date_first, r.id
 """
@@ -128,7 +130,8 @@ def _appeared(connection: sqlite3.Connection) -> Iterator[Row]:
         figure = {"value": row["units"], "qualifier": row["units_qualifier"]} if row["units"] is not None else None
         yield _change(
             kind,
-            _earliest(row["date"], row["published"]) or row["seen"][:10],
+            # Without a date: the night on which it was new in a listing read in full before; else nobody knows.
+            _earliest(row["date"], row["published"]) or (row["seen"][:10] if row["seen"] else None),
             recalls=[row["id"]],
             market=row["market"],
             models=models,

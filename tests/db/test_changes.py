@@ -112,3 +112,15 @@ def test_a_change_of_another_recall_does_not_fit_the_filter(tmp_path: Path) -> N
     linked(store)
     assert len(told(store, market="JP", model="A1263")) == 2
     assert told(store, market="US") == told(store, model="A9999") == told(store, source="us-cpsc") == []
+
+
+def test_an_undated_notice_is_news_only_where_an_earlier_full_listing_lacked_it(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    one, two = (
+        reading(document(key, published=None, date=night(number)), mention("JP", models=(model,)))
+        for key, model, number in (("1", "A1263", 1), ("2", "A3117", 4))
+    )
+    publish(store, harvest(one), harvest(one, two, date=night(4)))
+    linked(store)
+    assert told(store, since="2025-01") == [("2025-11-04", "new_recall", "JP")]
+    assert (None, "new_recall", "JP") in told(store)

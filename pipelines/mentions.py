@@ -105,7 +105,16 @@ def _sentence(passage: Passage, clauses: Sequence[Clause]) -> Iterator[Stretch]:
             after = passage.words("passages.besides", clause.start, clause.end)
         earlier = passage.words("passages.earlier", clause.start, clause.end)
         now = passage.words("passages.now", clause.start, clause.end)
-        if after and not _only_of_accidents(passage, clause):
+        behind = passage.words("passages.after_behind", clause.start, clause.end)
+        if behind and _turns(passage, clause, behind[-1].end):
+            yield Stretch(passage, clause.start, behind[-1].end, "background")
+            yield Stretch(passage, behind[-1].end, clause.end, "main")
+            role = "main"
+        elif widened and now and _older(passage, clause.start, now[0].start):
+            yield Stretch(passage, clause.start, now[0].start, "background")
+            yield Stretch(passage, now[0].start, clause.end, "main")
+            role = "main"
+        elif after and not _only_of_accidents(passage, clause):
             yield from _split(passage, clause, after[0].start, after[0].end, [hit.start for hit in now])
             role = "main"
         elif earlier and not _only_a_window(passage, clause) and not _only_of_accidents(passage, clause):
@@ -130,6 +139,24 @@ def _sentence(passage: Passage, clauses: Sequence[Clause]) -> Iterator[Stretch]:
             role = "main"
         else:
             yield Stretch(passage, clause.start, clause.end, role)
+
+
+def _turns(passage: Passage, clause: Clause, cue_end: int) -> bool:
+    """Whether an earlier recall stands before a cue and the news behind it ("米国に続き、日本でも回収する")."""
+    return passage.says(("markets", "recall.words"), clause.start, cue_end) and passage.says(
+        ("recall.words", "recall.weak", "recall.expanded"), cue_end, clause.end
+    )
+
+
+def _older(passage: Passage, start: int, end: int) -> bool:
+    """Whether a stretch before "now" tells when goods were recalled before ("8月22日に始めた30Cの回収に、新たに")."""
+    named = bisect_left(passage.ours, start)
+    return (
+        passage.says(("recall.words", "recall.weak"), start, end)
+        and any(date.shape == "date" for date in passage.dates_within(start, end))
+        and named < len(passage.ours)
+        and passage.ours[named] < end
+    )
 
 
 def _past_date(passage: Passage, position: int, end: int) -> int:

@@ -31,6 +31,8 @@ _CLOSING = frozenset(")）」』]】")
 #: A Japanese comma ends a clause behind a verb's kana, not behind a particle or a noun.
 _VERB_KANA = frozenset("しくてずがりえけせげべめれきちびでらい")
 _MODEL_LIKE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,3}\d{2,5}(?![0-9])")
+#: A year with its abbreviated word ("2025 r.", "2025 г."): the stop behind it may end a sentence, no initial does.
+_YEAR = re.compile(r"(?<!\d)\d{4}\s[a-zа-я]\Z")
 #: Fragments shorter than this are items of a list, not clauses.
 _SHORT = 28
 _BRIEF = 24
@@ -292,5 +294,5 @@ def _full_stop(text: str, position: int, language: str) -> bool:
     if re.fullmatch(r"[(\"]?\d{1,2}", word) and after[:1].isalnum():
         return False
     if re.search(r"(?:^|[^\w])[A-Za-zÀ-ÿ]\Z", word) and after[:1].isalnum():
-        return False
+        return _YEAR.search(text, max(0, position - 8), position) is not None
     return word.lower().lstrip('("') + "." not in _abbreviations(language)

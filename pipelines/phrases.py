@@ -21,7 +21,7 @@ from pipelines.folding import fold
 
 #: How far the pieces of a phrase may stand apart, in code points.
 _REACH = 110
-_SENTENCE_END = re.compile(r"(?<!\d)\.[\s\"”»)]|[!?][\s\"”»)]|[。！？]|\n\s*\n")
+_SENTENCE_END = re.compile(r"(?<!\d)\.[\s\"”»)]|[!?;:；：][\s\"”»)]|[。！？；]|\n\s*\n")
 
 #: First code point of the scripts that are written without spaces between words.
 _UNSPACED = "\u2e80"

@@ -79,7 +79,7 @@ def is_report(
     signs = _signs(main, named, speakers)
     other_topics = sum(len(stretch.passage.words("recall.other_topic", stretch.start, stretch.end)) for stretch in main)
     told = _about_ours(_recalls(main, "recall.words"), named)
-    if told and not other_topics and _plainly(main, named):
+    if told and not other_topics and (_plainly(main, named) or (source and source.kind == "regulator")):
         return True
     if told:
         return len(signs) >= _ENOUGH and told + len(signs) > other_topics and not (other_topics and signs <= _INFORMAL)
@@ -190,10 +190,28 @@ def _about_ours(hits: Sequence[tuple[Stretch, Hit]], named: dict[str, list[Named
             + [one.start for one in named.get(passage.part, ()) if not one.generic]
         )
         others_at = passage.rivals
+        first = [hit for stretch, hit in hits if stretch.passage is passage][:1]
+        others_news = first and not _ours_first(ours_at, others_at, *passage.sentence_at(first[0].start))
         for stretch, hit in hits:
-            if stretch.passage is passage:
+            if stretch.passage is passage and others_news:
+                told += _counts_ours(passage, hit, ours_at, named)
+            elif stretch.passage is passage:
                 told += _ours_first(ours_at, others_at, *passage.sentence_at(hit.start))
     return told
+
+
+def _counts_ours(passage: Passage, hit: Hit, ours_at: Sequence[int], named: dict[str, list[Named]]) -> bool:
+    """Whether, in a text on another maker's recall, a clause of its own tells what of ours is recalled too.
+
+    It names ours before the word of recall, no other maker, and a number of goods or a product.
+    """
+    clause = passage.clause_at(hit.start)
+    if _first(passage.rivals, clause.start) < clause.end or _first(ours_at, clause.start) >= hit.start:
+        return False
+    counted = any(number.counter == "product" for number in passage.numbers_within(clause.start, clause.end))
+    return counted or any(
+        not one.generic and clause.start <= one.start < clause.end for one in named.get(passage.part, ())
+    )
 
 
 def _ours_first(ours_at: Sequence[int], others_at: Sequence[int], start: int, end: int) -> bool:

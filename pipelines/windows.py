@@ -27,11 +27,16 @@ def find(passage: Passage, start: int, end: int) -> list[Window]:
     """The windows in ``start:end`` of a passage, in order."""
     found = []
     for date in passage.dates_within(start, end):
-        if date.shape != "date" and (date.first or date.last):
+        if date.shape != "date" and (date.first or date.last) and not _calendar_week(passage, date):
             kind = _kind(passage, date)
             if kind:
                 found.append(Window(kind, date.first, date.last, date.start, date.end))
     return found
+
+
+def _calendar_week(passage: Passage, date: FoundDate) -> bool:
+    """Whether a range is only "last week" in figures: a week has no figures in its words, a span of selling has."""
+    return date.relative and date.shape == "range" and not any(map(str.isdigit, passage.text[date.start : date.end]))
 
 
 def _kind(passage: Passage, date: FoundDate) -> Literal["sold", "made"] | None:

@@ -86,10 +86,7 @@ def finished(
             end, counter = _counter(folded, end, words, value)
     if (ordinal_start := _behind(folded, start, words.before["ordinal"], "")) is not None:
         start, end, counter = ordinal_start, number_end, "ordinal"
-    elif (
-        _behind(folded, start, words.labels, " \n\t:") is not None
-        or _behind(folded, start, words.before["several"], "") is not None
-    ):
+    elif _behind(folded, start, words.labels, " \n\t:") is not None or _indefinite(folded, start, words):
         return None
     if counter is None and folded[number_end - 1] == "k" and value <= _LARGEST_SHORT_CAPACITY:
         counter = "capacity"
@@ -102,7 +99,15 @@ def finished(
 def _is_identifier(folded: str, start: int, words: Grammar) -> bool:
     """Whether the word before a number makes it a label ("Modell 3102") or indefinite (数十万)."""
     label = _behind(folded, start, words.labels, " \n\t:")
-    return label is not None or _behind(folded, start, words.before["several"], "") is not None
+    return label is not None or _indefinite(folded, start, words)
+
+
+def _indefinite(folded: str, start: int, words: Grammar) -> bool:
+    """Whether a word for "several" stands right before a number, not the end of a noun that counts (台数)."""
+    return (
+        _behind(folded, start, words.before["several"], "") is not None
+        and _behind(folded, start, words.before["count_nouns"], "") is None
+    )
 
 
 def _symbol(text: str, folded: str, end: int) -> tuple[int, Counter | None] | None:

@@ -222,6 +222,7 @@ def _grammar(tag: str, region: str, settled: bool) -> Grammar:
             "at_most": tuple(numbers["at_most"]),
             "ordinal": tuple(numbers["ordinal_before"]),
             "several": tuple(numbers["several"]),
+            "count_nouns": tuple(numbers["count_nouns"]),
         },
         after=_words(after, glued, r"\s{0,2}"),
         labels=tuple(numbers["labels"]),

@@ -53,14 +53,20 @@ def plain(value: Any, *, separator: str = ", ") -> str:
 
 def printable(text: str) -> str:
     """Text from outside without the characters that would steer a terminal."""
+    if text.isprintable():
+        return text
     return "".join(character for character in text if character in "\n\t" or unicodedata.category(character) != "Cc")
 
 
 def _table(rows: Sequence[Row], columns: Sequence[str]) -> str:
     cells = [[plain(row.get(name)) for name in columns] for row in rows]
     # Wrapped here, as tabulate's own wrapping takes 401,771 for a number that it cannot read.
+    widths = _widths(cells, columns)
     lines = [
-        ["\n".join(wrap(text, width)) for text, width in zip(row, _widths(cells, columns), strict=True)]
+        [
+            text if len(text) * 2 <= width else "\n".join(wrap(text, width))
+            for text, width in zip(row, widths, strict=True)
+        ]
         for row in cells
     ]
     headers = [name.replace("_", " ") for name in columns]

@@ -199,6 +199,22 @@ class Store:
         """An earlier capture of an address whose record holds the body, for a new record to refer to."""
         return earlier_capture(self.connection, url, digest)
 
+    def addresses(self, source: str) -> tuple[str, ...]:
+        """The addresses of a source's documents that have not vanished, in their order."""
+        rows = self.connection.execute(
+            """SELECT DISTINCT url FROM documents WHERE source = ? AND url IS NOT NULL AND absent_since IS NULL
+               ORDER BY url""",
+            [source],
+        )
+        return tuple(url for (url,) in rows)
+
+    def seen(self, source: str, key: str) -> tuple[str, str] | None:
+        """When a document was first and last captured (UTC, ISO 8601), or None."""
+        row = self.connection.execute(
+            "SELECT first_seen, last_seen FROM documents WHERE source = ? AND key = ?", [source, key]
+        ).fetchone()
+        return (row[0], row[1]) if row else None
+
     def unread(self, reader: str, watchlist: str) -> Iterator[Reading]:
         """Documents whose newest words were last understood by another reader or watchlist.
 

@@ -78,6 +78,9 @@ def crawl(request: CrawlRequest) -> CrawlReport:
             "QUERIES": watchlist.queries,
             "VALIDATORS": _plain(store.validators),
             "CAPTURED": _plain(store.captured),
+            "KNOWN": _plain(store.addresses),
+            # What an archive holds was due when it was captured: only a live crawl asks what is due again.
+            "SEEN": None if request.replay else _plain(store.seen),
         }
         with CrawlProgress() as progress:
             crawled: Crawled = run_spiders(spiders, changes, request.urls, watch=progress.show)

@@ -48,8 +48,12 @@ def changes(connection: sqlite3.Connection, filters: Filters | None = None) -> l
         BadFilter: a date that is no EDTF.
     """
     filters = filters or Filters()
-    recalls = {row["id"]: row for row in timeline(connection, replace(filters, source=None, since=None, until=None))}
     narrowed = bool(filters.brand or filters.model or filters.market)
+    if narrowed or filters.source:
+        fits = timeline(connection, replace(filters, source=None, since=None, until=None))
+    else:
+        fits = query(connection, "SELECT id FROM recalls WHERE retired IS NULL")
+    recalls = {row["id"]: row for row in fits}
     limits = _limit(filters.since, "since", 0), _limit(filters.until, "until", 1)
     fitting = []
     for row in (*_appeared(connection), *_reworded(connection), *_reported_again(connection), *_gone(connection)):

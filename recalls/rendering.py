@@ -64,7 +64,7 @@ def _table(rows: Sequence[Row], columns: Sequence[str]) -> str:
     widths = _widths(cells, columns)
     lines = [
         [
-            text if len(text) * 2 <= width else "\n".join(wrap(text, width))
+            text if wcswidth(text) <= width else "\n".join(wrap(text, width))
             for text, width in zip(row, widths, strict=True)
         ]
         for row in cells

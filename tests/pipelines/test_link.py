@@ -346,7 +346,7 @@ def test_an_id_is_found_again_where_a_reader_counts_mentions_otherwise() -> None
 
 DAYS = ("2025-06-01", "2025-06-08", "2025-06-30", "2025-09-01", "2025-06", "2024-22")
 SCOPES = st.builds(
-    lambda source, key, market, day, models, role, kind, stated: scope(
+    lambda source, key, market, day, models, role, kind, stated, figure: scope(
         f"{source}/{key}",
         market,
         day if stated else None,
@@ -355,8 +355,10 @@ SCOPES = st.builds(
         role=role,
         kind=kind,
         source_market="JP" if source == "reg" else "DE",
+        source_kind={"reg": "regulator", "maker": "manufacturer"}.get(source, "press"),
+        units=(figure,) if figure else (),
     ),
-    source=st.sampled_from(["reg", "press-a", "press-b"]),
+    source=st.sampled_from(["reg", "maker", "press-a", "press-b"]),
     key=st.integers(0, 9),
     market=st.sampled_from(["JP", "US", None]),
     day=st.sampled_from([*DAYS, None]),
@@ -364,6 +366,7 @@ SCOPES = st.builds(
     role=st.sampled_from(["main", "main", "background"]),
     kind=st.sampled_from(["announcement", "announcement", "followup", "expansion"]),
     stated=st.booleans(),
+    figure=st.sampled_from([None, None, 520_000, 522_237, 410_124]),
 )
 MANY = st.lists(SCOPES, max_size=12, unique_by=lambda one: one.address)
 

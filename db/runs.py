@@ -164,3 +164,17 @@ def _outcome(row: dict[str, Any]) -> dict[str, Any]:
     row["faults"] = json.loads(row["faults"] or "[]")
     row["complete"], row["kept_promise"] = bool(row["complete"]), bool(row["kept_promise"])
     return row
+
+
+def note_check(connection: sqlite3.Connection, source: str, checked: str, verdict: str, why: str) -> None:
+    """Note what a source's live pages answered, in place of what they did before."""
+    connection.execute(
+        "INSERT OR REPLACE INTO live_checks (source, checked, verdict, why) VALUES (?, ?, ?, ?)",
+        [source, checked, verdict, why],
+    )
+
+
+def checks(connection: sqlite3.Connection) -> dict[str, dict[str, str]]:
+    """The last live check of each source that had one: ``checked``, ``verdict``, ``why``."""
+    rows = connection.execute("SELECT source, checked, verdict, why FROM live_checks")
+    return {row[0]: {"checked": row[1], "verdict": row[2], "why": row[3]} for row in rows}

@@ -55,8 +55,14 @@ def _views_again(database: Database) -> None:
         database.create_view(name, query, replace=True)
 
 
+def _live_checks(database: Database) -> None:
+    """What each source's live pages answered when they were last asked (``recalls sources --check``)."""
+    columns = {"source": str, "checked": str, "verdict": str, "why": str}
+    database.table("live_checks").create(columns, pk="source", not_null={"checked", "verdict", "why"}, strict=True)
+
+
 #: Applied in this order, by number; a database holds the numbers that it has seen.
-MIGRATIONS: dict[int, Callable[[Database], None]] = {1: _first_tables, 2: _views_again}
+MIGRATIONS: dict[int, Callable[[Database], None]] = {1: _first_tables, 2: _views_again, 3: _live_checks}
 
 
 def connect(path: Path, *, create: bool = True, read_only: bool = False) -> sqlite3.Connection:

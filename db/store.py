@@ -130,6 +130,17 @@ class Store:
         """Every source with when it last did well, since when it is stale, and its last run."""
         return runs.sources(self.connection)
 
+    def note_checks(self, checks: Iterable[tuple[str, str, str]]) -> None:
+        """Note what live sources answered just now: source, verdict and why."""
+        checked = self.clock()
+        with self.writing() as connection:
+            for source, verdict, why in checks:
+                runs.note_check(connection, source, checked, verdict, why)
+
+    def checks(self) -> dict[str, dict[str, str]]:
+        """The last live check of each source (see ``db.runs.checks``)."""
+        return runs.checks(self.connection)
+
     # Documents
 
     def publish(self, run: str, harvest: Harvest, *, reader: str, watchlist: str, crawler_reader: str) -> Published:

@@ -247,13 +247,46 @@ def export(folder: Path, database: Path, raw: bool) -> None:
 
 
 @main.command()
+@click.argument("names", nargs=-1, metavar="[SOURCE]...")
 @database_option()
 @format_option
 @sources_folder
-def sources(database: Path, output: str, user_sources: Path | None) -> None:
+@click.option("--check", is_flag=True, help="Ask live sources (all, or those named) whether they still read.")
+@click.option("--new", "new", metavar="NAME", help="Write spider, pages and test of a new source (de-example).")
+@click.option("--platform", metavar="KIND", help="With --new: feed, news_sitemap or wordpress.")
+@click.option("--url", metavar="ADDRESS", help="With --new: the feed, the sitemap, or the WordPress site.")
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default="sources",
+    show_default=True,
+    help="With --new: where the files go.",
+)
+@click.option("--contact", metavar="ADDRESS", envvar="RECALLS_CONTACT", help="With --check: for the User-Agent.")
+@click.option("--allow-host", "allow_hosts", multiple=True, metavar="HOST", help="With --check: as in crawl.")
+def sources(
+    names: tuple[str, ...],
+    database: Path,
+    output: str,
+    user_sources: Path | None,
+    check: bool,
+    new: str | None,
+    platform: str | None,
+    url: str | None,
+    folder: Path,
+    **polite: Any,
+) -> None:
     """The sources: language, market, kind, how their layout is known, how they fare."""
-    from recalls.commands import run_sources
+    from recalls.commands import run_check_sources, run_new_source, run_sources
 
+    if new:
+        if not platform or not url:
+            raise click.UsageError("--new needs --platform and --url")
+        sys.exit(run_new_source(new, platform, url, folder))
+    if check:
+        sys.exit(run_check_sources(names, database, output, user_sources=user_sources, **polite))
+    if names:
+        raise click.UsageError("sources are named with --check only")
     sys.exit(run_sources(database, output, user_sources))
 
 

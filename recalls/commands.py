@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -175,16 +176,55 @@ def run_sources(database: Path, output: str, user_sources: Path | None) -> int:
     from db.store import open_store
 
     fared: dict[str, dict[str, Any]] = {}
+    checks: dict[str, dict[str, str]] = {}
     if database.exists():
         with clear_errors(), open_store(database, read_only=True) as store:
-            fared = {row["id"]: row for row in store.sources()}
+            fared, checks = {row["id"]: row for row in store.sources()}, store.checks()
     rows = [
-        {**spider.description(), **_fared(fared.get(name), spider.off_because)}
+        {**spider.description(), **_fared(fared.get(name), spider.off_because), "live": _live(checks.get(name))}
         for name, spider in sources(user_sources).items()
     ]
-    columns = ["source", "name", "kind", "market", "language", "platform", "layout", "last_good", "state", "documents"]
+    columns = ["source", "name", "kind", "market", "language", "platform", "layout", "live", "state", "documents"]
     write_rows(rows, output, columns=columns, empty="no sources")
     return DONE
+
+
+def run_check_sources(names: tuple[str, ...], database: Path, output: str, **options: Any) -> int:
+    """``recalls sources --check``: a line a source; 1 where one is not fine. The verdicts are kept."""
+    from db.store import open_store
+    from pipelines.watchlist import load_all
+    from recalls.crawling import CrawlRequest, WrongRequest, chosen
+    from recalls.live import check
+
+    with clear_errors():
+        try:
+            spiders = chosen(CrawlRequest(database, sources=names, user_sources=options.pop("user_sources")))
+        except WrongRequest as error:
+            raise click.UsageError(str(error)) from error
+        checked = check(spiders, load_all(None), **options)
+        with open_store(database, allow_recreated=True) as store:
+            store.note_checks((found.source, found.verdict, found.why) for found in checked)
+    columns = ["source", "verdict", "why", "read"]
+    write_rows([asdict(found) for found in checked], output, columns=columns, empty="no sources")
+    return DONE if all(found.verdict == "fine" for found in checked) else DONE_WITH_FAILURES
+
+
+def run_new_source(name: str, platform: str, url: str, folder: Path) -> int:
+    """``recalls sources --new``: spider, pages and test of one more source, in a folder of the user's."""
+    from crawler.scaffold import new_source
+
+    try:
+        written = new_source(name, platform, url, folder)
+    except (ValueError, FileExistsError) as error:
+        raise click.UsageError(str(error)) from error
+    for path in written:
+        click.echo(str(path))
+    click.echo(f"Fill in what the files ask for, then: recalls crawl {name} --sources-from {folder}", err=True)
+    return DONE
+
+
+def _live(check: dict[str, str] | None) -> str | None:
+    return f"{check['verdict']}, {check['checked'][:10]}" if check else None
 
 
 def _fared(row: dict[str, Any] | None, off_because: str) -> dict[str, Any]:

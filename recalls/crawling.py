@@ -64,7 +64,7 @@ def crawl(request: CrawlRequest) -> CrawlReport:
         WrongRequest: an unknown source, or an address that none of the sources reads.
         StoreError, BadArchive, BadWatchlist: a file that cannot be used, named.
     """
-    spiders = _chosen(request)
+    spiders = chosen(request)
     watchlist = load_all(request.watchlists)
     with open_store(request.database, allow_recreated=request.allow_recreated) as store:
         run = store.start_run(
@@ -89,20 +89,21 @@ def crawl(request: CrawlRequest) -> CrawlReport:
         return CrawlReport(run, crawled.harvests, store.run_outcomes(run), crawled.interrupted)
 
 
-def _chosen(request: CrawlRequest) -> list[type[SourceSpider]]:
+def chosen(request: CrawlRequest) -> list[type[SourceSpider]]:
+    """The spiders that a request asks for: those it names, else all that are not off. Raises WrongRequest."""
     known = sources(request.user_sources)
     for name in request.sources:
         if name not in known:
             raise WrongRequest(f"no source is called {name!r}; there are: {', '.join(known)}")
     # A source that is off by default is visited only by those who name it.
     usual = [name for name, spider in known.items() if not spider.off_because]
-    chosen = [known[name] for name in dict.fromkeys(request.sources or (known if request.urls else usual))]
+    spiders = [known[name] for name in dict.fromkeys(request.sources or (known if request.urls else usual))]
     for url in request.urls:
-        if not any(spider.takes(url) for spider in chosen):
-            raise WrongRequest(f"none of {', '.join(spider.name for spider in chosen)} reads the address {url}")
+        if not any(spider.takes(url) for spider in spiders):
+            raise WrongRequest(f"none of {', '.join(spider.name for spider in spiders)} reads the address {url}")
     if request.urls:
-        return [spider for spider in chosen if any(spider.takes(url) for url in request.urls)]
-    return chosen
+        return [spider for spider in spiders if any(spider.takes(url) for url in request.urls)]
+    return spiders
 
 
 def _settings(request: CrawlRequest) -> dict[str, Any]:

@@ -1,0 +1,77 @@
+"""``recalls sources``: what there is, whether it is live, and one more."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.crawler.server import Reply, serving
+from tests.recalls.conftest import Recalls
+from tests.recalls.test_live import SOURCE, post
+
+WORDS = "Anker ruft in Japan die PowerCore 10000 (A1263) wegen Brandgefahr zurück."
+JSON = {"Content-Type": "application/json"}
+
+
+@pytest.mark.parametrize(
+    ("reply", "verdict"),
+    [
+        (Reply(b"", headers=JSON), "fine"),
+        (
+            Reply(b"<html><body>We have a new site</body></html>", headers={"Content-Type": "text/html"}),
+            "changed layout",
+        ),
+        (Reply(b"no robots here", status=403), "blocked"),
+        (Reply(b"gone", status=410), "moved"),
+    ],
+)
+def test_a_live_check_tells_what_a_source_answers(recalls: Recalls, tmp_path: Path, reply: Reply, verdict: str) -> None:
+    (tmp_path / "mine").mkdir()
+    with serving({}) as server:
+        (tmp_path / "mine" / "zz_loopback.py").write_text(SOURCE.format(site=server.site), encoding="utf-8")
+        answer = reply if reply.body else Reply(post(server.site, WORDS), headers=JSON)
+        server.replies = _Everything(answer)  # type: ignore[assignment]
+        command = ("sources", "--check", "zz-loopback", "--sources-from", "mine", "--allow-host", "127.0.0.1")
+        asked = recalls(*command, "--format", "json")
+    (row,) = json.loads(asked.stdout)
+    assert row["verdict"] == verdict, asked.stderr
+    assert asked.returncode == (0 if verdict == "fine" else 1)
+    shown = json.loads(recalls("sources", "--sources-from", "mine", "--format", "json").stdout)
+    lives = {row["source"]: row["live"] for row in shown}
+    assert lives.pop("zz-loopback").startswith(verdict)
+    assert set(lives.values()) == {None}
+
+
+class _Everything(dict[str, list[Reply]]):
+    """One answer for every path but robots.txt."""
+
+    def __init__(self, reply: Reply) -> None:
+        super().__init__()
+        self.reply = reply
+
+    def get(self, path: str, default: object = None) -> list[Reply] | None:  # type: ignore[override]
+        return None if path == "/robots.txt" else [self.reply]
+
+
+def test_an_unreachable_source_is_told_apart(recalls: Recalls, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    with serving({}) as server:
+        site = server.site
+    (tmp_path / "mine" / "zz_loopback.py").write_text(SOURCE.format(site=site), encoding="utf-8")
+    asked = recalls(
+        "sources", "--check", "zz-loopback", "--sources-from", "mine", "--allow-host", "127.0.0.1", "--format", "json"
+    )
+    assert [row["verdict"] for row in json.loads(asked.stdout)] == ["unreachable"]
+
+
+def test_a_new_source_is_found_where_it_was_written(recalls: Recalls) -> None:
+    written = recalls("sources", "--new", "de-beispiel", "--platform", "wordpress", "--url", "https://blog.example")
+    assert written.returncode == 0, written.stderr
+    listed = json.loads(recalls("sources", "--sources-from", "sources", "--format", "json").stdout)
+    assert "de-beispiel" in {row["source"] for row in listed}
+
+
+def test_a_new_source_needs_a_known_platform(recalls: Recalls) -> None:
+    wrong = recalls("sources", "--new", "de-beispiel", "--platform", "gopher", "--url", "https://blog.example")
+    assert wrong.returncode == 2
+    assert "wordpress" in wrong.stderr

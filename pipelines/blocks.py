@@ -93,7 +93,7 @@ def owners(found: Sequence[Line], start: int) -> list[int] | None:
         return None
     here = found[at]
     if here.products:
-        return _on_line(here, start)
+        return here.products if len(here.products) == 1 else None
     above = next((place for place in range(at - 1, -1, -1) if found[place].products), None)
     if above is None:
         return None
@@ -110,14 +110,6 @@ def _block(found: Sequence[Line], last: int) -> list[int]:
         block = above + [number for number in block if number not in above]
         last -= 1
     return block
-
-
-def _on_line(line: Line, start: int) -> list[int]:
-    """Of the products on a line: the only one, else the one named right before; before all of them, the next."""
-    if len(line.products) == 1:
-        return line.products
-    before = [number for place, number in line.named if place < start]
-    return [before[-1]] if before else [line.named[0][1]]
 
 
 def without_variants(reading: Reading, placed: Sequence[Placed]) -> list[Placed]:

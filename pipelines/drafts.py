@@ -31,7 +31,7 @@ def mention(reading: Reading, role: Role, told: Sequence[Stretch], ledger: Ledge
     lists = {part: blocks.lines(reading, part, placed) for part in {stretch.passage.part for stretch in told}}
     _add_products(reading, drafted, placed, ledger, index)
     _add_scopes(reading, drafted, found_markets, counts, ledger, index)
-    _add_units(drafted, placed, counts, lists, ledger, index)
+    _add_units(reading, drafted, placed, counts, lists, ledger, index)
     _add_windows(drafted, placed, told, lists, ledger, index)
     values.add_values(reading, drafted, told, ledger, index)
     if role == "main":
@@ -174,6 +174,7 @@ def _add_scopes(
 
 
 def _add_units(
+    reading: Reading,
     drafted: Mention,
     placed: Sequence[Placed],
     counts: Sequence[tuple[str, Count]],
@@ -183,17 +184,16 @@ def _add_units(
 ) -> None:
     """Units by product where several products have figures of their own, else the whole recall's."""
     counts = _add_listed(drafted, counts, lists, ledger, index)
-    of_products = [(part, count) for part, count in counts if count.product is not None]
-    apart = len(placed) > 1 and bool(of_products)
-    rest = [(part, count) for part, count in counts if count.product is None or not apart]
-    if apart:
-        for part, count in of_products:
-            for number, one in enumerate(placed):
-                if one.part == part and one.named.end <= count.start and drafted.products[number].units is None:
-                    nearer = any(o.part == part and one.named.end < o.named.end <= count.start for o in placed)
-                    if not nearer:
-                        drafted.products[number].units = count.units
-                        ledger.add(index, "units", count.units, (part, count.start, count.end), product=number)
+    rest = []
+    for part, count in counts:
+        owners = (
+            blocks.numbers(reading, reading.named[part][count.product], placed) if count.product is not None else []
+        )
+        if len(placed) == 1 or len(owners) != 1:
+            rest.append((part, count))
+        elif drafted.products[owners[0]].units is None:
+            drafted.products[owners[0]].units = count.units
+            ledger.add(index, "units", count.units, (part, count.start, count.end), product=owners[0])
     whole = [(part, Count(c.units, c.start, c.end, None, c.market, c.told)) for part, c in rest]
     chosen = units.total([count for _, count in whole])
     if chosen is None and whole:

@@ -140,7 +140,13 @@ def _speaks(passage: Passage, office: Office) -> bool:
 def _groups(passage: Passage, start: int, end: int, speakers: Sequence[Office]) -> Iterator[list[Hit]]:
     """The words for markets, those of one list together ("in Japan, Kanada und den USA")."""
     group: list[Hit] = []
-    for hit in [*passage.table("markets", start, end), *passage.words("scope.here", start, end)]:
+    named = passage.table("markets", start, end)
+    here = [
+        hit
+        for hit in passage.words("scope.here", start, end)
+        if not any(market.start < hit.end and hit.start < market.end for market in named)
+    ]
+    for hit in [*named, *here]:
         if any(office.start <= hit.start < office.end for office in speakers) or not _is_name(passage.text, hit):
             continue
         if _within_longer(passage, hit) or _origin(passage, hit):

@@ -15,6 +15,8 @@ _FEW = 50
 _SEVERAL = 30
 #: How near a number's product stands behind it, and the items of a list to each other.
 _BESIDE, _LISTED = 12, 8
+#: A bare round number stands for another that is off by one in so many at most.
+_CLOSE = 50
 #: How far a market stands from its number, in code points.
 _BEHIND, _BEFORE = 34, 24
 
@@ -115,8 +117,16 @@ def _product(passage: Passage, number: FoundNumber, named: Sequence[Named]) -> i
     gap = passage.text[named[place].end : number.start]
     if len(gap) > 24 or set(".。;；\n") & set(gap) or passage.words("products.total", named[place].end, number.end):
         return None
-    listed = place > 0 and not named[place - 1].generic and named[place].start - named[place - 1].end <= _LISTED
-    return None if listed else place
+    if any(other.counter == "product" for other in passage.numbers_within(named[place].end, number.start)):
+        return None
+    return None if place > 0 and _listed(passage, named[place - 1], named[place]) else place
+
+
+def _listed(passage: Passage, one: Named, other: Named) -> bool:
+    """Whether a product stands in a list right behind another, with no figure between them."""
+    begins = _begins(other)
+    apart = any(one.end <= number.start < begins for number in passage.numbers_within(one.end, begins))
+    return not one.generic and begins - one.end <= _LISTED and not apart
 
 
 def _market(passage: Passage, number: FoundNumber, markets: Sequence[FoundMarket]) -> str | None:
@@ -157,13 +167,18 @@ def total(counts: Sequence[Count]) -> Count | None:
         return None
     best = max(whole, key=lambda count: (count.told, -count.start))
     for other in whole:
-        rounded = (
-            best.units.qualifier in ("at_least", "about")
-            and best.units.value <= other.units.value < best.units.value * 1.3
-        )
-        if rounded and _digits(other) > _digits(best):
+        same = other.units.value == best.units.value and best.units.qualifier == "exact"
+        if same or (_rounded(best, other) and _digits(other) > _digits(best)):
             best = other
     return best
+
+
+def _rounded(one: Count, other: Count) -> bool:
+    """Whether one figure may be the other one rounded: by its qualifier, or a headline's bare round number."""
+    if one.units.qualifier in ("at_least", "about"):
+        return one.units.value <= other.units.value < one.units.value * 1.3
+    close = abs(other.units.value - one.units.value) * _CLOSE <= one.units.value
+    return close and _digits(other) >= _digits(one) + 2
 
 
 def _digits(count: Count) -> int:

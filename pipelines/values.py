@@ -9,7 +9,7 @@ from pipelines import announced, blocks, causes, details, hazards, incidents, is
 from pipelines.blocks import Line
 from pipelines.claims import Ledger
 from pipelines.mentions import PROSE, Stretch
-from pipelines.passages import Found
+from pipelines.passages import Found, Passage
 from pipelines.told import Placed, Reading, telling
 
 
@@ -63,7 +63,7 @@ def add_details(
     for what, reader in (("batches", details.batches), ("gtins", details.gtins), ("sellers", details.sellers)):
         for stretch in telling(told, what):
             for found in reader(stretch.passage, stretch.start, stretch.end):
-                for number in _of_detail(found, placed, lists.get(found.part, ()), what):
+                for number in _of_detail(stretch.passage, found, placed, lists.get(found.part, ()), what):
                     kept: list[str] = getattr(drafted.products[number], what)
                     if found.value not in kept:
                         kept.append(str(found.value))
@@ -87,12 +87,15 @@ def _add_listed_colours(
                 ledger.add(index, "colours", colour, (part, hit.start, hit.end), product=owners[0])
 
 
-def _of_detail(found: Found, placed: Sequence[Placed], lines: Sequence[Line], what: str) -> list[int]:
+def _of_detail(passage: Passage, found: Found, placed: Sequence[Placed], lines: Sequence[Line], what: str) -> list[int]:
     """The products that a detail is of: its line's or block's, else the one named before it; sellers sell all."""
     if what == "sellers":
         return list(range(len(placed)))
     if (owners := blocks.owners(lines, found.start)) is not None:
         return owners if len(owners) == 1 else []
+    line = next((line for line in lines if line.start <= found.start < line.end and line.products), None)
+    if what == "gtins" and line and details.gtins(passage, line.start, line.end)[0].start < line.named[0][0]:
+        return [number for place, number in line.named if place > found.start][:1]
     before = [number for number, one in enumerate(placed) if one.part == found.part and one.named.end <= found.start]
     return before[-1:] or (list(range(len(placed))) if len(placed) == 1 else [])
 

@@ -1,13 +1,15 @@
-"""Replay a WARC through all spiders and print every document they yield: ``python -m tests.web.crawled FILE.warc.gz``.
+"""Replay a WARC through all spiders and print every document: ``python -m tests.web.crawled FILE.warc.gz [KEPT]``.
 
-A program of its own, as one process can crawl only once.
+A program of its own, as one process can crawl only once. KEPT is a file for the pickled documents themselves.
 """
 
 from __future__ import annotations
 
 import json
+import pickle
 import sys
 import tomllib
+from pathlib import Path
 
 from crawler import registry
 from crawler.run import crawl
@@ -25,7 +27,7 @@ class Collect:
         return item
 
 
-def main(archive: str) -> None:
+def main(archive: str, kept: str | None = None) -> None:
     watchlist = WEB.parent.parent / "pipelines" / "watchlists" / "anker.toml"
     changes = {
         "REPLAY": [archive],
@@ -34,6 +36,8 @@ def main(archive: str) -> None:
         "LOG_LEVEL": "ERROR",
     }
     crawl(registry.sources().values(), changes)
+    if kept:
+        Path(kept).write_bytes(pickle.dumps(DOCUMENTS))
     for document in DOCUMENTS:
         shown = {
             "source": document.source.id if document.source else None,
@@ -52,4 +56,4 @@ if __name__ == "__main__":
     # Under the name by which the pipeline finds it, not as __main__: there is one list of documents only.
     from tests.web import crawled
 
-    crawled.main(sys.argv[1])
+    crawled.main(*sys.argv[1:])

@@ -47,7 +47,8 @@ def earlier(passage: Passage, clauses: Sequence[Clause]) -> list[Clause]:
         return []
     history = {one.clause.start for one in dated if one.day != days[-1]}
     news = {one.clause.start for one in latest}
-    return [clause for clause in clauses if clause.start in history | _between(passage, clauses, history, news)]
+    told = history | _between(passage, clauses, history, news)
+    return [clause for clause in clauses if clause.start in told]
 
 
 def _between(passage: Passage, clauses: Sequence[Clause], history: set[int], news: set[int]) -> set[int]:

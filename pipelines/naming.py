@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -219,8 +219,9 @@ def _generic(passage: Passage, watchlist: Watchlist, brands: Sequence[tuple[Toke
         if figures := _FIGURES.match(folded, end):
             end = figures.end()
         taken = end
-        line = next((line for line in lines if _BEFORE_GOODS.fullmatch(text, line.end, start)), None)
-        if line and line.end <= start:
+        at = bisect_right(lines, start, key=lambda line: line.end) - 1
+        line = lines[at] if at >= 0 else None
+        if line and _BEFORE_GOODS.fullmatch(text, line.end, start):
             yield _with_brand(text, Name(line.start, end, category=hit.key.partition(".")[2]), brands)
             continue
         category = hit.key.partition(".")[2]
@@ -250,10 +251,13 @@ def _lines(passage: Passage, watchlist: Watchlist, brands: Sequence[tuple[Token,
 def _widest(hits: list[Hit]) -> Iterator[Hit]:
     """Of overlapping words for kinds of goods the longest ("Konferenzlautsprecher" is no Lautsprecher)."""
     for hit in hits:
-        if not any(
-            o.start <= hit.start and hit.end <= o.end and (o.end - o.start) > (hit.end - hit.start) for o in hits
-        ):
+        around = hits[bisect_left(hits, hit.start - _LEAD, key=_starts) : bisect_left(hits, hit.end, key=_starts)]
+        if not any(o.start <= hit.start and hit.end <= o.end and o.end - o.start > hit.end - hit.start for o in around):
             yield hit
+
+
+def _starts(hit: Hit) -> int:
+    return hit.start
 
 
 def _leading(
@@ -262,8 +266,12 @@ def _leading(
     """How far the brands and series' words before a kind of goods reach back."""
     brand: str | None = None
     words: set[str] = set()
-    near = [(place, named, True) for place, named in brands if 0 <= start - place.start <= _LEAD]
-    near += [(place, place.form, False) for place in series if 0 <= start - place.start <= _LEAD]
+    first = bisect_left(brands, start - _LEAD, key=lambda one: one[0].start)
+    last = bisect_left(brands, start + 1, key=lambda one: one[0].start)
+    near = [(place, named, True) for place, named in brands[first:last]]
+    first = bisect_left(series, start - _LEAD, key=lambda place: place.start)
+    last = bisect_left(series, start + 1, key=lambda place: place.start)
+    near += [(place, place.form, False) for place in series[first:last]]
     for place, named, is_brand in sorted(near, key=lambda one: one[0].start, reverse=True):
         if place.start == start:
             if not is_brand:

@@ -7,8 +7,8 @@ from functools import cache
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 
-from db.records import Document, Mention, Notice
-from pipelines import drafts, language, markets, mentions, products, relevance
+from db.records import Document, Mention, Notice, Part
+from pipelines import drafts, language, markets, mentions, pages, products, relevance
 from pipelines.claims import Ledger
 from pipelines.dates import published_on
 from pipelines.mentions import Stretch
@@ -88,7 +88,7 @@ def _read(document: Document, watchlist: Watchlist) -> Reading:
     zone = document.source.timezone if document.source else None
     published = published_on(document.published, zone, tongue)
     passages = {
-        part.name: Passage(part.name, part.topic, part.text, tongue, watchlist, published)
+        part.name: Passage(part.name, part.topic, _text(part, tongue, watchlist), tongue, watchlist, published)
         for part in document.parts
         if part.topic != "ignored" and part.text.strip()
     }
@@ -101,6 +101,10 @@ def _read(document: Document, watchlist: Watchlist) -> Reading:
         watchlist=watchlist,
         language=tongue,
     )
+
+
+def _text(part: Part, tongue: str, watchlist: Watchlist) -> str:
+    return pages.article(part.text, tongue, watchlist) if part.topic in mentions.PROSE else part.text
 
 
 def _mentions(reading: Reading, told: list[Stretch], ledger: Ledger) -> list[Mention]:

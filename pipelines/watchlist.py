@@ -22,6 +22,10 @@ from pipelines.tokens import Names, Token, name_key
 __all__ = ["Watchlist", "WatchlistError", "compile_groups", "load_all"]
 
 
+#: So many model numbers' bases are kept at hand.
+_KEPT = 10_000
+
+
 @dataclass(frozen=True, eq=False)
 class Watchlist:
     """All groups that we follow, compiled."""
@@ -35,6 +39,11 @@ class Watchlist:
         Cheap and generous: what it finds is kept and understood, what it misses is lost.
         """
         return self._words.search(text) is not None
+
+    def places(self, text: str, end: int) -> list[int]:
+        """Where watched words and model numbers stand before ``end``, in order."""
+        found = [match.start() for match in self._words.finditer(text, 0, end)]
+        return sorted(found + [match.start() for match in self.model_pattern.finditer(text, 0, end)])
 
     @cached_property
     def queries(self) -> tuple[str, ...]:
@@ -119,6 +128,15 @@ class Watchlist:
 
     def base_model(self, model: str) -> str:
         """A model number without its colour and market suffix: A3102016 is an A3102."""
+        if model not in self._bases and len(self._bases) < _KEPT:
+            self._bases[model] = self._base(model)
+        return self._bases.get(model) or self._base(model)
+
+    @cached_property
+    def _bases(self) -> dict[str, str]:
+        return {}
+
+    def _base(self, model: str) -> str:
         for group in self.groups:
             for pattern in group.models:
                 if found := re.match(pattern, model):

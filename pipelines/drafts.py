@@ -9,7 +9,7 @@ from pipelines import blocks, markets, products, units, values, windows
 from pipelines.blocks import Line
 from pipelines.claims import Ledger
 from pipelines.markets import FoundMarket
-from pipelines.mentions import Stretch
+from pipelines.mentions import PROSE, Stretch
 from pipelines.passages import Passage
 from pipelines.products import Named
 from pipelines.told import Placed, Reading, telling
@@ -76,6 +76,8 @@ def _excluded(passage: Passage, one: Named) -> bool:
     """Whether a product is expressly no part of the recall: in its clause, or in the one it goes on from."""
     clause = passage.clause_at(one.start)
     exempt = passage.words("scope.not_affected", clause.start, clause.end)
+    if exempt and passage.topic not in PROSE and passage.table("colours", one.end, exempt[0].start):
+        return False
     if exempt:
         return not passage.table("markets", clause.start, clause.end)
     first, _ = passage.sentence_at(one.start)
@@ -134,14 +136,28 @@ def _add_products(reading: Reading, drafted: Mention, placed: Sequence[Placed], 
         drafted.products.append(product)
         if product.name:
             at = named.name_at or named.model_at or (named.start, named.end)
-            ledger.add(index, "name", product.name, (part, *at), "text" if named.name_at else "watchlist", number)
+            where = _printed_in(reading, part, named)
+            ledger.add(index, "name", product.name, (where, *at), "text" if named.name_at else "watchlist", number)
         if product.model and named.model_at:
-            ledger.add(index, "model", product.model, (part, *named.model_at), named.model_basis, number)
+            where = _printed_in(reading, part, named, by_model=True)
+            ledger.add(index, "model", product.model, (where, *named.model_at), named.model_basis, number)
         if product.category:
             basis: Basis = "text" if named.generic else "watchlist"
             ledger.add(index, "category", product.category, (part, named.start, named.end), basis, number)
         if product.brand:
             ledger.add(index, "brand", product.brand, (part, named.start, named.end), "watchlist", number)
+
+
+def _printed_in(reading: Reading, part: str, named: Named, by_model: bool = False) -> str:
+    """The part that prints a product's name or model, where one part names it and another its model."""
+    for other in (part, *reading.passages):
+        for one in reading.named[other]:
+            if by_model or not named.name_at:
+                if (one.model, one.model_at) == (named.model, named.model_at):
+                    return other
+            elif (one.name, one.name_at) == (named.name, named.name_at):
+                return other
+    return part
 
 
 def _add_scopes(

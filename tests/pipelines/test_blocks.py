@@ -53,6 +53,19 @@ def test_an_exempt_colour_exempts_no_product() -> None:
     assert speaker.colours == ["grey"]
 
 
+def test_a_model_beside_an_exempt_colour_is_recalled_in_its_other_colours() -> None:
+    products = by_model(
+        form(
+            "Anker Power Bank (20000mAh, 22.5W, Built-In USB-C ケーブル)\n型番：A1647　※グリーンは対象外\n"
+            "販売期間：2024年1月12日～2024年9月17日\n\n"
+            "Anker 334 MagGo Battery (PowerCore 10000)\n型番：A1642　※ピンクは対象外\n"
+            "販売期間：2024年2月1日～2024年9月17日"
+        )
+    )
+    told = [(model, product.sold_from, product.colours) for model, product in products.items()]
+    assert told == [("A1647", "2024-01-12", []), ("A1642", "2024-02-01", [])]
+
+
 def test_a_table_under_its_head_gives_each_row_its_own_values_and_the_total_to_the_recall() -> None:
     mention = form(
         "製品名 型番 対象台数 販売期間\n"

@@ -99,6 +99,8 @@ def test_a_document_is_understood_as_expected(
 ) -> None:
     understood = normalize(documents[source, wanted["key"]], WATCHLIST).as_json()
     found = json.loads(json.dumps(understood))
+    printed = [claim for claim in found["claims"] if claim["field"] == "model" and claim["basis"] == "text"]
+    assert all(claim["quote"] == claim["value"] for claim in printed)
     known = OPEN.get((source, wanted["key"]), set())
     differs = differences(wanted["notice"], found)
     assert {field: pair for field, pair in differs.items() if field not in known} == {}

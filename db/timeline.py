@@ -46,8 +46,8 @@ class BadFilter(ValueError):
     """A filter that means nothing; the message says which."""
 
 
-def timeline(connection: sqlite3.Connection, filters: Filters | None = None) -> list[Row]:
-    """The recalls in the order of their announcement, those without a date last.
+def timeline(connection: sqlite3.Connection, filters: Filters | None = None, latest: int | None = None) -> list[Row]:
+    """The recalls in the order of their announcement, those without a date last; or only the ``latest`` so many.
 
     Each row: ``id``, ``date`` (EDTF) and ``date_basis`` (announced, published), ``market``,
     ``issuer``, ``reference``, ``announced_by`` (regulator, manufacturer, other_regulator,
@@ -60,6 +60,9 @@ def timeline(connection: sqlite3.Connection, filters: Filters | None = None) -> 
         BadFilter: a date that is no EDTF.
     """
     where, values = conditions(filters or Filters(), "r.id")
+    if latest is not None:
+        newest = f"SELECT r.id FROM timeline r WHERE {where} ORDER BY {_NEWEST_FIRST} LIMIT ?"
+        where, values = f"r.id IN ({newest})", [*values, latest]
     rows = query(connection, f"SELECT r.* FROM timeline r WHERE {where} ORDER BY {_ORDER}", values)
     return [plain_row(row, RECALL_LISTS) for row in rows]
 
@@ -82,6 +85,7 @@ def product_timeline(connection: sqlite3.Connection, filters: Filters | None = N
 
 
 _ORDER = "r.date_first IS NULL, r.date_first, r.date_last, r.market, r.id"
+_NEWEST_FIRST = "r.date_first IS NULL, r.date_first DESC, r.date_last DESC, r.market DESC, r.id DESC"
 
 
 def conditions(filters: Filters, recall: str) -> tuple[str, list[Any]]:

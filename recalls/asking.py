@@ -29,12 +29,23 @@ CSV_COLUMNS = (
 RECREATED = "Rows marked * rest on re-created pages: they show how the program works and are evidence of nothing."
 
 
-def run_timeline(asked: Ask, output: str, language: str = "en") -> int:
-    """``recalls timeline``: one row a recall, in the order of their announcement; labels in a language, for people."""
+#: More rows than a person reads in a table; programs get all.
+TABLE_ROWS = 500
+
+
+def run_timeline(asked: Ask, output: str, language: str = "en", latest: int | None = None) -> int:
+    """``recalls timeline``: one row a recall, in the order of their announcement; labels in a language, for people.
+
+    ``latest``: only so many of the latest (0: all); without it a table has TABLE_ROWS at most.
+    """
+    if latest is None and output == "table":
+        latest = TABLE_ROWS
     labels = load(language)
     filters = Filters(asked.brand, asked.model, asked.market, asked.source, asked.since, asked.until)
     with asked_store(asked) as store:
-        rows = timeline(store.connection, filters)
+        rows = timeline(store.connection, filters, latest or None)
+    if latest == len(rows):
+        click.echo(f"the latest {latest:,} recalls; --latest 0 shows all", err=True)
     empty = label(labels, "notes", "none")
     if output == "table":
         headings = [label(labels, "columns", name) for name in TABLE_COLUMNS]

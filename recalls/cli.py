@@ -91,12 +91,18 @@ def evaluate(files: tuple[Path, ...], **options: Any) -> None:
 @main.command()
 @asking
 @click.option("--lang", "language", type=click.Choice(["de", "en", "ja"]), default="en", help="Labels of the table.")
+@click.option(
+    "--latest",
+    type=click.IntRange(0),
+    metavar="N",
+    help="Only the N latest; 0: all.  [default: 500 in a table, else all]",
+)
 @format_option
-def timeline(asked: Ask, language: str, output: str) -> None:
+def timeline(asked: Ask, language: str, latest: int | None, output: str) -> None:
     """The recalls in the order of their announcement."""
     from recalls.asking import run_timeline
 
-    sys.exit(run_timeline(asked, output, language))
+    sys.exit(run_timeline(asked, output, language, latest))
 
 
 @main.command()

@@ -26,6 +26,12 @@ def test_the_timeline_holds_the_recalls_in_the_order_of_their_announcement(ask: 
     assert dates == sorted(dates)
 
 
+def test_the_latest_recalls_are_the_end_of_the_timeline(ask: Ask) -> None:
+    whole = [row["id"] for row in rows(ask("timeline", "--format", "json")) if row["date"]]
+    assert [row["id"] for row in rows(ask("timeline", "--latest", "3", "--format", "json"))] == whole[-3:]
+    assert "--latest 0" in ask("timeline", "--latest", "3").stderr
+
+
 def test_the_japanese_recall_of_october_2025_has_its_four_products(ask: Ask) -> None:
     found = rows(ask("timeline", "--market", "jp", "--since", "2025-10", "--format", "json"))
     assert [row["date"] for row in found] == ["2025-10-21"]

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,8 @@ from pipelines.told import Placed, Reading
 
 #: Longer lines of prose are running text, not items of a list.
 _ITEM = 160
+#: A block has at most so many lines.
+_LINES = 60
 _FULL_STOP = re.compile(r"[.!?]\s+\S|[。！？]")
 _ITEMS = re.compile(r"[;；]")
 
@@ -47,16 +50,24 @@ class Line:
 def lines(reading: Reading, part: str, placed: Sequence[Placed]) -> list[Line]:
     """The lines and items of a part that set out products, in order; running text has none."""
     passage = reading.passages[part]
-    places = [
+    places = sorted(
         (min(one.start, one.name_at[0]) if one.name_at else one.start, number)
         for one in reading.named[part]
         if not one.generic
         for number in numbers(reading, one, placed)
-    ]
+    )
+    if len({number for _, number in places}) < 2:
+        return []
     return [
-        Line(start, end, tuple((place, number) for place, number in places if start <= place < end))
+        Line(start, end, tuple(places[bisect_left(places, (start, 0)) : bisect_left(places, (end, 0))]))
         for start, end in _spans(passage)
     ]
+
+
+def line_at(found: Sequence[Line], position: int) -> int | None:
+    """The number of the line that a place stands on, or None."""
+    number = bisect_right(found, position, key=lambda line: line.start) - 1
+    return number if number >= 0 and position < found[number].end else None
 
 
 def _spans(passage: Passage) -> list[tuple[int, int]]:
@@ -88,13 +99,13 @@ def numbers(reading: Reading, one: Named, placed: Sequence[Placed]) -> list[int]
 
 def owners(found: Sequence[Line], start: int) -> list[int] | None:
     """The numbers of the products that a value at a place is of; None where no list tells."""
-    at = next((place for place, line in enumerate(found) if line.start <= start < line.end), None)
-    if at is None or len({number for line in found for number in line.products}) < 2:
+    at = line_at(found, start)
+    if at is None:
         return None
     here = found[at]
     if here.products:
         return here.products if len(here.products) == 1 else None
-    above = next((place for place in range(at - 1, -1, -1) if found[place].products), None)
+    above = next((place for place in range(at - 1, max(-1, at - _LINES), -1) if found[place].products), None)
     if above is None:
         return None
     return _block(found, above)
@@ -103,8 +114,9 @@ def owners(found: Sequence[Line], start: int) -> list[int] | None:
 def _block(found: Sequence[Line], last: int) -> list[int]:
     """The products that a block's last product line shares it with: those that have one line each right above."""
     block = found[last].products
-    while last > 0 and (above := found[last - 1].products):
-        alone = all(not set(above) & set(line.products) for line in found[: last - 1])
+    first = max(0, last - _LINES)
+    while last > first and (above := found[last - 1].products):
+        alone = all(not set(above) & set(line.products) for line in found[first : last - 1])
         if not set(above) <= set(block) and not alone:
             break
         block = above + [number for number in block if number not in above]

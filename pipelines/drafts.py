@@ -237,10 +237,10 @@ def _add_listed(
 ) -> list[tuple[str, Count]]:
     """Give a list's products the numbers of their lines; what is left is of the whole, or told elsewhere."""
     left = []
+    everyone = {part: {number for line in lines for number in line.products} for part, lines in lists.items()}
     for part, count in counts:
-        lines = lists.get(part, ())
-        owners = blocks.owners(lines, count.start)
-        if owners is None or {number for line in lines for number in line.products} <= set(owners):
+        owners = blocks.owners(lists.get(part, ()), count.start)
+        if owners is None or everyone[part] <= set(owners):
             left.append((part, count))
         elif len(owners) == 1 and drafted.products[owners[0]].units is None:
             drafted.products[owners[0]].units = count.units

@@ -80,8 +80,8 @@ def _add_listed_colours(
             continue
         for hit in passage.table("colours"):
             colour, owners = hit.key.partition(".")[2], blocks.owners(lines, hit.start) or []
-            line = next((line for line in lines if line.start <= hit.start < line.end), None)
-            exempt = line and passage.words("scope.not_affected", line.start, line.end)
+            at = blocks.line_at(lines, hit.start)
+            exempt = at is not None and passage.words("scope.not_affected", lines[at].start, lines[at].end)
             if len(owners) == 1 and not exempt and colour not in drafted.products[owners[0]].colours:
                 drafted.products[owners[0]].colours.append(colour)
                 ledger.add(index, "colours", colour, (part, hit.start, hit.end), product=owners[0])
@@ -93,8 +93,9 @@ def _of_detail(passage: Passage, found: Found, placed: Sequence[Placed], lines: 
         return list(range(len(placed)))
     if (owners := blocks.owners(lines, found.start)) is not None:
         return owners if len(owners) == 1 else []
-    line = next((line for line in lines if line.start <= found.start < line.end and line.products), None)
-    if what == "gtins" and line and details.gtins(passage, line.start, line.end)[0].start < line.named[0][0]:
+    at = blocks.line_at(lines, found.start) if what == "gtins" else None
+    line = lines[at] if at is not None else None
+    if line and line.products and details.gtins(passage, line.start, line.end)[0].start < line.named[0][0]:
         return [number for place, number in line.named if place > found.start][:1]
     before = [number for number, one in enumerate(placed) if one.part == found.part and one.named.end <= found.start]
     return before[-1:] or (list(range(len(placed))) if len(placed) == 1 else [])

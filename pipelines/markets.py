@@ -8,6 +8,7 @@ Rückruf in Deutschland"), neither. A language never gives a market.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +25,8 @@ _DENIED = 40
 #: Tables whose words say that a sentence is on a recall.
 _OF_RECALLS = ("recall", "hazards", "remedies", "incidents", "recovery")
 _FEW = 50
+#: How far back our goods may be named where a sentence only says that someone announces.
+_SHORTLY = 400
 #: The longest quote for a market, in code points.
 _QUOTED = 90
 #: How far a maker's kind stands behind its nationality ("Chinese electronics firm").
@@ -248,14 +251,21 @@ def _status(
         passage.says(("passages.negated",), start, end) and not passage.says(("incidents.reports",), start, end)
     ):
         return None, False
-    if passage.says(("recall.announced", "recall.weak", *_REMEDIES), start, end) or any(
-        start <= one.start < end for one in named
-    ):
+    if passage.says(("recall.weak", *_REMEDIES), start, end) or any(start <= one.start < end for one in named):
+        return "recalled", False
+    if passage.says(("recall.announced",), start, end) and _of_ours(passage, clause):
         return "recalled", False
     if any(hit.key == "markets.GLOBAL" for hit in group):
         return "recalled", False
     accident = passage.says(("incidents.damage", "recall.accident"), start, end)
     return (None, False) if accident and not passage.numbers_within(start, end) else ("recalled", True)
+
+
+def _of_ours(passage: Passage, clause: Clause) -> bool:
+    """Whether watched goods are named in a clause's sentence or shortly before: what is announced there is of these."""
+    first, last = passage.sentence_at(clause.start)
+    place = bisect_left(passage.ours, first - _SHORTLY)
+    return place < len(passage.ours) and passage.ours[place] < last
 
 
 def _open(passage: Passage, clause: Clause) -> bool:

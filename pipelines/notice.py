@@ -16,6 +16,9 @@ from pipelines.passages import Passage
 from pipelines.told import Reading
 from pipelines.watchlist import Watchlist
 
+#: So many earlier recalls a document may retell; a list of more is no report's history.
+_MOST_EVENTS = 40
+
 
 def normalize(document: Document, watchlist: Watchlist) -> Notice:
     """Understand one document. Pure: the same document, watchlist and code give the same notice.
@@ -110,7 +113,7 @@ def _text(part: Part, tongue: str, watchlist: Watchlist) -> str:
 def _mentions(reading: Reading, told: list[Stretch], ledger: Ledger) -> list[Mention]:
     main = [stretch for stretch in told if stretch.role == "main"]
     found = [drafts.mention(reading, "main", main, ledger, 0)]
-    for event in sorted({stretch.event for stretch in told if stretch.role == "background"}):
+    for event in sorted({stretch.event for stretch in told if stretch.role == "background"})[:_MOST_EVENTS]:
         stretches = [stretch for stretch in told if stretch.role == "background" and stretch.event == event]
         before = len(ledger.claims)
         drafted = drafts.mention(reading, "background", stretches, ledger, len(found))

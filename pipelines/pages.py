@@ -17,6 +17,8 @@ from pipelines.watchlist import Watchlist
 _SHORT = 6_000
 #: So far around a watched word a long text is read, to whole lines.
 _AROUND = 2_000
+#: No article is longer; what stands behind is not read.
+_MOST = 200_000
 #: A heading that ends an article is a line at most so long.
 _HEADING = 40
 _LINE = re.compile(r"[^\n]+")
@@ -31,7 +33,7 @@ def article(text: str, language: str, watchlist: Watchlist) -> str:
         language: its BCP 47 tag.
         watchlist: whose words tell where the article is.
     """
-    end = _end(text, language, watchlist)
+    end = _end(text[:_MOST], language, watchlist)
     if end <= _SHORT:
         return text[:end]
     spans = _spans(text, end, watchlist)

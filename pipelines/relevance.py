@@ -13,7 +13,8 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from db.records import NoticeKind, Source
-from pipelines import windows
+from pipelines import announced, windows
+from pipelines.chronicle import first_day
 from pipelines.markets import Office
 from pipelines.mentions import PROSE, Stretch
 from pipelines.passages import Passage
@@ -24,6 +25,8 @@ from pipelines.watchlist import Watchlist
 #: What a report has beside the word "recall"; a report without that word has several of these.
 _REMEDIES = ("remedies.refund", "remedies.replacement", "remedies.repair", "remedies.voucher")
 _ENOUGH = 2
+#: A recall announced so many days before a document is not its news.
+_LONG_AGO = 30
 _ENOUGH_ALONE = 4
 _NEVER = 1 << 60
 #: How near a word of recall makes "for" its own ("recall notice for Anker power banks").
@@ -228,6 +231,17 @@ def _first(places: Sequence[int], start: int) -> int:
     return places[at] if at < len(places) else _NEVER
 
 
+def _announced_long_ago(main: Sequence[Stretch]) -> bool:
+    """Whether the day that a document gives for the announcement lies long before its own."""
+    for stretch in main:
+        passage = stretch.passage
+        told = announced.find(passage, stretch.start, stretch.end) if passage.published else None
+        day, now = (first_day(str(told.value)) if told else None), first_day(passage.published or "")
+        if day is not None and now is not None and now - day > _LONG_AGO:
+            return True
+    return False
+
+
 def kind(found: Sequence[Stretch]) -> NoticeKind:
     """The kind of a report: expansion, followup, accident or announcement."""
     main = [stretch for stretch in found if stretch.role == "main"]
@@ -235,10 +249,17 @@ def kind(found: Sequence[Stretch]) -> NoticeKind:
     def says(key: str) -> int:
         return sum(len(stretch.passage.words(key, stretch.start, stretch.end)) for stretch in main)
 
+    title = [stretch for stretch in main if stretch.passage.topic == "title"]
+    accidents, recalls = (
+        any(stretch.passage.words(key, stretch.start, stretch.end) for stretch in title)
+        for key in ("recall.accident", "recall.words")
+    )
+    if accidents and not recalls:
+        return "accident"
     if says("recall.expanded"):
         return "expansion"
     if says("recall.followed_up"):
         return "followup"
-    if says("recall.accident") and not says("recall.announced"):
+    if says("recall.accident") and (not says("recall.announced") or _announced_long_ago(main)):
         return "accident"
     return "announcement"

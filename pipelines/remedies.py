@@ -13,7 +13,13 @@ _NEAR = 60
 def find(passage: Passage, start: int, end: int) -> list[Found]:
     """The remedies that ``start:end`` of a passage names, each where it is first named."""
     kept: dict[str, Found] = {}
+    rates = passage.words("recovery.words", start, end)
     for hit in passage.table("remedies", start, end):
+        if any(
+            rate.start <= hit.start and hit.end <= rate.end and rate.end - rate.start > hit.end - hit.start
+            for rate in rates
+        ):
+            continue
         value = hit.key.partition(".")[2]
         if value in kept or (value != "stop_use" and hazards.denied(passage, hit)):
             continue

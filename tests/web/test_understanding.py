@@ -31,7 +31,6 @@ OPEN = {
         "press-coverage",
         "https://thongtin.vietnam.vn/en/anker-thu-hoi-khan-cap-5-mau-pin-du-phong-tren-toan-cau",
     ): {"announced"},
-    ("jp-caa-accidents", "990001"): {"kind"},
 }
 WATCHLIST = load_all()
 WINDOW = ("sold_from", "sold_to", "made_from", "made_to")

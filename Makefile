@@ -20,7 +20,9 @@ demo-archive: ## build the bundled archive anew from tests/web
 	$(BIN)/python -m tests.web.build recalls/demo.warc.gz
 
 docs: ## write the generated parts of the documentation
-	$(BIN)/python -m recalls.documentation
+	$(BIN)/recalls demo --db .demo.db > /dev/null
+	$(BIN)/python -m recalls.documentation .demo.db
+	rm -f .demo.db*
 
 clean:
 	rm -rf .venv build *.egg-info

@@ -1,8 +1,8 @@
 """Which value of a recall is shown, and which others are listed beside it.
 
 The order, stated here and nowhere else: the market's regulator, then the manufacturer,
-then a regulator of another market, then the press; of equals, who reports on the recall
-itself before who looks back on it; then the newer before the older (by publication, else
+then a regulator of another market, then the press; of equals, who announces the recall
+before who follows it up, tells of an accident or looks back on it; then the newer before the older (by publication, else
 by first capture); then who gives units product by product before who
 gives one figure; last the document's address, so that the order never depends on luck.
 """
@@ -69,6 +69,7 @@ class Voice:
     recreated: bool
     said_by: str | None = None
     hedged: bool = False
+    announces: bool = True
     values: dict[str, Any] = field(default_factory=dict)
     products: tuple[dict[str, Any], ...] = ()
 
@@ -104,7 +105,9 @@ def in_order(voices: Iterable[Voice]) -> list[Voice]:
     by_address = sorted(voices, key=lambda voice: voice.scope)
     itemized = sorted(by_address, key=lambda voice: not any(product.get("units") for product in voice.products))
     newest_first = sorted(itemized, key=lambda voice: voice.day, reverse=True)
-    return sorted(newest_first, key=lambda voice: (STANDINGS.index(voice.standing), voice.role != "main"))
+    return sorted(
+        newest_first, key=lambda voice: (STANDINGS.index(voice.standing), voice.role != "main", not voice.announces)
+    )
 
 
 def values(ordered: Sequence[Voice]) -> dict[str, list[tuple[Any, Voice]]]:

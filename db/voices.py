@@ -14,7 +14,7 @@ _MENTIONS = """
 SELECT d.source || '/' || d.key, m.position, n.id, m.id, d.source, s.kind, s.market, m.role, n.language, n.published,
        d.first_seen, d.recreated, m.announced, m.issuer, m.reference, m.units, m.units_qualifier, m.brands, m.hazards,
        m.causes, m.remedies, m.reports, m.injuries, m.deaths, m.damage, m.damage_currency, m.recovered_percent,
-       m.recovered_as_of, m.supplier
+       m.recovered_as_of, m.supplier, n.kind
 FROM documents d JOIN notices n ON n.id = d.notice_id JOIN sources s ON s.id = d.source
 JOIN mentions m ON m.notice_id = n.id
 WHERE n.is_recall_report = 1 AND d.withheld IS NULL
@@ -60,6 +60,7 @@ class Mentions:
                 source=row[4],
                 standing=standing(row[5], row[6], recall.market),
                 role=row[7],
+                announces=row[-1] in ("announcement", "expansion"),
                 language=row[8],
                 published=row[9],
                 first_seen=row[10],

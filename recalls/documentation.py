@@ -1,4 +1,4 @@
-"""The generated parts of the documentation: ``python -m recalls.documentation`` writes them, a test holds them.
+"""The generated parts of the documentation: ``python -m recalls.documentation DEMO.db`` writes them, a test holds them.
 
 What the program knows of itself (columns, sources, options) is written down once, in
 the code, and shown from there.
@@ -6,16 +6,21 @@ the code, and shown from there.
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
+from click.testing import CliRunner
 
 from crawler.registry import sources
 from db.dictionary import EXPORTS
 from recalls.cli import main
 
 DOCS = Path(__file__).parent.parent / "docs"
+README = DOCS.parent / "README.md"
+_COLUMNS = 140
 
 
 def pages() -> dict[str, str]:
@@ -83,6 +88,24 @@ def _commands() -> Iterator[str]:
         yield "```"
 
 
+def readme(text: str, database: Path) -> str:
+    """The README with what its marked commands print of the demo's database.
+
+    A mark is ``<!-- timeline --market JP -->`` on the line before a block of text.
+    """
+
+    def shown(mark: re.Match[str]) -> str:
+        arguments = [*mark[1].split(), "--db", str(database)]
+        printed = CliRunner(env={"COLUMNS": str(_COLUMNS)}).invoke(main, arguments).stdout
+        return f"<!-- {mark[1]} -->\n```text\n{_trimmed(printed)}```\n"
+
+    return re.sub(r"<!-- (timeline .*?|matrix .*?) -->\n```text\n.*?```\n", shown, text, flags=re.DOTALL)
+
+
+def _trimmed(printed: str) -> str:
+    return "".join(line.rstrip() + "\n" for line in printed.splitlines())
+
+
 def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
@@ -91,3 +114,6 @@ if __name__ == "__main__":
     for name, content in pages().items():
         (DOCS / name).write_text(content, encoding="utf-8")
         click.echo(f"wrote docs/{name}", err=True)
+    for database in sys.argv[1:]:
+        README.write_text(readme(README.read_text(encoding="utf-8"), Path(database)), encoding="utf-8")
+        click.echo("wrote README.md", err=True)

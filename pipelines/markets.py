@@ -186,6 +186,9 @@ def _origin(passage: Passage, hit: Hit) -> bool:
     makers = passage.words("scope.makers", hit.end, reach + 16)
     if any(word.start <= reach and _joined_to(passage, hit.end, word.start) for word in makers):
         return True
+    before = passage.words("scope.makers", max(0, hit.start - _MAKER), hit.start)
+    if passage.text[hit.start].islower() and before and hit.start - before[-1].end <= 1:
+        return True
     behind = passage.text[hit.end : reach]
     genitive = _GENITIVE.search(passage.text[hit.start : hit.end] + behind[:3])
     if genitive and any(0 <= place.start - hit.end <= 3 for place, _ in passage.brands):

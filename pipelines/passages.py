@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from db.records import Basis, Topic
-from pipelines import dates, lexicon, numbers, phrases
+from pipelines import dates, gazetteer, lexicon, numbers, phrases
 from pipelines.catalogue import Brand
 from pipelines.dates import FoundDate
 from pipelines.numbers import FoundNumber
@@ -93,7 +93,8 @@ class Passage:
         found = []
         for hit in self.words("makers.names"):
             printed = self.text[hit.start : hit.end]
-            if not (printed.isascii() and printed[0].islower()) and not self.watchlist.hits(printed):
+            common = printed.isascii() and printed[0].islower() and printed not in gazetteer.load("makers")["names"]
+            if not common and not self.watchlist.hits(printed):
                 found.append(hit.start)
         return found
 

@@ -28,6 +28,8 @@ _ENOUGH = 2
 #: A recall announced so many days before a document is not its news.
 _LONG_AGO = 30
 _ENOUGH_ALONE = 4
+#: So far behind the news of another maker's recall, ours must be told with what is recalled.
+_BESIDE = 400
 _NEVER = 1 << 60
 #: How near a word of recall makes "for" its own ("recall notice for Anker power banks").
 _OF_IT = 24
@@ -193,10 +195,10 @@ def _about_ours(hits: Sequence[tuple[Stretch, Hit]], named: dict[str, list[Named
             + [one.start for one in named.get(passage.part, ()) if not one.generic]
         )
         others_at = passage.rivals
-        first = [hit for stretch, hit in hits if stretch.passage is passage][:1]
-        others_news = first and not _ours_first(ours_at, others_at, *passage.sentence_at(first[0].start))
+        news = passage.words("recall.words")[:1]
+        others_news = news and not _ours_first(ours_at, others_at, *passage.sentence_at(news[0].start))
         for stretch, hit in hits:
-            if stretch.passage is passage and others_news:
+            if stretch.passage is passage and others_news and hit.start - news[0].start <= _BESIDE:
                 told += _counts_ours(passage, hit, ours_at, named)
             elif stretch.passage is passage:
                 told += _ours_first(ours_at, others_at, *passage.sentence_at(hit.start))

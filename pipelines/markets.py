@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from db.records import ScopeStatus
-from pipelines import gazetteer
+from pipelines import gazetteer, origins
 from pipelines.passages import Clause, Passage
 from pipelines.phrases import Hit
 from pipelines.products import Named
@@ -29,12 +29,6 @@ _FEW = 50
 _SHORTLY = 400
 #: The longest quote for a market, in code points.
 _QUOTED = 90
-#: How far a maker's kind stands behind its nationality ("Chinese electronics firm").
-_MAKER, _MAKER_UNSPACED = 18, 6
-_LONGEST = 32
-_TELLING = ("recall", "scope.sold", "windows", "remedies")
-_SIGNS = frozenset(",;:.()（），、。：；")
-_GENITIVE = re.compile(r"\w{0,1}['’]s\s|['’]\s")
 _LIST = re.compile(r"[\s,，、/和及と・]*(?:\w{1,5}\s){0,4}")
 
 
@@ -152,7 +146,7 @@ def _groups(passage: Passage, start: int, end: int, speakers: Sequence[Office]) 
     for hit in [*named, *here]:
         if any(office.start <= hit.start < office.end for office in speakers) or not _is_name(passage.text, hit):
             continue
-        if _within_longer(passage, hit) or _origin(passage, hit):
+        if origins.within_longer(passage, hit) or origins.only_origin(passage, hit):
             continue
         if group and not _LIST.fullmatch(passage.text, group[-1].end, hit.start):
             yield group
@@ -166,43 +160,6 @@ def _is_name(text: str, hit: Hit) -> bool:
     """Short names are capitals, or "us" would be a market."""
     printed = text[hit.start : hit.end]
     return len(printed) > 3 or not printed.isascii() or printed.upper() == printed
-
-
-def _within_longer(passage: Passage, hit: Hit) -> bool:
-    """Whether a name is part of another market's longer name ("Korea" in "South Korea")."""
-    return any(
-        other.key != hit.key and other.start <= hit.start and hit.end <= other.end and other[1:] != hit[1:]
-        for other in passage.table("markets", max(0, hit.start - _LONGEST), hit.end + _LONGEST)
-    )
-
-
-def _origin(passage: Passage, hit: Hit) -> bool:
-    """Whether a name only tells where a maker is from, or whose people are meant, and no recall there.
-
-    "China's Anker", "a Chinese electronics firm", "UAE residents have been asking".
-    """
-    spaced = passage.text[hit.start] < "\u2e80"
-    reach = hit.end + (_MAKER if spaced else _MAKER_UNSPACED)
-    makers = passage.words("scope.makers", hit.end, reach + 16)
-    if any(word.start <= reach and _joined_to(passage, hit.end, word.start) for word in makers):
-        return True
-    before = passage.words("scope.makers", max(0, hit.start - _MAKER), hit.start)
-    if passage.text[hit.start].islower() and before and hit.start - before[-1].end <= 1:
-        return True
-    behind = passage.text[hit.end : reach]
-    genitive = _GENITIVE.search(passage.text[hit.start : hit.end] + behind[:3])
-    if genitive and any(0 <= place.start - hit.end <= 3 for place, _ in passage.brands):
-        return True
-    if not any(word.start - hit.end <= 1 for word in passage.words("scope.people", hit.end, hit.end + 16)):
-        return False
-    clause = passage.clause_at(hit.start)
-    return not passage.says(("recall.words", "recall.weak", "remedies", "scope.sold"), clause.start, clause.end)
-
-
-def _joined_to(passage: Passage, start: int, end: int) -> bool:
-    """Whether a noun belongs to the adjective before it: at most one more word, no sign or telling word between."""
-    gap = passage.text[start:end]
-    return not set(gap) & _SIGNS and len(gap.split()) <= 1 and not passage.says(_TELLING, start, end)
 
 
 def _judged(

@@ -1,0 +1,52 @@
+"""Countries' names that are no markets: a maker's nationality, people of a country, parts of longer names."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.passages import Passage
+from pipelines.phrases import Hit
+
+#: How far a maker's kind stands behind its nationality ("Chinese electronics firm").
+_MAKER, _MAKER_UNSPACED = 18, 6
+_LONGEST = 32
+_TELLING = ("recall", "scope.sold", "windows", "remedies")
+_SIGNS = frozenset(",;:.()（），、。：；")
+_GENITIVE = re.compile(r"\w{0,1}['’]s\s|['’]\s")
+
+
+def within_longer(passage: Passage, hit: Hit) -> bool:
+    """Whether a name is part of another market's longer name ("Korea" in "South Korea")."""
+    return any(
+        other.key != hit.key and other.start <= hit.start and hit.end <= other.end and other[1:] != hit[1:]
+        for other in passage.table("markets", max(0, hit.start - _LONGEST), hit.end + _LONGEST)
+    )
+
+
+def only_origin(passage: Passage, hit: Hit) -> bool:
+    """Whether a name only tells where a maker is from, or whose people are meant, and no recall there.
+
+    "China's Anker", "a Chinese electronics firm", "UAE residents have been asking".
+    """
+    spaced = passage.text[hit.start] < "\u2e80"
+    reach = hit.end + (_MAKER if spaced else _MAKER_UNSPACED)
+    makers = passage.words("scope.makers", hit.end, reach + 16)
+    if any(word.start <= reach and _joined_to(passage, hit.end, word.start) for word in makers):
+        return True
+    before = passage.words("scope.makers", max(0, hit.start - _MAKER), hit.start)
+    if passage.text[hit.start].islower() and before and hit.start - before[-1].end <= 1:
+        return True
+    behind = passage.text[hit.end : reach]
+    genitive = _GENITIVE.search(passage.text[hit.start : hit.end] + behind[:3])
+    if genitive and any(0 <= place.start - hit.end <= 3 for place, _ in passage.brands):
+        return True
+    if not any(word.start - hit.end <= 1 for word in passage.words("scope.people", hit.end, hit.end + 16)):
+        return False
+    clause = passage.clause_at(hit.start)
+    return not passage.says(("recall.words", "recall.weak", "remedies", "scope.sold"), clause.start, clause.end)
+
+
+def _joined_to(passage: Passage, start: int, end: int) -> bool:
+    """Whether a noun belongs to the adjective before it: at most one more word, no sign or telling word between."""
+    gap = passage.text[start:end]
+    return not set(gap) & _SIGNS and len(gap.split()) <= 1 and not passage.says(_TELLING, start, end)

@@ -2,9 +2,10 @@
 
 The order, stated here and nowhere else: the market's regulator, then the manufacturer,
 then a regulator of another market, then the press; of equals, who announces the recall
-before who follows it up, tells of an accident or looks back on it; then the newer before the older (by publication, else
-by first capture); then who gives units product by product before who
-gives one figure; last the document's address, so that the order never depends on luck.
+before who follows it up, tells of an accident or looks back on it; then the newer before
+the older (by publication, else by first capture); then who gives units product by
+product before who gives one figure; last the document's address, so that the order never
+depends on luck.
 """
 
 from __future__ import annotations

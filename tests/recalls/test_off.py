@@ -9,15 +9,15 @@ import pytest
 
 from crawler.registry import sources
 from recalls.commands import run_sources
-from recalls.crawling import CrawlRequest, _chosen
+from recalls.crawling import CrawlRequest, chosen
 
 
 def test_a_source_that_is_off_is_left_out_unless_named() -> None:
     off = {name for name, spider in sources().items() if spider.off_because}
     assert off == {"oecd-globalrecalls"}
-    everything = {spider.name for spider in _chosen(CrawlRequest(database=Path("x.db")))}
+    everything = {spider.name for spider in chosen(CrawlRequest(database=Path("x.db")))}
     assert everything == sources().keys() - off
-    named = _chosen(CrawlRequest(database=Path("x.db"), sources=("oecd-globalrecalls",)))
+    named = chosen(CrawlRequest(database=Path("x.db"), sources=("oecd-globalrecalls",)))
     assert [spider.name for spider in named] == ["oecd-globalrecalls"]
 
 

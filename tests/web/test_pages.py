@@ -81,7 +81,16 @@ def test_there_are_pages_of_each_source() -> None:
 
 def test_each_platform_has_a_source_whose_pages_show_what_can_be_wrong() -> None:
     platforms = {spider.description()["platform"] for name, spider in registry.sources().items() if name in FAULTY}
-    assert platforms >= {"wordpress", "open_data", "weekly_xml", "listed_pages", "feed", "news_sitemap", "article", None}
+    assert platforms >= {
+        "wordpress",
+        "open_data",
+        "weekly_xml",
+        "listed_pages",
+        "feed",
+        "news_sitemap",
+        "article",
+        None,
+    }
 
 
 @pytest.mark.parametrize("source", SOURCES)

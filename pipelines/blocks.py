@@ -30,6 +30,7 @@ _ITEM = 160
 #: A block has at most so many lines.
 _LINES = 60
 _FULL_STOP = re.compile(r"[.!?]\s+\S|[。！？]")
+_PARTED = re.compile(r"[,:]\s|[，：、]")
 _ITEMS = re.compile(r"[;；]")
 
 
@@ -109,6 +110,13 @@ def owners(found: Sequence[Line], start: int) -> list[int] | None:
     if above is None:
         return None
     return _block(found, above)
+
+
+def ahead(passage: Passage, found: Sequence[Line], start: int) -> bool:
+    """Whether a value stands before the products of its line and a sign parts it from them ("recalls 9: A1681, 5")."""
+    at = line_at(found, start)
+    named = found[at].named if at is not None else ()
+    return bool(named) and start < named[0][0] and bool(_PARTED.search(passage.text, start, named[0][0]))
 
 
 def _block(found: Sequence[Line], last: int) -> list[int]:

@@ -199,7 +199,7 @@ def _add_units(
     index: int,
 ) -> None:
     """Units by product where several products have figures of their own, else the whole recall's."""
-    counts = _add_listed(drafted, counts, lists, ledger, index)
+    counts = _add_listed(reading, drafted, counts, lists, ledger, index)
     rest = []
     for part, count in counts:
         owners = (
@@ -229,6 +229,7 @@ def _add_units(
 
 
 def _add_listed(
+    reading: Reading,
     drafted: Mention,
     counts: Sequence[tuple[str, Count]],
     lists: Mapping[str, Sequence[Line]],
@@ -240,7 +241,11 @@ def _add_listed(
     everyone = {part: {number for line in lines for number in line.products} for part, lines in lists.items()}
     for part, count in counts:
         owners = blocks.owners(lists.get(part, ()), count.start)
-        if owners is None or everyone[part] <= set(owners):
+        whole = blocks.ahead(reading.passages[part], lists.get(part, ()), count.start) and count.told > 1
+        summed = count.totalled and count.units.value > max(
+            (other.units.value for where, other in counts if where == part and other != count), default=0
+        )
+        if owners is None or whole or summed or everyone[part] <= set(owners):
             left.append((part, count))
         elif len(owners) == 1 and drafted.products[owners[0]].units is None:
             drafted.products[owners[0]].units = count.units

@@ -17,6 +17,8 @@ _SEVERAL = 30
 _BESIDE, _LISTED = 12, 8
 #: A bare round number stands for another that is off by one in so many at most.
 _CLOSE = 50
+#: How near a word of totals stands before its number ("合計522,237台", "共召回71万台").
+_TOTALLED = 6
 #: How far a market stands from its number, in code points.
 _BEHIND, _BEFORE = 34, 24
 
@@ -31,6 +33,7 @@ class Count:
     product: int | None = None
     market: str | None = None
     told: int = 0
+    totalled: bool = False
 
 
 def find(passage: Passage, start: int, end: int, named: Sequence[Named], markets: Sequence[FoundMarket]) -> list[Count]:
@@ -42,7 +45,8 @@ def find(passage: Passage, start: int, end: int, named: Sequence[Named], markets
         units = Units(int(number.value), number.qualifier)
         product = _product(passage, number, named)
         market = _market(passage, number, markets)
-        found.append(Count(units, number.start, number.end, product, market, _told(passage, number)))
+        totalled = bool(passage.words("products.total", number.start - _TOTALLED, number.end))
+        found.append(Count(units, number.start, number.end, product, market, _told(passage, number), totalled))
     return found
 
 
@@ -106,9 +110,10 @@ def _product(passage: Passage, number: FoundNumber, named: Sequence[Named]) -> i
 
     A total behind a list is of all, and so is a number behind several products.
     """
+    last = passage.sentence_at(number.start)[1]
     for place, one in enumerate(named):
         unprinted = not one.model_at or one.model_basis == "watchlist"
-        if not one.generic and 0 <= _begins(one) - number.end <= _BESIDE and unprinted:
+        if not one.generic and 0 <= _begins(one) - number.end <= _BESIDE and unprinted and _begins(one) < last:
             return place
     before = [place for place, one in enumerate(named) if one.end <= number.start and not one.generic]
     if not before:
@@ -147,7 +152,17 @@ def _told(passage: Passage, number: FoundNumber) -> int:
     clause = passage.clause_at(number.start)
     score = 2 if passage.says(("recall.words",), clause.start, clause.end) else 0
     score += 1 if passage.says(("products.total", "recall.affected"), clause.start, clause.end) else 0
+    score -= 3 if _of_several_makers(passage, number) else 0
     return score - (3 if _attributive(passage, number) else 0)
+
+
+def _of_several_makers(passage: Passage, number: FoundNumber) -> bool:
+    """Whether a number's sentence names other makers, and its clause is not on ours alone."""
+    clause = passage.clause_at(number.start)
+    first, last = passage.sentence_at(number.start)
+    own = any(clause.start <= place < clause.end for place in passage.ours)
+    rivals = [place for place in passage.rivals if first <= place < last]
+    return bool(rivals) and not (own and not any(clause.start <= place < clause.end for place in rivals))
 
 
 def _attributive(passage: Passage, number: FoundNumber) -> bool:

@@ -268,7 +268,9 @@ def _add_windows(
     ]
     for passage, window in found:
         several = sum(1 for _, other in found if other.kind == window.kind) > 1
-        owners = blocks.owners(lists[passage.part], window.start) if several else None
+        owners = _of_bracket(passage, window, placed)
+        if not owners and several:
+            owners = blocks.owners(lists[passage.part], window.start) or []
         for number in owners or _of_window(passage, window, placed, several):
             product = drafted.products[number]
             for end, value in (("from", window.first), ("to", window.last)):
@@ -276,6 +278,27 @@ def _add_windows(
                 if value and getattr(product, name) is None:
                     setattr(product, name, value)
                     ledger.add(index, name, value, (passage.part, window.start, window.end), product=number)
+
+
+def _of_bracket(passage: Passage, window: Window, placed: Sequence[Placed]) -> list[int]:
+    """The products that a window shares its brackets with, or the one before these in a list where each has its own."""
+    bracket = passage.bracket_at(window.start)
+    if bracket is None:
+        return []
+    first, last = passage.sentence_at(window.start)
+    here = sorted(
+        (one.named.start, one.named.end, number)
+        for number, one in enumerate(placed)
+        if one.part == passage.part and first <= one.named.start < last
+    )
+    inside = [number for start, _, number in here if bracket[0] < start < bracket[1]]
+    if inside or len(here) < 2:
+        return inside
+    before = [(end, number) for _, end, number in here if end <= bracket[0]]
+    if not before or passage.text[before[-1][0] : bracket[0]].strip():
+        return []
+    alone = len(before) == 1 or passage.closes_bracket(before[-2][0], before[-1][0])
+    return [before[-1][1]] if alone else []
 
 
 def _of_window(passage: Passage, window: Window, placed: Sequence[Placed], several: bool) -> list[int]:

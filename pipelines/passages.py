@@ -26,6 +26,7 @@ _END = re.compile(
     r"""[。！？]+[」』）)"”]*|[!?]+(?=\s|$)|\.(?=\s|$|["”»)]\s)|(?<=[a-zà-ÿ)])\.(?=[A-ZÀ-Þ][a-zà-ÿ])|\n|\s[•▪●■◆]\s?"""
 )
 _CUT = re.compile(r"[(（「『\[【]|[)）」』\]】]|[,，;；、]")
+_ROUND = re.compile(r"[(（)）]")
 _OPENING = frozenset("(（「『[【")
 _CLOSING = frozenset(")）」』]】")
 #: A Japanese comma ends a clause behind a verb's kana, not behind a particle or a noun.
@@ -197,6 +198,23 @@ class Passage:
         if place >= 0 and position < self.sentences[place][1]:
             return self.sentences[place]
         return (0, len(self.text))
+
+    def bracket_at(self, position: int) -> tuple[int, int] | None:
+        """Where the round brackets open and close that a place of a sentence stands in, or None."""
+        first, last = self.sentence_at(position)
+        opens: list[int] = []
+        for match in _ROUND.finditer(self.text, first, last):
+            if match.group() in _OPENING:
+                opens.append(match.start())
+            elif opens:
+                begin = opens.pop()
+                if begin < position < match.start():
+                    return begin, match.start()
+        return None
+
+    def closes_bracket(self, start: int, end: int) -> bool:
+        """Whether brackets close within ``start:end``."""
+        return any(match.group() in _CLOSING for match in _ROUND.finditer(self.text, start, end))
 
     def model_places(self, start: int, end: int) -> list[int]:
         """Where something that looks like a model number stands within ``start:end``: a capital and digits."""

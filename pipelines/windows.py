@@ -25,13 +25,22 @@ class Window:
 
 def find(passage: Passage, start: int, end: int) -> list[Window]:
     """The windows in ``start:end`` of a passage, in order."""
-    found = []
+    found: list[Window] = []
     for date in passage.dates_within(start, end):
         if date.shape != "date" and (date.first or date.last) and not _calendar_week(passage, date):
-            kind = _kind(passage, date)
+            kind = _kind(passage, date) or _listed(passage, date, found)
             if kind:
                 found.append(Window(kind, date.first, date.last, date.start, date.end))
     return found
+
+
+def _listed(passage: Passage, date: FoundDate, found: list[Window]) -> Literal["sold", "made"] | None:
+    """What a span in brackets is of where others in its sentence are told: the same as the one before it."""
+    if date.shape == "until" or not found or passage.bracket_at(date.start) is None:
+        return None
+    before = found[-1]
+    alike = passage.sentence_at(before.start) == passage.sentence_at(date.start) and passage.bracket_at(before.start)
+    return before.kind if alike else None
 
 
 def _calendar_week(passage: Passage, date: FoundDate) -> bool:

@@ -76,7 +76,7 @@ def find(text: str, language: str, published: str | None = None) -> list[FoundDa
     found: list[FoundDate] = []
     before: Said | None = None
     for phrase in said:
-        date, before = _resolve(phrase, day, before)
+        date, before = _resolve(phrase, day, _opened(phrase, before, found))
         found.append(date)
     return sorted([*found, *read], key=lambda date: date.start) if read else found
 
@@ -94,6 +94,14 @@ def _phrases(text: str, language: str) -> tuple[tuple[Phrase, ...], tuple[FoundD
     folded, words = fold(text), grammar(tag)
     said = tuple(phrases(folded, scan(text, tag, slash_order(language)), words))
     return said, _read_between(said, folded, language)
+
+
+def _opened(phrase: Phrase, before: Said | None, found: list[FoundDate]) -> Said | None:
+    """What "since … of the same year" refers to behind a range: the year in which that began, as spans are likened."""
+    again = phrase.shape == "since" and phrase.first is not None and phrase.first.same == "year"
+    if again and before and found and found[-1].shape == "range" and found[-1].first:
+        return replace(before, year=int(found[-1].first[:4]))
+    return before
 
 
 def _resolve(phrase: Phrase, published: Published | None, before: Said | None) -> tuple[FoundDate, Said | None]:

@@ -34,6 +34,7 @@ class Decoded(NamedTuple):
 
     text: str
     encoding: str
+    sniffed: bool = False
 
 
 class Undecodable(ValueError):
@@ -96,10 +97,10 @@ def _sniffed(body: bytes) -> Decoded:
             best = (share, text, name)
     western = _fitting(body, "cp1252")
     if best is None and western is not None and _reads_as_western(western):
-        return Decoded(western, "cp1252")
+        return Decoded(western, "cp1252", sniffed=True)
     if best is None:
         raise Undecodable("no known encoding fits the bytes of this answer")
-    return Decoded(best[1], best[2])
+    return Decoded(best[1], best[2], sniffed=True)
 
 
 def _share(text: str, blocks: tuple[str, ...]) -> float:

@@ -47,6 +47,7 @@ class Tally:
     not_modified: int = 0
     not_modified_listings: int = 0
     recreated: bool = False
+    replayed: bool = False
     broken: bool = False
     bounded: bool = False
     unknown_fields: set[str] = field(default_factory=set)
@@ -95,8 +96,9 @@ def _compare(harvest: Harvest, promise: Promise, tally: Tally, last_read: int | 
 
 
 def _broken(harvest: Harvest, promise: Promise, tally: Tally, last_read: int | None) -> Iterator[str]:
-    # A re-created archive holds a handful of pages by design, and no stamp that no evidence gives.
-    least_records = 1 if tally.recreated else promise.records
+    # How much a listing holds is promised of the live one: an archive may hold a part of it, or an older one.
+    # A re-created archive has a handful of pages by design, and no stamp that no evidence gives.
+    least_records = 1 if tally.replayed else promise.records
     if harvest.read < least_records:
         yield f"read {harvest.read} records where at least {least_records} are promised"
     if last_read and harvest.read < LEAST_OF_LAST * last_read:

@@ -38,8 +38,10 @@ class SourceSpider(Spider):
 
     ``checked`` is the day on which the layout was last confirmed, ``checked_by``
     how (live, a saved page, documentation). ``own_pages`` is a pattern for the
-    addresses that are this source's where its hosts serve others too. ``query_scripts`` names the scripts,
-    as Unicode does, of the words that one may type into the source's search. ``off_because`` says why a source is
+    addresses that are this source's where its hosts serve others too.
+    ``query_scripts`` names the scripts, as Unicode does, of the words that one may
+    type into the source's search. ``unlabelled`` says that a source is known to name
+    no encoding, so that sniffing it is no fault. ``off_because`` says why a source is
     left out unless somebody asks for it by name.
     Arguments: ``urls``, addresses to read instead of the whole listing.
     """
@@ -59,6 +61,7 @@ class SourceSpider(Spider):
     forms: ClassVar[tuple[Form, ...]] = ()
     own_pages: ClassVar[str] = ""
     off_because: ClassVar[str] = ""
+    unlabelled: ClassVar[bool] = False
     lists_everything: ClassVar[bool] = True
     query_scripts: ClassVar[frozenset[str]] = frozenset({"LATIN"})
 
@@ -70,6 +73,7 @@ class SourceSpider(Spider):
         self.harvest = Harvest(source=self.source, started=_now())
         self.tally = Tally()
         self._visited: set[str] = set()
+        self._sniffed: set[str] = set()
 
     @classmethod
     def described(cls) -> Source:
@@ -309,9 +313,13 @@ class SourceSpider(Spider):
             raise Unreadable("parse", "the answer is empty")
         content_type = response.headers.get("Content-Type")
         try:
-            return decode(response.body, content_type.decode("latin-1") if content_type else None).text
+            decoded = decode(response.body, content_type.decode("latin-1") if content_type else None)
         except Undecodable as error:
             raise Unreadable("parse", str(error)) from error
+        if decoded.sniffed and not self.unlabelled and response.url not in self._sniffed:
+            self._sniffed.add(response.url)
+            self.note("parse", f"the encoding is not the one that is named: read as {decoded.encoding}", response.url)
+        return decoded.text
 
     def note(self, kind: str, message: str, url: str | None = None) -> None:
         """One line about something that went wrong."""
@@ -328,6 +336,7 @@ class SourceSpider(Spider):
     def judge(self, last_read: int | None = None) -> None:
         """Close the books of this run: see crawler.health.judge. ``last_read``: records of the last good full run."""
         tally = self.tally
+        tally.replayed = bool(self.settings.getlist("REPLAY"))
         self.harvest.finished = _now()
         health.judge(self.harvest, self.promise, tally, full=not self.single_addresses, last_read=last_read)
         everything = not self.single_addresses and (self.lists_everything or not self.queries)

@@ -37,6 +37,7 @@ class Meti(ListedPages):
     promise = Promise(records=50)
     checked = "2026-11-22"
     checked_by = "re-created from public scrapers"
+    unlabelled = True
     lists = ("https://www.meti.go.jp/product_safety/recall/index.html",)
     notice = r"/product_safety/recall/file/(\d{6}-\d+)\.html"
     headed_by = ("リコール事業者名", "製品名")

@@ -60,6 +60,8 @@ def _class(passage: Passage, date: FoundDate, start: int, end: int) -> int | Non
     if _of_an_accident(passage, date, first, last):
         return None
     if not passage.says(("recall.words", "recall.weak"), first, last):
+        if passage.says(("recall.followed_up",), first, last):
+            return None
         if told is not None and told <= (_NEAR if date.start - first <= _LEAD else _CLOSE):
             return 3
         given = _nearest(passage, date, _GIVEN, first, last)

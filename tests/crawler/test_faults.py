@@ -273,6 +273,9 @@ def test_a_page_beyond_its_sources_bound_is_not_read_and_the_bound_is_per_source
 
 def test_encodings_are_found_out_where_labels_are_wrong_or_missing(others: dict[str, Outcome]) -> None:
     assert others["wrong label"].documents[0]["title"] == GERMAN
+    for name, encoding in (("wrong label", "cp1252"), ("no label", "cp932")):
+        assert [fault["message"] for fault in others[name].faults if encoding in fault["message"]]
+        assert others[name].kept_promise
     assert others["no label"].documents[0]["title"].endswith(JAPANESE)
 
 

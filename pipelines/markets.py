@@ -114,6 +114,8 @@ def find(
     found: list[FoundMarket] = []
     for office in speakers:
         if start <= office.start < end and not passage.says(("scope.open",), *passage.sentence_at(office.start)):
+            if origins.only_warns(passage, office.start, office.end):
+                continue
             weak = not _speaks(passage, office)
             found.append(FoundMarket(office.market, "recalled", office.start, office.end, weak))
     for flag in _FLAG.finditer(passage.text, start, end):
@@ -147,6 +149,8 @@ def _groups(passage: Passage, start: int, end: int, speakers: Sequence[Office]) 
         if any(office.start <= hit.start < office.end for office in speakers) or not _is_name(passage.text, hit):
             continue
         if origins.within_longer(passage, hit) or origins.only_origin(passage, hit):
+            continue
+        if origins.only_warns(passage, hit.start, hit.end):
             continue
         if group and not _LIST.fullmatch(passage.text, group[-1].end, hit.start):
             yield group

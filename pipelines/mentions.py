@@ -18,6 +18,8 @@ from pipelines.passages import Clause, Passage
 StretchRole = Literal["main", "background", "elsewhere"]
 
 _OPENING = 16
+#: How near a number stands behind the "after" that opens its clause.
+_COUNTED = 12
 #: Topics of prose, in which history may be retold; fields of a form are about their recall alone.
 PROSE = frozenset({"title", "text"})
 
@@ -110,6 +112,11 @@ def _sentence(passage: Passage, clauses: Sequence[Clause]) -> Iterator[Stretch]:
             yield Stretch(passage, clause.start, behind[-1].end, "background")
             yield Stretch(passage, behind[-1].end, clause.end, "main")
             role = "main"
+        elif widened and (turn := _counted_before(passage, clause)):
+            yield Stretch(passage, clause.start, turn, "background")
+            if turn < clause.end:
+                yield Stretch(passage, turn, clause.end, "main")
+            role = "main"
         elif widened and now and _older(passage, clause.start, now[0].start):
             yield Stretch(passage, clause.start, now[0].start, "background")
             yield Stretch(passage, now[0].start, clause.end, "main")
@@ -157,6 +164,18 @@ def _older(passage: Passage, start: int, end: int) -> bool:
         and named < len(passage.ours)
         and passage.ours[named] < end
     )
+
+
+def _counted_before(passage: Passage, clause: Clause) -> int:
+    """Where "after" and the goods recalled before end, in a clause that opens so and is on a widened recall; or 0."""
+    opening = passage.words("passages.upon", clause.start, clause.end)[:1]
+    if not opening or opening[0].start - clause.start > 2:
+        return 0
+    counted = passage.numbers_within(opening[0].end, min(clause.end, opening[0].end + _COUNTED))
+    widened = passage.words("recall.expanded", clause.start, passage.sentence_at(clause.start)[1])
+    if not widened or not any(number.counter == "product" for number in counted):
+        return 0
+    return min(clause.end, widened[0].start)
 
 
 def _past_date(passage: Passage, position: int, end: int) -> int:

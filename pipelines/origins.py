@@ -10,6 +10,8 @@ from pipelines.phrases import Hit
 #: How far a maker's kind stands behind its nationality ("Chinese electronics firm").
 _MAKER, _MAKER_UNSPACED = 18, 6
 _LONGEST = 32
+#: How far behind a country's name its warning stands, and the word of recall from the other country's name.
+_WARNS, _THERE = 40, 12
 _TELLING = ("recall", "scope.sold", "windows", "remedies")
 _SIGNS = frozenset(",;:.()（），、。：；")
 _GENITIVE = re.compile(r"\w{0,1}['’]s\s|['’]\s")
@@ -50,3 +52,14 @@ def _joined_to(passage: Passage, start: int, end: int) -> bool:
     """Whether a noun belongs to the adjective before it: at most one more word, no sign or telling word between."""
     gap = passage.text[start:end]
     return not set(gap) & _SIGNS and len(gap.split()) <= 1 and not passage.says(_TELLING, start, end)
+
+
+def only_warns(passage: Passage, start: int, end: int) -> bool:
+    """Whether a country or its authority only warns of what is recalled in another ("alerta sobre … retiradas en")."""
+    last = passage.sentence_at(start)[1]
+    warned = [hit for hit in passage.words("scope.warns", end, last) if hit.start - end <= _WARNS]
+    if not warned:
+        return False
+    there = passage.table("markets", warned[0].end, last)
+    told = passage.ending("recall.words", warned[0].end, last)
+    return any(max(one.start - word.end, word.start - one.end) <= _THERE for one in there for word in told)

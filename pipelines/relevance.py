@@ -89,6 +89,9 @@ def is_report(
     if told:
         return len(signs) >= _ENOUGH and told + len(signs) > other_topics and not (other_topics and signs <= _INFORMAL)
     history = [stretch for stretch in found if stretch.role == "background"]
+    if any(stretch.passage.words("recall.expanded", stretch.start, stretch.end) for stretch in main):
+        # A widened recall's goods may be counted only where those recalled before are.
+        signs |= _signs(history, named, speakers) & {"units"}
     if len(signs) >= _ENOUGH_ALONE and "product" in signs and _about_ours(_recalls(history, "recall.words"), named):
         return not other_topics
     danger = {"hazard", "stop"} & signs

@@ -113,10 +113,13 @@ def owners(found: Sequence[Line], start: int) -> list[int] | None:
 
 
 def ahead(passage: Passage, found: Sequence[Line], start: int) -> bool:
-    """Whether a value stands before the products of its line and a sign parts it from them ("recalls 9: A1681, 5")."""
+    """Whether a value stands before its line's products, which a sign parts from it and which have one of their own."""
     at = line_at(found, start)
-    named = found[at].named if at is not None else ()
-    return bool(named) and start < named[0][0] and bool(_PARTED.search(passage.text, start, named[0][0]))
+    if at is None or not found[at].named or start >= found[at].named[0][0]:
+        return False
+    first = next(iter(passage.model_places(start, found[at].end)), found[at].named[0][0])
+    own = any(number.counter == "product" for number in passage.numbers_within(first, found[at].end))
+    return own and bool(_PARTED.search(passage.text, start, first))
 
 
 def _block(found: Sequence[Line], last: int) -> list[int]:

@@ -16,6 +16,7 @@ from recalls.labels import Labels, label, load
 from recalls.options import Ask
 from recalls.past import asked_store, store_as_of
 from recalls.rendering import plain, write_rows
+from recalls.sheet import figure
 
 #: What a person sees; what programs get.
 TABLE_COLUMNS = (
@@ -88,14 +89,11 @@ def _sources(row: dict[str, Any]) -> str:
     return f"{row['sources']} ({', '.join(row['languages'])}){names}"
 
 
-_HOW_FIRM = {"exact": "", "about": "about ", "at_least": "at least ", "at_most": "at most "}
-
-
 def amount(row: dict[str, Any]) -> str:
     """Units as a person reads them: ``about 69,000``."""
     if row["units"] is None:
         return ""
-    return f"{_HOW_FIRM[row['units_qualifier'] or 'exact']}{row['units']:,}"
+    return figure({"value": row["units"], "qualifier": row["units_qualifier"]})
 
 
 def run_show(

@@ -1,0 +1,104 @@
+"""Visit sources."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from recalls.options import database_option, format_option, sources_folder, watchlists_folder
+
+
+@click.command()
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@database_option()
+@click.option("--replay", multiple=True, metavar="FILE...", help="Answer every request from WARC files.")
+@click.option("--url", "urls", multiple=True, metavar="ADDRESS...", help="Visit only these addresses.")
+@click.option("--all-brands", is_flag=True, help="Keep documents of every brand, in their source's words.")
+@click.option("--since", metavar="DATE", help="Go back to this date where a source can be asked for one.")
+@click.option(
+    "--archive",
+    default="archive",
+    show_default=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where WARC files are written.",
+)
+@click.option("--contact", metavar="ADDRESS", envvar="RECALLS_CONTACT", help="Mail or web address for the User-Agent.")
+@click.option(
+    "--allow-host",
+    "allow_hosts",
+    multiple=True,
+    metavar="HOST",
+    help="Let this host lie at a private address, which is refused otherwise (repeatable).",
+)
+@click.option("--allow-recreated", is_flag=True, help="Let re-created pages into this database; they stay marked.")
+@sources_folder
+@watchlists_folder
+def crawl(sources: tuple[str, ...], **options: Any) -> None:
+    """Crawl sources (all of them, or those named), understand and link what they say."""
+    from recalls.commands import run_crawl
+
+    sys.exit(run_crawl(sources, **options))
+
+
+@click.command()
+@click.argument("names", nargs=-1, metavar="[SOURCE]...")
+@database_option()
+@format_option
+@sources_folder
+@click.option("--check", is_flag=True, help="Ask live sources (all, or those named) whether they still read.")
+@click.option("--new", "new", metavar="NAME", help="Write spider, pages and test of a new source (de-example).")
+@click.option("--platform", metavar="KIND", help="With --new: feed, news_sitemap or wordpress.")
+@click.option("--url", metavar="ADDRESS", help="With --new: the feed, the sitemap, or the WordPress site.")
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default="sources",
+    show_default=True,
+    help="With --new: where the files go.",
+)
+@click.option("--contact", metavar="ADDRESS", envvar="RECALLS_CONTACT", help="With --check: for the User-Agent.")
+@click.option("--allow-host", "allow_hosts", multiple=True, metavar="HOST", help="With --check: as in crawl.")
+def sources(
+    names: tuple[str, ...],
+    database: Path,
+    output: str,
+    user_sources: Path | None,
+    check: bool,
+    new: str | None,
+    platform: str | None,
+    url: str | None,
+    folder: Path,
+    **polite: Any,
+) -> None:
+    """The sources: language, market, kind, how their layout is known, how they fare."""
+    from recalls.commands import run_check_sources, run_new_source, run_sources
+
+    if new:
+        if not platform or not url:
+            raise click.UsageError("--new needs --platform and --url")
+        sys.exit(run_new_source(new, platform, url, folder))
+    if check:
+        sys.exit(run_check_sources(names, database, output, user_sources=user_sources, **polite))
+    if names:
+        raise click.UsageError("sources are named with --check only")
+    sys.exit(run_sources(database, output, user_sources))
+
+
+@click.command()
+@click.option(
+    "--db",
+    "database",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default="demo.db",
+    show_default=True,
+    help="Database file.",
+)
+@format_option
+def demo(database: Path, output: str) -> None:
+    """Crawl the bundled archive of re-created pages and print its timeline. Needs no network."""
+    from recalls.commands import run_demo
+
+    sys.exit(run_demo(database, output))

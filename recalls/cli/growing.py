@@ -1,0 +1,1 @@
+"""Go past one machine."""

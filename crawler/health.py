@@ -57,6 +57,12 @@ class Tally:
         """Listings that were asked for and neither read nor refused: the crawl was stopped before."""
         return self.listings - self.read_listings - self.failed_listings - self.not_modified_listings
 
+    @property
+    def missed(self) -> bool:
+        """Whether something of the listing was not read in this run, for whatever reason."""
+        left_out = self.failed_listings or self.not_modified or self.unfinished
+        return self.broken or self.bounded or bool(left_out)
+
     def add(self, document: Document) -> None:
         """Count one document and which of the promised parts it has."""
         self.documents += 1

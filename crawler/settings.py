@@ -13,6 +13,7 @@ VALIDATORS    function: (address, version of the reader) -> (entity tag, last mo
 CAPTURED      function: (address, payload digest or None) -> its earlier Capture, or None
 KNOWN         function: source -> addresses of its documents, for sources whose listings forget them
 SEEN          function: (source, document's key) -> days on which it was first and last captured, or None
+PARTS         function: (source, document's key, version of the reader or None) -> its parts as last read, or None
 
 Functions must be plain ones: Scrapy copies its settings deeply.
 """
@@ -37,6 +38,7 @@ ALLOW_HOSTS: tuple[str, ...] = ()
 VALIDATORS: Any = None
 CAPTURED: Any = None
 SEEN: Any = None
+PARTS: Any = None
 KNOWN: Any = None
 
 # Politeness. Turns at a host are kept for the whole process (crawler.politeness).

@@ -14,11 +14,12 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from crawler import described, failures, health, revisits
+from crawler import described, failures, health
 from crawler.addresses import host_of, within, without_secrets
 from crawler.encoding import Undecodable, decode
 from crawler.failures import Unreadable
 from crawler.health import Promise, Tally
+from crawler.remembered import Memory, says_nothing_new, with_known
 from crawler.words import plain, scripts
 from db.records import Capture, Document, Fault, Harvest, Part, Source, SourceKind
 
@@ -36,12 +37,10 @@ class Form(NamedTuple):
 class SourceSpider(Spider):
     """One source. Subclasses describe it in class attributes and say where its documents are.
 
-    ``checked`` is the day on which the layout was last confirmed, ``checked_by``
-    how (live, a saved page, documentation). ``own_pages`` is a pattern for the
-    addresses that are this source's where its hosts serve others too.
-    ``query_scripts`` names the scripts, as Unicode does, of the words that one may
-    type into the source's search. ``unlabelled`` says that a source is known to name
-    no encoding, so that sniffing it is no fault. ``off_because`` says why a source is
+    ``checked`` is the day on which the layout was last confirmed, ``checked_by`` how (live, a saved page,
+    documentation). ``own_pages`` is a pattern for the addresses that are this source's where its hosts serve others
+    too. ``query_scripts`` names the scripts, as Unicode does, of the words that one may type into its search.
+    ``unlabelled``: it is known to name no encoding, so that sniffing it is no fault. ``off_because`` says why it is
     left out unless somebody asks for it by name.
     Arguments: ``urls``, addresses to read instead of the whole listing.
     """
@@ -89,11 +88,6 @@ class SourceSpider(Spider):
             homepage=cls.homepage,
             licence=cls.licence,
         )
-
-    @classmethod
-    def description(cls) -> dict[str, str | None]:
-        """What ``recalls sources`` shows of this source."""
-        return described.description(cls)
 
     @classmethod
     def reader_version(cls) -> str:
@@ -157,17 +151,15 @@ class SourceSpider(Spider):
     ) -> Iterator[Request]:
         """One request, to be read by ``reader(response, **facts)``; none where the address was visited before.
 
-        A ``listing`` shows documents; without it nothing can be said of the
-        source. ``key`` names the document that lives at the address; ``instead`` is
-        what to make do with where a replayed archive lacks it; ``otherwise`` what to make do with
-        whatever comes of it: then the answer is a part of that document, and always wanted whole.
+        A ``listing`` shows documents; without it nothing can be said of the source. ``key`` names the document that
+        lives at the address; ``instead`` is what to make do with where a replayed archive lacks it; ``otherwise`` what
+        to make do with whatever comes of it: then the answer is a part of that document, and always wanted whole.
         """
         if url in self._visited:
             return
         self._visited.add(url)
         self.tally.listings += listing
-        validators = None if otherwise else self.settings.get("VALIDATORS")
-        etag, modified = (validators(url, self.reader_version()) if validators else None) or (None, None)
+        etag, modified = (None, None) if otherwise else self.memory.validators(url)
         conditions = {"If-None-Match": etag, "If-Modified-Since": modified}
         yield Request(
             url,
@@ -191,11 +183,16 @@ class SourceSpider(Spider):
     ) -> Iterator[Document | Request]:
         """The document with what ``reader(response, document=…, **facts)`` adds to it from a further address.
 
-        As it is where that address is not this source's, or cannot be read, which is then noted; an archive that
-        is replayed may lack it in silence, as it was made before anybody asked for it.
+        As it is where that address is not this source's. With what is known where the address is not due and the
+        document says nothing new, or where it cannot be read, which is then noted; an archive that is replayed may
+        lack it in silence, as it was made before anybody asked for it.
         """
         if not url or url in self._visited or not self.takes(url):
             yield document
+            return
+        known = self.memory.parts(document.key, same_reader=True)
+        if known and not self.due(document.key) and says_nothing_new(document, known):
+            yield with_known(document, known)
         else:
             yield from self.visit(url, reader, otherwise=document, document=document, **facts)
 
@@ -203,6 +200,11 @@ class SourceSpider(Spider):
         """Whether words name what is searched for, in whatever script and width."""
         said = plain(words)
         return any(word in said for word in self._watched)
+
+    @cached_property
+    def memory(self) -> Memory:
+        """What earlier crawls of this source left."""
+        return Memory(self.settings, self.name, self.reader_version())
 
     @cached_property
     def _watched(self) -> tuple[str, ...]:
@@ -214,9 +216,7 @@ class SourceSpider(Spider):
 
     def due(self, key: str) -> bool:
         """Whether a document's page is to be asked tonight: what is new, named by its address, or due again."""
-        seen = self.settings.get("SEEN")
-        days: tuple[str, str] | None = seen(self.name, key) if seen and not self.single_addresses else None
-        return days is None or revisits.due(days[0], days[1], _now())
+        return self.single_addresses or self.memory.due(key, _now())
 
     # What came back
 
@@ -244,8 +244,7 @@ class SourceSpider(Spider):
             self.note(error.kind, str(error), response.url)
             self.tally.failed_listings += listing
             if otherwise is not None:
-                self.tally.add(otherwise)
-                yield otherwise
+                yield self._as_known(otherwise)
 
     def unanswered(self, failure: Failure) -> list[Document]:
         """Note why there was no answer, and that a document is gone where its own address says so."""
@@ -258,10 +257,9 @@ class SourceSpider(Spider):
         if instead is not None and not archived:
             return [instead]
         if otherwise is not None:
-            self.tally.add(otherwise)
             if archived:
                 self.note(*failures.of_exception(failure.value), request.url)
-            return [otherwise]
+            return [self._as_known(otherwise)]
         kind, message = failures.of_exception(failure.value)
         self.note(kind, message, request.url)
         self.tally.failed_listings += request.cb_kwargs["listing"]
@@ -269,6 +267,11 @@ class SourceSpider(Spider):
         if key and archived and response is not None and response.status in (404, 410):
             self.harvest.gone.add(key)
         return []
+
+    def _as_known(self, document: Document) -> Document:
+        """A document whose further page fails: what that page said when it was last read has not been taken back."""
+        self.tally.add(document)
+        return with_known(document, self.memory.parts(document.key))
 
     def _stumbled(self, failure: Failure, response: Response, spider: Spider) -> None:
         """A reader raised what it should not have."""
@@ -340,8 +343,7 @@ class SourceSpider(Spider):
         self.harvest.finished = _now()
         health.judge(self.harvest, self.promise, tally, full=not self.single_addresses, last_read=last_read)
         everything = not self.single_addresses and (self.lists_everything or not self.queries)
-        missed = tally.broken or tally.bounded or tally.failed_listings or tally.not_modified or tally.unfinished
-        self.harvest.complete = self.harvest.kept_promise and everything and bool(tally.listings) and not missed
+        self.harvest.complete = self.harvest.kept_promise and everything and bool(tally.listings) and not tally.missed
 
 
 def _now() -> str:

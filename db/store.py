@@ -14,9 +14,10 @@ from db import recalls, runs, stored
 from db.linking import Decision, KnownRecall, Linking, PlacedScope
 from db.notices import NoticeRows
 from db.publishing import Publication, Published, Readers
-from db.records import Capture, Harvest, Reading
+from db.records import Capture, Harvest, Part, Reading
 from db.schema import StoreError, connect, explain
 from db.sightings import earlier_capture, note_absences
+from db.versions import load_parts
 
 
 class RecreatedRefused(StoreError):
@@ -225,6 +226,15 @@ class Store:
             "SELECT first_seen, last_seen FROM documents WHERE source = ? AND key = ?", [source, key]
         ).fetchone()
         return (row[0], row[1]) if row else None
+
+    def parts(self, source: str, key: str, crawler_reader: str | None = None) -> tuple[Part, ...] | None:
+        """A document's parts as they hold now, or None; given ``crawler_reader``, only if that version named them."""
+        row = self.connection.execute(
+            """SELECT v.parts FROM documents d JOIN document_versions v ON v.id = d.version_id
+               WHERE d.source = ?1 AND d.key = ?2 AND (?3 IS NULL OR v.reader = ?3)""",
+            [source, key, crawler_reader],
+        ).fetchone()
+        return load_parts(row[0]) if row else None
 
     def unread(self, reader: str, watchlist: str) -> Iterator[Reading]:
         """Documents whose newest words were last understood by another reader or watchlist.

@@ -172,6 +172,7 @@ def _hit_row(hit: Any, *, bold: bool) -> dict[str, Any]:
 
 def run_sources(database: Path, output: str, user_sources: Path | None) -> int:
     """``recalls sources``: what each source is, and how it fared last where the database knows."""
+    from crawler.described import description
     from crawler.registry import sources
     from db.store import open_store
 
@@ -181,7 +182,7 @@ def run_sources(database: Path, output: str, user_sources: Path | None) -> int:
         with clear_errors(), open_store(database, read_only=True) as store:
             fared, checks = {row["id"]: row for row in store.sources()}, store.checks()
     rows = [
-        {**spider.description(), **_fared(fared.get(name), spider.off_because), "live": _live(checks.get(name))}
+        {**description(spider), **_fared(fared.get(name), spider.off_because), "live": _live(checks.get(name))}
         for name, spider in sources(user_sources).items()
     ]
     columns = ["source", "name", "kind", "market", "language", "platform", "layout", "live", "state", "documents"]

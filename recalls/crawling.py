@@ -81,6 +81,7 @@ def crawl(request: CrawlRequest) -> CrawlReport:
             "KNOWN": _plain(store.addresses),
             # What an archive holds was due when it was captured: only a live crawl asks what is due again.
             "SEEN": None if request.replay else _plain(store.seen),
+            "PARTS": None if request.replay else _plain(store.parts),
         }
         with CrawlProgress() as progress:
             crawled: Crawled = run_spiders(spiders, changes, request.urls, watch=progress.show)

@@ -59,8 +59,7 @@ class Articles(Outlet):
         self.asked = self.unread = 0
 
     def listings(self) -> Iterable[Request]:
-        seen_before = self.settings.get("KNOWN")
-        before = seen_before(self.name) if seen_before else ()
+        before = self.memory.addresses()
         for address in (*self.known, *(row.url for row in covered(self.hosts, self.own_pages)), *before):
             yield from self.candidate(address, supposed=True)
 

@@ -57,12 +57,23 @@ class WordPress(Outlet, OpenData):
         """One page of posts; how many there are stands in a header, as a page past the last is an error."""
         if response.body.strip() == b"[]" and _count(response, "X-WP-Total"):
             raise Unreadable("changed_layout", "posts are counted but none is listed")
+        known = self._known(response)
         yield from self.records(response, self._post)
-        if page == 1:
+        if page == 1 and not known:
             pages = _count(response, "X-WP-TotalPages")
             self.tally.bounded = self.tally.bounded or pages > MOST_PAGES
             for further in range(2, min(pages, MOST_PAGES) + 1):
                 yield from self._search(word, further)
+
+    def _known(self, response: Response) -> bool:
+        """Whether the last post of a page was read before: posts come newest first, so what follows was too.
+
+        With SINCE everything up to that day is asked for, known or not.
+        """
+        posts = self.json(response)
+        last = posts[-1] if isinstance(posts, list) and posts else None
+        key = last.get("id") if isinstance(last, dict) else None
+        return not self.settings.get("SINCE") and key is not None and self.memory.knows(str(key))
 
     def _post(self, response: Response, record: dict[str, Any]) -> Document | None:
         key = str(record["id"])

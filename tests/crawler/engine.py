@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from db.records import Capture
+from db.records import Capture, Part
 
 HOUSE = Path(__file__).parent.parent.parent
 QUERIES = ("Anker", "Soundcore", "AnkerWork", "eufy", "Nebula", "Zolo", "アンカー", "安克", "앤커")
@@ -121,6 +121,11 @@ def seen(days: dict[str, list[str]]) -> Callable[[str, str], tuple[str, str] | N
     return lambda source, key: (days[key][0], days[key][1]) if key in days else None
 
 
+def parts(known: dict[str, list[list[str]]]) -> Callable[[str, str, str | None], tuple[Part, ...] | None]:
+    """What a store would know of documents' parts, whoever read them."""
+    return lambda source, key, reader: tuple(Part(*part) for part in known[key]) if key in known else None
+
+
 def captured(dates: dict[str, str]) -> Callable[[str, str | None], Capture | None]:
     """What a store would know of captures: each body of these addresses, as of these dates."""
 
@@ -157,6 +162,7 @@ def main() -> None:
         changes["VALIDATORS"] = validators(tags)
         changes["CAPTURED"] = captured(known_dates)
         changes["SEEN"] = seen(changes.get("LOCAL_SEEN", {}))
+        changes["PARTS"] = parts(changes.get("LOCAL_PARTS", {}))
         crawler = Crawler(known[case["source"]], settings(changes))
         crawlers.append(crawler)
         process.crawl(crawler, urls=case["urls"])

@@ -37,8 +37,20 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Outcome]:
         "whole": ("ca-health-canada", FILE, canada("1", "2"), PAGE, SECTIONS.encode(), "200 OK"),
         "absent": ("ca-health-canada", FILE, canada("1", "2"), PAGE, None, ""),
         "refused": ("ca-health-canada", FILE, canada("1", "2"), PAGE, b"no", "403 Forbidden"),
+        "refused, known": ("ca-health-canada", FILE, canada("1", "2"), PAGE, b"no", "503 Service Unavailable"),
+        "not due": ("ca-health-canada", FILE, canada("1", "2"), PAGE, SECTIONS.encode(), "200 OK"),
+        "not due, changed": ("ca-health-canada", FILE, canada("1", "2"), PAGE, SECTIONS.encode(), "200 OK"),
         "changed": ("ca-health-canada", FILE, canada("1", "2"), PAGE, b"<html><body>Sorry</body></html>", "200 OK"),
         "lacking": ("us-cpsc", CPSC, json.dumps([record]).encode(), RECALL, ROWS.encode(), "200 OK"),
+    }
+    days = ("2025-01-01T00:00:00Z", "2100-01-01T00:00:00Z")
+    record = [["Title", "Anker X recalled", "title"], ["Issue", "Fire", "hazard"], ["NID", "1", "reference"]]
+    before = {"1": [*record, ["Number Sold", "About 160", "units"]]}
+    known = {
+        "whole": {},
+        "refused, known": {"LOCAL_PARTS": before},
+        "not due": {"LOCAL_PARTS": before, "LOCAL_SEEN": {"1": days}},
+        "not due, changed": {"LOCAL_PARTS": {"1": [["Issue", "Shock", "hazard"]]}, "LOCAL_SEEN": {"1": days}},
     }
     cases = []
     for name, (source, listing, body, page, words, status) in answers.items():
@@ -47,7 +59,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Outcome]:
         if words is not None:
             warc.response(page, words, "text/html; charset=utf-8", status=status)
         warc.close()
-        cases.append(Case(source, replay=(str(folder / f"{name}.warc.gz"),)))
+        cases.append(Case(source, replay=(str(folder / f"{name}.warc.gz"),), settings=known.get(name, {})))
     return dict(zip(answers, run(*cases).outcomes, strict=True))
 
 
@@ -76,6 +88,22 @@ def test_a_page_that_cannot_be_read_is_noted_and_the_record_stands_alone(
     assert outcomes[name].kinds == [kind]
     assert outcomes[name].kept_promise
     assert list(outcomes[name].parts("1")) == ["NID", "Title", "Issue"]
+
+
+def test_what_a_page_said_before_stays_while_it_fails(outcomes: dict[str, Outcome]) -> None:
+    failed = outcomes["refused, known"]
+    assert failed.kinds == ["http"]
+    assert failed.parts("1")["Number Sold"] == "About 160"
+    assert list(failed.parts("1")) == ["Title", "Issue", "NID", "Number Sold"]
+
+
+def test_a_page_that_is_not_due_is_not_asked_unless_its_record_has_changed(outcomes: dict[str, Outcome]) -> None:
+    rested, changed = outcomes["not due"], outcomes["not due, changed"]
+    assert [capture["url"] for capture in rested.captures] == [FILE]
+    assert rested.parts("1")["Number Sold"] == "About 160"
+    assert rested.complete
+    assert [capture["url"] for capture in changed.captures] == [FILE, PAGE]
+    assert changed.parts("1")["Issue"] == "Fire"
 
 
 def test_a_page_adds_only_what_the_record_lacks(outcomes: dict[str, Outcome]) -> None:

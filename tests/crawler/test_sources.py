@@ -47,7 +47,7 @@ def test_a_source_says_what_it_is_and_when_its_layout_was_seen(name: str) -> Non
     assert spider.max_bytes > 0
     assert spider.forms
     assert all(hasattr(spider, form.reader) and re.compile(form.pattern) for form in spider.forms)
-    assert set(spider.description()) >= {"source", "kind", "market", "language", "platform", "layout"}
+    assert set(described.description(spider)) >= {"source", "kind", "market", "language", "platform", "layout"}
     assert re.fullmatch(r"[0-9a-f]{16}", spider.reader_version())
 
 

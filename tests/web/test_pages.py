@@ -15,6 +15,7 @@ from lxml import etree
 from warcio.archiveiterator import ArchiveIterator
 
 from crawler import registry
+from crawler.described import description
 from crawler.encoding import decode
 from tests.web.build import WEB, Answer, answers, build, faulty, manifest, sources
 
@@ -80,7 +81,7 @@ def test_there_are_pages_of_each_source() -> None:
 
 
 def test_each_platform_has_a_source_whose_pages_show_what_can_be_wrong() -> None:
-    platforms = {spider.description()["platform"] for name, spider in registry.sources().items() if name in FAULTY}
+    platforms = {description(spider)["platform"] for name, spider in registry.sources().items() if name in FAULTY}
     assert platforms >= {
         "wordpress",
         "open_data",

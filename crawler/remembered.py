@@ -1,0 +1,72 @@
+"""What a source said before, where it is not asked again: listings tell a part of a document, its pages the rest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from scrapy.settings import BaseSettings
+
+from crawler import revisits
+from db.records import Document, Part
+
+
+class Memory:
+    """What earlier crawls of one source left, through the functions of the settings that ask the store."""
+
+    def __init__(self, settings: BaseSettings, source: str, reader: str) -> None:
+        self._settings = settings
+        self._source = source
+        self._reader = reader
+
+    def _ask(self, name: str, *about: str | None) -> Any:
+        function = self._settings.get(name)
+        return function(*about) if function else None
+
+    def validators(self, url: str) -> tuple[str | None, str | None]:
+        """Entity tag and last modified of an address that this version of the reader has read."""
+        return self._ask("VALIDATORS", url, self._reader) or (None, None)
+
+    def addresses(self) -> tuple[str, ...]:
+        """The addresses of the source's documents."""
+        return self._ask("KNOWN", self._source) or ()
+
+    def knows(self, key: str) -> bool:
+        """Whether there is a document of that key."""
+        return self._ask("SEEN", self._source, key) is not None
+
+    def due(self, key: str, today: str) -> bool:
+        """Whether a document's page is new, or due again (crawler.revisits)."""
+        days: tuple[str, str] | None = self._ask("SEEN", self._source, key)
+        return days is None or revisits.due(days[0], days[1], today)
+
+    def parts(self, key: str, *, same_reader: bool = False) -> tuple[Part, ...]:
+        """A document's parts as they were last read; empty where there are none, or another reader named them."""
+        return self._ask("PARTS", self._source, key, self._reader if same_reader else None) or ()
+
+
+def with_known(document: Document, known: Sequence[Part]) -> Document:
+    """A listing's document with the parts that other pages added when they were last read.
+
+    Parts that the listing tells are as it tells them now; the others are as known, and in the known order.
+    """
+    told = dict(_numbered(document.parts))
+    there = dict(_numbered(known))
+    kept = [told.get(name, part) for name, part in there.items()]
+    return replace(document, parts=(*kept, *(part for name, part in told.items() if name not in there)))
+
+
+def says_nothing_new(document: Document, known: Sequence[Part]) -> bool:
+    """Whether each part that a listing tells was there before, word for word."""
+    before = {(name, part.text) for name, part in _numbered(known)}
+    return all((name, part.text) in before for name, part in _numbered(document.parts))
+
+
+def _numbered(parts: Iterable[Part]) -> Iterator[tuple[tuple[str, int], Part]]:
+    """Parts by name; a name that comes again has a number of its own."""
+    seen: Counter[str] = Counter()
+    for part in parts:
+        seen[part.name] += 1
+        yield (part.name, seen[part.name]), part

@@ -161,6 +161,22 @@ BAD = {
     ("missing_field", "cn-anker"): (set(), True),
     ("empty_body", "cn-anker"): ({"parse"}, False),
     ("next_page_loop", "cn-anker"): (set(), True),
+    ("consent", "ca-soundcore"): ({"changed_layout"}, False),
+    ("soft_404", "ca-soundcore"): ({"changed_layout"}, False),
+    ("bot_wall", "ca-soundcore"): ({"blocked"}, False),
+    ("changed_layout", "ca-soundcore"): ({"changed_layout"}, False),
+    ("empty_list", "ca-soundcore"): ({"changed_layout"}, False),
+    ("missing_field", "ca-soundcore"): (set(), True),
+    ("empty_body", "ca-soundcore"): ({"parse"}, False),
+    ("next_page_loop", "ca-soundcore"): (set(), True),
+    ("consent", "de-baua"): ({"changed_layout"}, False),
+    ("bot_wall", "de-baua"): ({"blocked"}, False),
+    ("soft_404", "de-baua"): ({"changed_layout"}, True),
+    ("changed_layout", "de-baua"): ({"changed_layout"}, False),
+    ("empty_list", "de-baua"): ({"changed_layout"}, False),
+    ("missing_field", "de-baua"): (set(), True),
+    ("empty_body", "de-baua"): ({"parse"}, False),
+    ("next_page_loop", "de-baua"): (set(), True),
     ("consent", "press-coverage"): ({"changed_layout"}, True),
     ("bot_wall", "press-coverage"): ({"blocked"}, True),
     ("soft_404", "press-coverage"): ({"changed_layout"}, True),
@@ -209,7 +225,7 @@ def test_a_report_without_a_stamp_is_kept_without_one(bad: dict[tuple[str, str],
 
 
 def test_pages_that_repeat_are_read_once(bad: dict[tuple[str, str], Outcome]) -> None:
-    for source in ("jp-caa", "gb-opss", "de-appgefahren", "cn-anker"):
+    for source in ("jp-caa", "gb-opss", "de-appgefahren", "cn-anker", "ca-soundcore", "de-baua"):
         documents = bad["next_page_loop", source].documents
         assert len({document["key"] for document in documents}) == len(documents) > 0
 

@@ -1,0 +1,89 @@
+"""Break any one page of the bundled archive: exactly its source says so, and what was known stays."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.crawler.engine import Case, Outcome, run
+from tests.recalls.conftest import Recalls
+from tests.web import build
+from tests.web.build import Answer
+
+WALL = (build.WEB / "bad" / "bot-wall.html").read_bytes()
+#: A listing, an article and a detail page, of a source each.
+BROKEN = {
+    "https://www.saferproducts.gov/RestWebServices/Recall?format=json": "us-cpsc",
+    "https://www.meti.go.jp/product_safety/recall/file/251021-1.html": "jp-meti",
+    "https://www.heise.de/rss/heise-atom.xml": "de-heise",
+}
+STATE = {
+    "documents": "SELECT source, key, title, published, absent_since, withheld FROM documents ORDER BY source, key",
+    "versions": "SELECT digest FROM document_versions ORDER BY digest",
+    "recalls": "SELECT id, date, market, units, models FROM timeline ORDER BY id",
+}
+
+
+def walled(answer: Answer) -> Answer:
+    """The same address, behind a bot wall that answers 200."""
+    headers = (("Content-Type", "text/html; charset=utf-8"), ("X-Recreated", "yes"))
+    return replace(answer, body=WALL, headers=headers)
+
+
+def every_page() -> Iterator[tuple[str, Answer]]:
+    for source in build.sources():
+        for answer in build.answers(source):
+            if not answer.address.endswith("/robots.txt"):
+                yield source, answer
+
+
+@pytest.fixture(scope="module")
+def each_broken(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, str, Outcome]]:
+    """Source, address and outcome of a crawl for each page of the archive, with that page alone behind a wall."""
+    folder = tmp_path_factory.mktemp("walled")
+    cases, pages = [], list(every_page())
+    for number, (source, broken) in enumerate(pages):
+        path = folder / f"{number}.warc.gz"
+        build.write(path, [walled(page) if page == broken else page for page in build.answers(source)])
+        cases.append(Case(source, replay=(str(path),)))
+    outcomes = run(*cases, timeout=300).outcomes
+    return [(source, page.address, outcome) for (source, page), outcome in zip(pages, outcomes, strict=True)]
+
+
+def test_no_page_breaks_in_silence(each_broken: list[tuple[str, str, Outcome]]) -> None:
+    assert len(each_broken) > 200
+    silent = [
+        (source, address)
+        for source, address, outcome in each_broken
+        if not outcome.faults and address in {capture["url"] for capture in outcome.captures}
+    ]
+    assert not silent
+
+
+def test_exactly_the_broken_sources_say_so_and_their_last_good_state_stays(
+    demo_database: Path, tmp_path: Path, recalls: Recalls
+) -> None:
+    database, archive = tmp_path / "second.db", tmp_path / "second.warc.gz"
+    shutil.copy(demo_database, database)
+    before = state(database)
+    pages = [replace(page, date="2026-11-29T00:00:00Z") for source in build.sources() for page in build.answers(source)]
+    build.write(archive, [walled(page) if page.address in BROKEN else page for page in pages])
+    second = recalls("crawl", "--db", database, "--replay", archive, "--allow-recreated")
+    assert second.returncode == 1
+    named = {line.partition(":")[0] for line in second.stderr.splitlines() if ": blocked: " in line}
+    assert named == set(BROKEN.values())
+    assert state(database) == before
+
+
+def state(database: Path) -> dict[str, list[tuple[object, ...]]]:
+    """What the database holds, without the times at which it was seen."""
+    connection = sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)
+    try:
+        return {name: connection.execute(query).fetchall() for name, query in STATE.items()}
+    finally:
+        connection.close()

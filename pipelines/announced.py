@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipelines.chronicle import beside_others, first_day, is_new
 from pipelines.dates import FoundDate
 from pipelines.passages import Found, Passage
+from pipelines.phrases import Hit
 
 _REACH = 130
 _NEAR = 60
@@ -20,6 +21,7 @@ _BESIDE = 8
 _STOPS = frozenset(",;，；、。")
 _OPENING = 24
 _OTHER = ("hazards", "incidents", "windows.sold", "windows.made", "remedies")
+_ANSWERS = ("scope.not_affected", "scope.open", "recall.followed_up", "recovery.words", "recovery.outstanding")
 _GIVEN = ("remedies.refund", "remedies.replacement", "remedies.repair", "remedies.voucher", "remedies.stop_use")
 
 
@@ -57,7 +59,7 @@ def _class(passage: Passage, date: FoundDate, start: int, end: int) -> int | Non
     first, last = passage.sentence_at(date.start)
     first, last = max(first, start), min(last, end)
     told = _nearest(passage, date, ("recall.announced", "passages.said"), first, last)
-    if _of_an_accident(passage, date, first, last):
+    if _of_an_accident(passage, date, first, last) or _of_an_answer(passage, date, first, last):
         return None
     if not passage.says(("recall.words", "recall.weak"), first, last):
         if passage.says(("recall.followed_up",), first, last):
@@ -68,7 +70,9 @@ def _class(passage: Passage, date: FoundDate, start: int, end: int) -> int | Non
         if _of_widening(passage, date, first, last):
             return 4
         if date.shape == "since":
-            return 4 if given is not None and given <= _CLOSE else None
+            if given is not None and given <= _CLOSE:
+                return 4
+            return 5 if first > start and _news_day(passage, date, first, last) else None
         return 5 if _news_day(passage, date, first, last) else None
     near = _nearest(passage, date, ("recall.words", "recall.weak", "recall.announced"), first, last)
     if near is None or near > _REACH:
@@ -95,6 +99,25 @@ def _of_an_accident(passage: Passage, date: FoundDate, first: int, last: int) ->
     return date.shape == "date" and bool(happened) and (told is None or told > _BESIDE)
 
 
+def _of_an_answer(passage: Passage, date: FoundDate, first: int, last: int) -> bool:
+    """Whether a date is when someone answered what a recall leaves out, leaves open or brought back.
+
+    "The company said on Monday that units sold here are not affected."
+    """
+    if not passage.says(_ANSWERS, first, last):
+        return False
+    apart = passage.words("scope.not_affected", first, last) + passage.words("scope.open", first, last)
+    telling = [
+        word
+        for key in ("recall.words", "recall.weak", "recall.announced")
+        for word in passage.words(key, first, last)
+        if not any(other.start <= word.start and word.end <= other.end for other in apart)
+    ]
+    said = _nearest(passage, date, ("passages.said",), first, last)
+    told = min((_away(word, date) for word in telling), default=None)
+    return said is not None and said <= _NEAR and (told is None or said < told)
+
+
 def _of_widening(passage: Passage, date: FoundDate, first: int, last: int) -> bool:
     """Whether a day right before the publication stands with what a widened recall adds."""
     day = first_day(date.first) if date.first and len(date.first) > _MONTH else None
@@ -106,7 +129,7 @@ def _of_widening(passage: Passage, date: FoundDate, first: int, last: int) -> bo
 def _news_day(passage: Passage, date: FoundDate, first: int, last: int) -> bool:
     """Whether a day right before the publication opens a sentence of its own before one on the recall.
 
-    "The day before yesterday news came from Japan. There …"
+    "The day before yesterday news came from Japan. There …"; or, since when, behind one ("Since yesterday it runs.").
     """
     day = first_day(date.first) if date.first and len(date.first) > _MONTH else None
     if day is None or not is_new(passage, day) or date.start - first > _OPENING:
@@ -114,12 +137,16 @@ def _news_day(passage: Passage, date: FoundDate, first: int, last: int) -> bool:
     others = (*_OTHER, "recall.followed_up", "passages.elsewhere")
     if any(passage.words(key, first, last) for key in others) or passage.model_places(first, last):
         return False
-    behind = passage.sentence_at(last) if last < len(passage.text) else (last, last)
+    if date.shape == "since":
+        behind = passage.sentence_at(first - 1) if first else (first, first)
+    else:
+        behind = passage.sentence_at(last) if last < len(passage.text) else (last, last)
     return passage.says(("recall.words", "recall.announced", "recall.affected"), *behind)
 
 
 def _nearest(passage: Passage, date: FoundDate, keys: tuple[str, ...], first: int, last: int) -> int | None:
-    distances = [
-        max(hit.start - date.end, date.start - hit.end, 0) for key in keys for hit in passage.words(key, first, last)
-    ]
-    return min(distances, default=None)
+    return min((_away(hit, date) for key in keys for hit in passage.words(key, first, last)), default=None)
+
+
+def _away(hit: Hit, date: FoundDate) -> int:
+    return max(hit.start - date.end, date.start - hit.end, 0)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -25,6 +25,8 @@ _DENIED = 40
 #: Tables whose words say that a sentence is on a recall.
 _OF_RECALLS = ("recall", "hazards", "remedies", "incidents", "recovery")
 _FEW = 50
+#: How near its markets stand to a recall's word ("le rappel lancé au Japon").
+_NEAR = 24
 #: How far back our goods may be named where a sentence only says that someone announces.
 _SHORTLY = 400
 #: The longest quote for a market, in code points.
@@ -34,7 +36,10 @@ _LIST = re.compile(r"[\s,，、/和及と・]*(?:\w{1,5}\s){0,4}")
 
 @dataclass(frozen=True, slots=True)
 class FoundMarket:
-    """A market and its status, with the place of its name. ``weak`` where only accidents there are told."""
+    """A market and its status, with the place of its name.
+
+    ``weak`` where only accidents there are told, ``spoken`` where only an office that speaks tells it.
+    """
 
     market: str
     status: ScopeStatus
@@ -42,6 +47,7 @@ class FoundMarket:
     end: int
     weak: bool = False
     quote: tuple[int, int] | None = None
+    spoken: bool = False
 
     @property
     def words(self) -> tuple[int, int]:
@@ -117,15 +123,21 @@ def find(
             if origins.only_warns(passage, office.start, office.end):
                 continue
             weak = not _speaks(passage, office)
-            found.append(FoundMarket(office.market, "recalled", office.start, office.end, weak))
+            found.append(FoundMarket(office.market, "recalled", office.start, office.end, weak, None, True))
     for flag in _FLAG.finditer(passage.text, start, end):
         code = "".join(chr(ord(letter) - 0x1F1E6 + ord("A")) for letter in flag.group())
         if passage.says(("recall.words",), *passage.sentence_at(flag.start())):
             found.append(FoundMarket(code, "recalled", flag.start(), flag.end()))
-    for group in _groups(passage, start, end, speakers):
-        for code, hit, status, weak, quote in _judged(passage, group, named, home):
+    silent: set[str] = set()
+    groups = list(_groups(passage, start, end, speakers))
+    for place, group in enumerate(groups):
+        behind = groups[place + 1][0] if place + 1 < len(groups) else None
+        judged = list(_judged(passage, group, named, home, behind))
+        if not judged:
+            silent |= {hit.key.partition(".")[2] for hit in group}
+        for code, hit, status, weak, quote in judged:
             found += [FoundMarket(market, status, hit.start, hit.end, weak, quote) for market in stands_for(code)]
-    return _settled(found)
+    return _settled(found, silent)
 
 
 def _speaks(passage: Passage, office: Office) -> bool:
@@ -167,12 +179,14 @@ def _is_name(text: str, hit: Hit) -> bool:
 
 
 def _judged(
-    passage: Passage, group: Sequence[Hit], named: Sequence[Named], home: str | None
+    passage: Passage, group: Sequence[Hit], named: Sequence[Named], home: str | None, behind: Hit | None
 ) -> Iterator[tuple[str, Hit, ScopeStatus, bool, tuple[int, int]]]:
     clause = passage.clause_at(group[0].start)
     last = passage.clause_at(group[-1].start)
     whole = Clause(clause.start, last.end, clause.sentence)
     status, weak = _status(passage, whole, group, named)
+    if status == "not_affected" and behind and _of_the_recall(passage, group, behind):
+        status = "recalled"
     if status is None:
         return
     for hit in group:
@@ -181,6 +195,17 @@ def _judged(
             continue
         if code:
             yield code, hit, status, weak, _with_reason(passage, whole, hit, status)
+
+
+def _of_the_recall(passage: Passage, group: Sequence[Hit], behind: Hit) -> bool:
+    """Whether markets say whose recall leaves out those behind them ("The recall in Japan does not affect us")."""
+    first, last = passage.sentence_at(group[0].start)
+    if behind.start >= last:
+        return False
+    told = passage.words("recall.words", first, behind.start)
+    return any(max(word.start - group[-1].end, group[0].start - word.end) <= _NEAR for word in told) and not any(
+        word.end <= behind.start for word in passage.words("scope.not_affected", group[0].start, behind.start)
+    )
 
 
 def _with_reason(passage: Passage, clause: Clause, hit: Hit, status: ScopeStatus) -> tuple[int, int]:
@@ -207,7 +232,7 @@ def _status(
     affected = passage.says(("recall.affected",), start, end)
     if told or counted or affected:
         return "recalled", False
-    if sold and (said := _said_behind(passage, clause)):
+    if said := _said_behind(passage, clause, bool(sold)):
         return said, False
     if sold and passage.words("scope.sold", start, end) and not passage.says(("passages.negated",), start, end):
         return ("recalled", True) if _sold_in_full(passage, clause) else (None, False)
@@ -257,14 +282,19 @@ def _no_recall(passage: Passage, clause: Clause) -> bool:
     )
 
 
-def _said_behind(passage: Passage, clause: Clause) -> ScopeStatus | None:
-    """What the clause behind a relative clause says ("Geräte, die in Japan verkauft wurden, sind nicht betroffen")."""
+def _said_behind(passage: Passage, clause: Clause, sold: bool) -> ScopeStatus | None:
+    """What the clause behind says of goods sold or made for a market ("Geräte, die in Japan verkauft wurden, sind …").
+
+    Without words of selling only that they are no part of the recall ("国内版本采用不同电芯，不在召回范围内").
+    """
     last = passage.sentence_at(clause.start)[1]
     behind = passage.clause_at(clause.end) if clause.end < last else None
-    if behind is None:
+    if behind is None or (not sold and passage.table("markets", behind.start, behind.end)):
         return None
     if passage.says(("scope.not_affected",), behind.start, behind.end):
         return "not_affected"
+    if not sold or _open(passage, behind) or _no_recall(passage, behind):
+        return None
     return "recalled" if passage.says(("recall.words",), behind.start, behind.end) else None
 
 
@@ -295,11 +325,19 @@ def _sold_in_full(passage: Passage, clause: Clause) -> bool:
     )
 
 
-def _settled(found: Sequence[FoundMarket]) -> list[FoundMarket]:
-    """Each market once, as it is first told; firmly rather than weakly."""
+def _settled(found: Sequence[FoundMarket], silent: Set[str]) -> list[FoundMarket]:
+    """Each market once, as it is first told; firmly rather than weakly.
+
+    That an office speaks does not outweigh what is said of its market: that it is exempt, or,
+    beside other markets, that there is no recall or no sale there (``silent``).
+    """
     kept: dict[str, FoundMarket] = {}
+    told = any(one.status == "recalled" and not one.weak and not one.spoken for one in found)
     for one in found:
+        if one.spoken and told and one.market in silent:
+            continue
         other = kept.get(one.market)
-        if other is None or (other.weak and not one.weak):
+        exempt = other and other.spoken and one.status == "not_affected"
+        if other is None or exempt or (other.weak and not one.weak):
             kept[one.market] = one
     return list(kept.values())

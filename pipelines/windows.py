@@ -10,6 +10,7 @@ from pipelines.passages import Passage
 from pipelines.phrases import Hit
 
 _REACH = 110
+_MONTH = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,12 @@ def _listed(passage: Passage, date: FoundDate, found: list[Window]) -> Literal["
 
 
 def _calendar_week(passage: Passage, date: FoundDate) -> bool:
-    """Whether a range is only "last week" in figures: a week has no figures in its words, a span of selling has."""
-    return date.relative and date.shape == "range" and not any(map(str.isdigit, passage.text[date.start : date.end]))
+    """Whether a range is only "last week" in figures, or a day since when something runs ("since Monday").
+
+    A week has no figures in its words, a span of selling has.
+    """
+    days = date.shape == "range" or (date.shape == "since" and date.first is not None and len(date.first) > _MONTH)
+    return date.relative and days and not any(map(str.isdigit, passage.text[date.start : date.end]))
 
 
 def _kind(passage: Passage, date: FoundDate) -> Literal["sold", "made"] | None:

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crawler.health import Promise
+
 if TYPE_CHECKING:
     from crawler.source import SourceSpider
 
@@ -21,12 +23,24 @@ def description(spider: type[SourceSpider]) -> dict[str, str | None]:
         "kind": spider.kind,
         "market": spider.market,
         "language": spider.language,
+        "timezone": spider.timezone,
         "platform": platforms[0].rpartition(".")[2] if platforms else None,
         "layout": f"{spider.checked}, {spider.checked_by}",
+        "promise": promised(spider.promise),
         "homepage": spider.homepage,
         "licence": spider.licence,
         "off": spider.off_because or None,
     }
+
+
+def promised(promise: Promise) -> str:
+    """What a source promises of a full run, in words: "500 records, 100 % title, news within 30 days"."""
+    shares = (("title", promise.title), ("date", promise.published), ("text", promise.text))
+    told = [f"{promise.records:,} records" if promise.records != 1 else "1 record"]
+    told += [f"{share:.0%} {name}" for name, share in shares if share]
+    if promise.quiet_days is not None:
+        told.append(f"news within {promise.quiet_days} days")
+    return ", ".join(told)
 
 
 def reader_version(spider: type[SourceSpider]) -> str:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
+from crawler.stamps import day_of
 from db.records import Document, Fault, Harvest
 
 #: A full run that shows less than this share of the last good one has not shown everything.
@@ -24,13 +26,15 @@ class Promise:
 
     ``records`` counts what a listing shows. ``title``, ``published`` and ``text``
     are shares (0 to 1) of the documents that carry a title, a stamp of
-    publication, and words beyond their title.
+    publication, and words beyond their title. ``quiet_days`` is the most days
+    without news: how old the newest entry of a live listing may be, None for any.
     """
 
     records: int = 1
     title: float = 1.0
     published: float = 0.95
     text: float = 0.95
+    quiet_days: int | None = None
 
 
 @dataclass(slots=True)
@@ -50,6 +54,7 @@ class Tally:
     replayed: bool = False
     broken: bool = False
     bounded: bool = False
+    newest: date | None = None
     unknown_fields: set[str] = field(default_factory=set)
 
     @property
@@ -70,6 +75,18 @@ class Tally:
         self.published += bool(document.published)
         self.text += any(part.text for part in document.parts if part.topic not in ("title", "ignored"))
         self.recreated = self.recreated or document.recreated
+        self.heard(document.published)
+
+    def rested(self, modified: str, *, listing: bool) -> None:
+        """Count an answer that has not been modified since the stamp that it bears, or an empty one."""
+        self.not_modified += 1
+        self.not_modified_listings += listing
+        self.heard(modified if listing else None)
+
+    def heard(self, stamp: str | None) -> None:
+        """Take in when an entry of the listing was published."""
+        days = [day for day in (self.newest, day_of(stamp)) if day is not None]
+        self.newest = max(days, default=None)
 
 
 def judge(harvest: Harvest, promise: Promise, tally: Tally, *, full: bool, last_read: int | None) -> None:
@@ -90,8 +107,21 @@ def judge(harvest: Harvest, promise: Promise, tally: Tally, *, full: bool, last_
     elif tally.unfinished:
         message = f"stopped before {tally.unfinished} of {tally.listings} listings were read"
         harvest.faults.append(Fault(source=harvest.source.id, kind="cancelled", message=message))
-    elif full and not tally.not_modified:
-        _compare(harvest, promise, tally, last_read)
+    elif full:
+        _silence(harvest, promise, tally)
+        if not tally.not_modified:
+            _compare(harvest, promise, tally, last_read)
+
+
+def _silence(harvest: Harvest, promise: Promise, tally: Tally) -> None:
+    """Note a live listing whose newest entry is older than promised; where no entry tells its day, nothing is known."""
+    today = day_of(harvest.finished)
+    if promise.quiet_days is None or tally.newest is None or today is None or tally.replayed:
+        return
+    if (quiet := (today - tally.newest).days) > promise.quiet_days:
+        harvest.kept_promise = False
+        message = f"no news for {quiet} days, since {tally.newest}, where {promise.quiet_days} are the most"
+        harvest.faults.append(Fault(source=harvest.source.id, kind="promise", message=message))
 
 
 def _compare(harvest: Harvest, promise: Promise, tally: Tally, last_read: int | None) -> None:

@@ -231,8 +231,7 @@ class SourceSpider(Spider):
     ) -> Iterator[Document | Request]:
         """Read an answer; where it does not hold what it should, say so in one line."""
         if response.status == 304:
-            self.tally.not_modified += 1
-            self.tally.not_modified_listings += listing
+            self.tally.rested((response.headers.get("Last-Modified") or b"").decode("latin-1"), listing=listing)
             return
         try:
             for found in reader(response, **facts):
@@ -281,8 +280,9 @@ class SourceSpider(Spider):
 
     # What to keep of it
 
-    def saw(self, key: str) -> bool:
-        """Count a record of a listing; False where its key has been seen before."""
+    def saw(self, key: str, stamp: str | None = None) -> bool:
+        """Count a record of a listing, published as its ``stamp`` says; False where its key has been seen before."""
+        self.tally.heard(stamp)
         new = key not in self.harvest.listed
         self.harvest.listed.add(key)
         self.harvest.read += new

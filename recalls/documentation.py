@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 from click.testing import CliRunner
 
+from crawler.described import promised
 from crawler.registry import sources
 from db.dictionary import EXPORTS
 from recalls.cli import main
@@ -53,8 +54,12 @@ def _dictionary() -> Iterator[str]:
 def _sources() -> Iterator[str]:
     yield "# Sources"
     yield ""
-    yield "| source | name | kind | market | language | time zone | layout last confirmed | how | licence |"
-    yield "|---|---|---|---|---|---|---|---|---|"
+    yield "A source below what it promises of a full live run publishes nothing new and keeps its last good state:"
+    yield "the least records its listing shows, the least share of documents with title, date and text, and the most"
+    yield "days without news."
+    yield ""
+    yield "| source | name | kind | market | language | time zone | promise | layout last confirmed | how | licence |"
+    yield "|---|---|---|---|---|---|---|---|---|---|"
     for name, spider in sources().items():
         cells = (
             f"[`{name}`]({spider.homepage})",
@@ -63,6 +68,7 @@ def _sources() -> Iterator[str]:
             spider.market or "",
             spider.language,
             spider.timezone,
+            promised(spider.promise),
             spider.checked,
             spider.checked_by,
             spider.licence,

@@ -16,6 +16,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.failures import Unreadable
+from crawler.health import Promise
 from crawler.markup import fragment_text
 from crawler.platforms.article import Articles
 from crawler.platforms.weekly_xml import parsed
@@ -41,6 +42,7 @@ class Feed(Articles):
     is, where SINCE is given.
     """
 
+    promise = Promise(records=5, published=0.8, quiet_days=30)
     feeds: ClassVar[tuple[str, ...]]
     search: ClassVar[str] = ""
     reads = (
@@ -63,7 +65,7 @@ class Feed(Articles):
         if not found and not search:
             raise Unreadable("changed_layout", "no items in the feed")
         for item in found:
-            self.saw(self.key_of(item.link))
+            self.saw(self.key_of(item.link), item.published)
             if self.hits(item.title, item.summary, item.link):
                 yield from self.candidate(item.link, published=item.published)
 

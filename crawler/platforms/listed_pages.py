@@ -71,7 +71,7 @@ class ListedPages(Attachments):
         rows = list(self.rows(tree, response.url))
         if not rows and page == 1:
             raise Unreadable("changed_layout", "no notice is listed in the page")
-        new = [row for row in rows if self.saw(row[0])]
+        new = [row for row in rows if self.saw(row[0], row[2])]
         for key, url, words in new:
             followed = bool(self.followed and re.search(self.followed, words))
             if (followed or self.wanted(words)) and self.due(key):

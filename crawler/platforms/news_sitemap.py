@@ -71,7 +71,7 @@ class NewsSitemap(Articles):
             return
         for entry in found:
             if self.takes(entry.address) and self.hits(entry.address, *entry.titles):
-                self.saw(self.key_of(entry.address))
+                self.saw(self.key_of(entry.address), entry.modified)
                 yield from self.candidate(entry.address, supposed=True)
 
     def _below(self, found: list[Entry]) -> Iterator[Request]:

@@ -32,7 +32,7 @@ class WordPress(Outlet, OpenData):
     """
 
     permalink: ClassVar[str] = ""
-    promise = Promise(records=5)
+    promise = Promise(records=5, quiet_days=180)
     max_bytes = 20_000_000
     lists_everything = False
     forms = (
@@ -77,7 +77,7 @@ class WordPress(Outlet, OpenData):
 
     def _post(self, response: Response, record: dict[str, Any]) -> Document | None:
         key = str(record["id"])
-        if not self.saw(key):
+        if not self.saw(key, record.get("date")):
             return None
         content: str = record["content"]["rendered"]
         parts = (

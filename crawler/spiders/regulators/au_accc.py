@@ -39,7 +39,7 @@ class Accc(XmlReports):
     hosts = ("www.productsafety.gov.au",)
     homepage = "https://www.productsafety.gov.au/recalls"
     licence = "CC BY 4.0"
-    promise = Promise(records=50)
+    promise = Promise(records=50, quiet_days=45)
     checked = "2026-11-22"
     checked_by = "re-created from public scrapers"
     lists_everything = False

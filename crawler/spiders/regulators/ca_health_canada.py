@@ -53,7 +53,7 @@ class HealthCanada(OpenData):
     homepage = "https://recalls-rappels.canada.ca/en"
     licence = "Open Government Licence – Canada 2.0"
     # 8 % of the records, all of them old, carry no stamp.
-    promise = Promise(records=20_000, published=0.85)
+    promise = Promise(records=20_000, published=0.85, quiet_days=21)
     max_bytes = 48_000_000
     checked = "2026-11-22"
     checked_by = "the file of August 2026"

@@ -82,7 +82,7 @@ class SafetyGate(XmlReports, OpenData):
     own_pages = r"/safety-gate"
     homepage = GATE
     licence = "CC BY 4.0"
-    promise = Promise(records=500)
+    promise = Promise(records=500, quiet_days=30)
     max_bytes = 20_000_000
     checked = "2026-11-22"
     checked_by = "saved files"

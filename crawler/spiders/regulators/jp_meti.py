@@ -34,7 +34,7 @@ class Meti(ListedPages):
     own_pages = r"/product_safety/"
     homepage = "https://www.meti.go.jp/product_safety/recall/"
     licence = "Japan government standard terms of use"
-    promise = Promise(records=50)
+    promise = Promise(records=50, quiet_days=90)
     checked = "2026-11-22"
     checked_by = "re-created from public scrapers"
     unlabelled = True

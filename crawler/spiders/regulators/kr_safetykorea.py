@@ -52,7 +52,7 @@ class SafetyKorea(OpenData):
     own_pages = r"/recall|safetykorea"
     homepage = "https://www.safetykorea.kr/recall/recallBoard"
     licence = "Korean government data"
-    promise = Promise(records=300)
+    promise = Promise(records=300, quiet_days=60)
     checked = "2026-11-22"
     checked_by = "two saved list pages of the mirror"
     lists_everything = False

@@ -34,7 +34,7 @@ class Mbie(ListedPages):
     hosts = ("www.productsafety.govt.nz",)
     homepage = "https://www.productsafety.govt.nz/recalls"
     licence = "CC BY 4.0"
-    promise = Promise(records=200)
+    promise = Promise(records=200, quiet_days=90)
     checked = "2026-11-22"
     checked_by = "re-created from public scrapers"
     lists = ("https://www.productsafety.govt.nz/recalls?resolved=1",)

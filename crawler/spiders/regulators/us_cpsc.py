@@ -55,7 +55,7 @@ class Cpsc(OpenData):
     hosts = ("saferproducts.gov", "cpsc.gov")
     homepage = "https://www.cpsc.gov/Recalls"
     licence = "public domain"
-    promise = Promise(records=500)
+    promise = Promise(records=500, quiet_days=30)
     max_bytes = 60_000_000
     checked = "2026-11-22"
     checked_by = "saved answers"

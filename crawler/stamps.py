@@ -1,0 +1,26 @@
+"""The day in a stamp, as feeds, listings and headers print it: enough to tell how old a listing's newest entry is.
+
+What a stamp means for a document is understood later, from its words.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from email.utils import parsedate_to_datetime
+
+#: Year, month, day in figures, whatever stands between them.
+_FIGURES = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})(?!\d)")
+
+
+def day_of(stamp: str | None) -> date | None:
+    """The day of a stamp: that of ISO 8601, of RFC 5322, or year, month and day in figures, as printed; else None."""
+    if not stamp:
+        return None
+    figures = _FIGURES.search(stamp)
+    try:
+        if figures:
+            return date(*map(int, figures.groups()))
+        return parsedate_to_datetime(stamp).date()
+    except (ValueError, TypeError, OverflowError):
+        return None

@@ -221,9 +221,15 @@ class Store:
         return tuple(url for (url,) in rows)
 
     def seen(self, source: str, key: str) -> tuple[str, str] | None:
-        """When a document was first and last captured (UTC, ISO 8601), or None."""
+        """When a document was first captured, and when its own page last answered (UTC, ISO 8601); None before.
+
+        Where its page was never asked, the second is when a listing last showed it.
+        """
         row = self.connection.execute(
-            "SELECT first_seen, last_seen FROM documents WHERE source = ? AND key = ?", [source, key]
+            """SELECT first_seen, coalesce((SELECT max(date) FROM captures c WHERE c.url = d.url
+                                            AND c.status IN (200, 304)), last_seen)
+               FROM documents d WHERE source = ? AND key = ?""",
+            [source, key],
         ).fetchone()
         return (row[0], row[1]) if row else None
 

@@ -14,6 +14,7 @@ from db.store import RecreatedRefused, open_store
 from tests.db.harvests import (
     CAA,
     CPSC,
+    capture,
     contents,
     document,
     harvest,
@@ -108,6 +109,18 @@ def test_a_document_that_a_full_listing_lacks_is_absent_since_then_until_it_is_b
         (back,) = publish(store, harvest(recalled("2", date=night(4)), date=night(4), listed={"1", "2"}))
         assert (back.absent, back.returned) == (0, 1)
         assert rows(store, "documents", "absent_since") == [(None,), (None,)]
+
+
+def test_a_page_was_seen_when_it_answered_not_when_a_listing_named_it(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        publish(store, harvest(recalled("1")), harvest(date=night(2), listed={"1"}, complete=False))
+        failed = capture("1", night(3), status=503)
+        publish(store, harvest(date=night(3), listed={"1"}, complete=False, captures=[failed]))
+        assert rows(store, "documents", "last_seen") == [(night(3),)]
+        assert store.seen("jp-caa", "1") == (night(1), night(1))
+        publish(store, harvest(recalled("1", date=night(4)), date=night(4)))
+        assert store.seen("jp-caa", "1") == (night(1), night(4))
+        assert store.seen("jp-caa", "2") is None
 
 
 def test_a_feed_that_rolls_on_makes_nothing_absent(tmp_path: Path) -> None:

@@ -11,9 +11,13 @@ _REACH = 130
 _NEAR = 60
 #: Words of announcing this near make a date one of announcing in a sentence that does not speak of a recall.
 _CLOSE = 26
+#: A word of announcing so near ("전날 발표") makes the date its own, whatever stands behind.
+_ADJACENT = 2
 #: A month this many days before the publication is history.
 _LONG = 75
 _MONTH = 7
+#: How far before a word of selling stands the word that denies it.
+_DENIED = 40
 #: How far into its sentence a date may stand that opens it.
 _LEAD = 3
 #: How near an accident's words stand to its date.
@@ -36,7 +40,7 @@ def find(passage: Passage, start: int, end: int) -> Found | None:
         if date.shape not in ("date", "since"):
             continue
         value = date.first
-        if value is None or first_day(value) is None or beside_others(passage, date):
+        if value is None or first_day(value) is None or _of_others(passage, date):
             continue
         kind = _class(passage, date, start, end)
         if kind is None or (len(value) == _MONTH and _long_past(value, passage.published)):
@@ -45,6 +49,16 @@ def find(passage: Passage, start: int, end: int) -> Found | None:
         if best is None or rank < best[0]:
             best = (rank, Found(value, passage.part, date.start, date.end))
     return best[1] if best else None
+
+
+def _of_others(passage: Passage, date: FoundDate) -> bool:
+    """Whether words of selling, making or "as of" stand beside a date, and none of announcing as near."""
+    if not beside_others(passage, date):
+        return False
+    first, last = passage.sentence_at(date.start)
+    told = _nearest(passage, date, ("recall.announced",), first, last)
+    others = _nearest(passage, date, ("windows.sold", "windows.made", "recovery.as_of"), first, last)
+    return told is None or others is None or others <= told or told > _ADJACENT
 
 
 def _long_past(month: str, published: str | None) -> bool:
@@ -70,7 +84,7 @@ def _class(passage: Passage, date: FoundDate, start: int, end: int) -> int | Non
         if _of_widening(passage, date, first, last):
             return 4
         if date.shape == "since":
-            if given is not None and given <= _CLOSE:
+            if given is not None and (given <= _CLOSE or (_lately(passage, date) and date.start - first <= _LEAD)):
                 return 4
             return 5 if first > start and _news_day(passage, date, first, last) else None
         return 5 if _news_day(passage, date, first, last) else None
@@ -104,7 +118,7 @@ def _of_an_answer(passage: Passage, date: FoundDate, first: int, last: int) -> b
 
     "The company said on Monday that units sold here are not affected."
     """
-    if not passage.says(_ANSWERS, first, last):
+    if not passage.says(_ANSWERS, first, last) and not _no_sale(passage, first, last):
         return False
     apart = passage.words("scope.not_affected", first, last) + passage.words("scope.open", first, last)
     telling = [
@@ -118,10 +132,18 @@ def _of_an_answer(passage: Passage, date: FoundDate, first: int, last: int) -> b
     return said is not None and said <= _NEAR and (told is None or said < told)
 
 
+def _no_sale(passage: Passage, first: int, last: int) -> bool:
+    """Whether a sentence denies that goods were sold somewhere."""
+    return any(
+        0 <= sold.start - no.end <= _DENIED
+        for sold in passage.words("scope.sold", first, last)
+        for no in passage.words("passages.negated", first, sold.start)
+    )
+
+
 def _of_widening(passage: Passage, date: FoundDate, first: int, last: int) -> bool:
     """Whether a day right before the publication stands with what a widened recall adds."""
-    day = first_day(date.first) if date.first and len(date.first) > _MONTH else None
-    if day is None or not is_new(passage, day) or not passage.words("recall.expanded"):
+    if not _lately(passage, date) or not passage.words("recall.expanded"):
         return False
     return bool(passage.words("recall.expanded", first, last) or passage.model_places(first, last))
 
@@ -131,8 +153,7 @@ def _news_day(passage: Passage, date: FoundDate, first: int, last: int) -> bool:
 
     "The day before yesterday news came from Japan. There …"; or, since when, behind one ("Since yesterday it runs.").
     """
-    day = first_day(date.first) if date.first and len(date.first) > _MONTH else None
-    if day is None or not is_new(passage, day) or date.start - first > _OPENING:
+    if not _lately(passage, date) or date.start - first > _OPENING:
         return False
     others = (*_OTHER, "recall.followed_up", "passages.elsewhere")
     if any(passage.words(key, first, last) for key in others) or passage.model_places(first, last):
@@ -142,6 +163,12 @@ def _news_day(passage: Passage, date: FoundDate, first: int, last: int) -> bool:
     else:
         behind = passage.sentence_at(last) if last < len(passage.text) else (last, last)
     return passage.says(("recall.words", "recall.announced", "recall.affected"), *behind)
+
+
+def _lately(passage: Passage, date: FoundDate) -> bool:
+    """Whether a date is a day right before the publication."""
+    day = first_day(date.first) if date.first and len(date.first) > _MONTH else None
+    return day is not None and is_new(passage, day)
 
 
 def _nearest(passage: Passage, date: FoundDate, keys: tuple[str, ...], first: int, last: int) -> int | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from db.records import Basis, Claim
 from pipelines import quoting
-from pipelines.markets import Office
+from pipelines.offices import Office
 from pipelines.passages import Passage
 from pipelines.phrases import Hit
 

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from db.records import Basis, Mention, Product, Role, Scope
-from pipelines import blocks, markets, products, units, values, windows
+from pipelines import blocks, markets, recalled, units, values, windows
 from pipelines.blocks import Line
 from pipelines.claims import Ledger
 from pipelines.markets import FoundMarket
-from pipelines.mentions import PROSE, Stretch
+from pipelines.mentions import Stretch
 from pipelines.passages import Passage
 from pipelines.products import Named
 from pipelines.told import Placed, Reading, telling
 from pipelines.units import Count
 from pipelines.windows import Window
 
-#: How far before its line the words may stand that tell a product to be given in exchange.
-_ABOVE = 24
-
 
 def mention(reading: Reading, role: Role, told: Sequence[Stretch], ledger: Ledger, index: int) -> Mention:
     """The mention that these stretches tell, its claims added to the ledger under ``index``."""
     drafted = Mention(role)
-    placed = list(_products(reading, told))
+    placed = list(recalled.products_of(reading, told))
     if not placed and role == "background":
-        placed = list(_kinds(reading, told))
+        placed = list(recalled.kinds(reading, told))
     found_markets = _markets(reading, role, told)
     counts = _counts(reading, told, found_markets)
     lists = {part: blocks.lines(reading, part, placed) for part in {stretch.passage.part for stretch in told}}
@@ -38,62 +35,6 @@ def mention(reading: Reading, role: Role, told: Sequence[Stretch], ledger: Ledge
         values.add_details(reading, drafted, placed, told, lists, ledger, index)
     values.add_announcement(reading, drafted, role, told, ledger, index)
     return drafted
-
-
-def _products(reading: Reading, told: Sequence[Stretch]) -> Iterator[Placed]:
-    """The products that are recalled: not those given in exchange, likened, or expressly excluded."""
-    found: list[Placed] = []
-    for stretch in telling(told, "products"):
-        passage = stretch.passage
-        for one in reading.named[passage.part]:
-            if one.generic or not stretch.holds(passage.part, one.start):
-                continue
-            if not _another(passage, one) and not _excluded(passage, one):
-                found.append(Placed(passage.part, one))
-    found = blocks.without_variants(reading, found)
-    kept = products.one_each(products.told_apart([placed.named for placed in found]), reading.watchlist)
-    parts = {id(placed.named): placed.part for placed in found}
-    by_start = {(placed.named.start, placed.named.end): placed.part for placed in found}
-    for one in kept:
-        yield Placed(parts.get(id(one)) or by_start.get((one.start, one.end)) or found[0].part, one)
-
-
-def _another(passage: Passage, one: Named) -> bool:
-    """Whether a product is what owners get instead, or what the recalled one is likened to."""
-    clause = passage.clause_at(one.start)
-    above = passage.words("products.instead", max(0, clause.start - _ABOVE), clause.start)
-    if above and not passage.text[above[-1].end : one.start].strip():
-        return True
-    if passage.words("products.instead", clause.start, one.start) or passage.words(
-        "products.same_as", max(clause.start, one.start - 60), one.start
-    ):
-        return True
-    behind = passage.words("products.instead_after", one.end, one.end + 14)
-    return bool(behind) and behind[0].start - one.end <= 4
-
-
-def _excluded(passage: Passage, one: Named) -> bool:
-    """Whether a product is expressly no part of the recall: in its clause, or in the one it goes on from."""
-    clause = passage.clause_at(one.start)
-    exempt = passage.words("scope.not_affected", clause.start, clause.end)
-    if exempt and passage.topic not in PROSE and passage.table("colours", one.end, exempt[0].start):
-        return False
-    if exempt:
-        return not passage.table("markets", clause.start, clause.end)
-    first, _ = passage.sentence_at(one.start)
-    before = passage.words("scope.not_affected", first, clause.start)
-    goes_on = not passage.says(("recall.words", "recall.affected", "recall.weak"), clause.start, clause.end)
-    return bool(before) and goes_on and not passage.says(("recall.words",), before[-1].end, clause.start)
-
-
-def _kinds(reading: Reading, told: Sequence[Stretch]) -> Iterator[Placed]:
-    """The kinds of goods that history names where it names no product ("Powerbanks und Lautsprecher")."""
-    seen = set()
-    for stretch in telling(told, "products"):
-        for one in reading.named[stretch.passage.part]:
-            if one.generic and one.category not in seen and stretch.holds(stretch.passage.part, one.start):
-                seen.add(one.category)
-                yield Placed(stretch.passage.part, one)
 
 
 def _markets(reading: Reading, role: Role, told: Sequence[Stretch]) -> list[tuple[str, FoundMarket]]:

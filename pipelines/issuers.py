@@ -6,8 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from pipelines.markets import Office
 from pipelines.mentions import Stretch
+from pipelines.offices import Office
 from pipelines.passages import Found, Passage
 from pipelines.products import Named
 

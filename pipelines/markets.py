@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from db.records import ScopeStatus
 from pipelines import gazetteer, origins
+from pipelines.offices import Office
 from pipelines.passages import Clause, Passage
 from pipelines.phrases import Hit
 from pipelines.products import Named
@@ -25,6 +25,8 @@ _DENIED = 40
 #: Tables whose words say that a sentence is on a recall.
 _OF_RECALLS = ("recall", "hazards", "remedies", "incidents", "recovery")
 _FEW = 50
+#: So much beside its markets stands in a clause that is only inserted (", in den USA,").
+_INSERTED = 12
 #: How near its markets stand to a recall's word ("le rappel lancé au Japon").
 _NEAR = 24
 #: How far back our goods may be named where a sentence only says that someone announces.
@@ -55,56 +57,9 @@ class FoundMarket:
         return self.quote or (self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
-    """An authority or a maker's local company in a text: whose it is, and for which market it speaks."""
-
-    name: str
-    market: str
-    start: int
-    end: int
-
-
 def stands_for(code: str) -> tuple[str, ...]:
     """The markets that a region's name stands for: itself, or its members (BENELUX)."""
     return tuple(gazetteer.load("markets")["stands_for"].get(code, (code,)))
-
-
-def offices(passage: Passage) -> list[Office]:
-    """The authorities and local companies ("Anker Japan") that a passage names, in order."""
-    text = passage.text
-    known = gazetteer.load("authorities")
-    found = []
-    for hit in passage.table("authority"):
-        name = hit.key.partition(".")[2]
-        printed = text[hit.start : hit.end]
-        if not printed[0].isupper() and printed.isascii():
-            continue
-        if printed.isascii() and len(printed) <= 7 and printed not in known[name]["words"]:
-            continue
-        found.append(Office(name, known[name]["market"], hit.start, hit.end))
-    for place, brand in passage.brands:
-        if match := _company().match(text, place.end):
-            code = _company_words()[match.group(1)]
-            found.append(Office(f"{brand.name} {_company_names()[code]}", code, place.start, match.end()))
-    return sorted(found, key=lambda office: office.start)
-
-
-@cache
-def _company_words() -> dict[str, str]:
-    return {word: code for code, words in gazetteer.load("markets")["company"].items() for word in words}
-
-
-@cache
-def _company_names() -> dict[str, str]:
-    return {code: words[0] for code, words in gazetteer.load("markets")["company"].items()}
-
-
-@cache
-def _company() -> re.Pattern[str]:
-    """What makes a brand's name a local company's: a country behind it."""
-    words = "|".join(map(re.escape, sorted(_company_words(), key=len, reverse=True)))
-    return re.compile(rf"[\s・·-]?({words})(?![a-z])")
 
 
 def find(
@@ -128,6 +83,7 @@ def find(
         code = "".join(chr(ord(letter) - 0x1F1E6 + ord("A")) for letter in flag.group())
         if passage.says(("recall.words",), *passage.sentence_at(flag.start())):
             found.append(FoundMarket(code, "recalled", flag.start(), flag.end()))
+    # An authority that asks a maker about another country's recall recalls nothing where no recall and no sale is.
     silent: set[str] = set()
     groups = list(_groups(passage, start, end, speakers))
     for place, group in enumerate(groups):
@@ -137,7 +93,10 @@ def find(
             silent |= {hit.key.partition(".")[2] for hit in group}
         for code, hit, status, weak, quote in judged:
             found += [FoundMarket(market, status, hit.start, hit.end, weak, quote) for market in stands_for(code)]
-    return _settled(found, silent)
+    if any(one.status == "recalled" and not one.weak and not one.spoken for one in found):
+        idle = {office.start for office in speakers if office.public and office.market in silent}
+        found = [one for one in found if not (one.spoken and one.start in idle)]
+    return _settled(found)
 
 
 def _speaks(passage: Passage, office: Office) -> bool:
@@ -160,7 +119,7 @@ def _groups(passage: Passage, start: int, end: int, speakers: Sequence[Office]) 
     for hit in [*named, *here]:
         if any(office.start <= hit.start < office.end for office in speakers) or not _is_name(passage.text, hit):
             continue
-        if origins.within_longer(passage, hit) or origins.only_origin(passage, hit):
+        if origins.within_longer(passage, hit) or origins.only_origin(passage, hit) or origins.outside(passage, hit):
             continue
         if origins.only_warns(passage, hit.start, hit.end):
             continue
@@ -183,7 +142,7 @@ def _judged(
 ) -> Iterator[tuple[str, Hit, ScopeStatus, bool, tuple[int, int]]]:
     clause = passage.clause_at(group[0].start)
     last = passage.clause_at(group[-1].start)
-    whole = Clause(clause.start, last.end, clause.sentence)
+    whole = _with_neighbours(passage, Clause(clause.start, last.end, clause.sentence), group)
     status, weak = _status(passage, whole, group, named)
     if status == "not_affected" and behind and _of_the_recall(passage, group, behind):
         status = "recalled"
@@ -197,15 +156,30 @@ def _judged(
             yield code, hit, status, weak, _with_reason(passage, whole, hit, status)
 
 
+def _with_neighbours(passage: Passage, clause: Clause, group: Sequence[Hit]) -> Clause:
+    """A clause that holds hardly more than markets, with the one it is inserted in ("rief, in den USA, … zurück")."""
+    first, last = passage.sentence_at(clause.start)
+    if len(passage.text[clause.start : clause.end].strip()) - (group[-1].end - group[0].start) > _INSERTED:
+        return clause
+    if clause.start > first and clause.end < last:
+        before, behind = passage.clause_at(clause.start - 1), passage.clause_at(clause.end)
+        alone = not passage.table("markets", before.start, before.end) and not passage.table(
+            "markets", behind.start, behind.end
+        )
+        return Clause(before.start, behind.end, clause.sentence) if alone else clause
+    return clause
+
+
 def _of_the_recall(passage: Passage, group: Sequence[Hit], behind: Hit) -> bool:
     """Whether markets say whose recall leaves out those behind them ("The recall in Japan does not affect us")."""
     first, last = passage.sentence_at(group[0].start)
     if behind.start >= last:
         return False
-    told = passage.words("recall.words", first, behind.start)
-    return any(max(word.start - group[-1].end, group[0].start - word.end) <= _NEAR for word in told) and not any(
-        word.end <= behind.start for word in passage.words("scope.not_affected", group[0].start, behind.start)
-    )
+    for word in passage.words("recall.words", first, behind.start):
+        low, high = min(word.end, group[-1].end), max(word.start, group[0].start)
+        if high - low <= _NEAR and not passage.says(("scope.not_affected", "recall.affected"), low, high):
+            return True
+    return False
 
 
 def _with_reason(passage: Passage, clause: Clause, hit: Hit, status: ScopeStatus) -> tuple[int, int]:
@@ -325,17 +299,13 @@ def _sold_in_full(passage: Passage, clause: Clause) -> bool:
     )
 
 
-def _settled(found: Sequence[FoundMarket], silent: Set[str]) -> list[FoundMarket]:
+def _settled(found: Sequence[FoundMarket]) -> list[FoundMarket]:
     """Each market once, as it is first told; firmly rather than weakly.
 
-    That an office speaks does not outweigh what is said of its market: that it is exempt, or,
-    beside other markets, that there is no recall or no sale there (``silent``).
+    That an office speaks does not outweigh that its market is exempt.
     """
     kept: dict[str, FoundMarket] = {}
-    told = any(one.status == "recalled" and not one.weak and not one.spoken for one in found)
     for one in found:
-        if one.spoken and told and one.market in silent:
-            continue
         other = kept.get(one.market)
         exempt = other and other.spoken and one.status == "not_affected"
         if other is None or exempt or (other.weak and not one.weak):

@@ -8,7 +8,7 @@ from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 
 from db.records import Document, Mention, Notice, Part
-from pipelines import drafts, language, markets, mentions, pages, products, relevance
+from pipelines import drafts, language, mentions, offices, pages, products, relevance
 from pipelines.claims import Ledger
 from pipelines.dates import published_on
 from pipelines.mentions import Stretch
@@ -99,7 +99,7 @@ def _read(document: Document, watchlist: Watchlist) -> Reading:
         document=document,
         passages=passages,
         named={name: products.find(passage, watchlist) for name, passage in passages.items()},
-        speakers={name: markets.offices(passage) for name, passage in passages.items()},
+        speakers={name: offices.find(passage) for name, passage in passages.items()},
         published=published,
         watchlist=watchlist,
         language=tongue,

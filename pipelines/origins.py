@@ -10,6 +10,10 @@ from pipelines.phrases import Hit
 #: How far a maker's kind stands behind its nationality ("Chinese electronics firm").
 _MAKER, _MAKER_UNSPACED = 18, 6
 _LONGEST = 32
+#: How far a word for "outside" may reach from a country's name.
+_OUTSIDE = 24
+#: A word so short between a country's name and a firm is an article: the firm is no part of the name.
+_ARTICLE = 3
 #: How far behind a country's name its warning stands, and the word of recall from the other country's name.
 _WARNS, _THERE = 40, 12
 _TELLING = ("recall", "scope.sold", "windows", "remedies")
@@ -45,13 +49,26 @@ def only_origin(passage: Passage, hit: Hit) -> bool:
     if not any(word.start - hit.end <= 1 for word in passage.words("scope.people", hit.end, hit.end + 16)):
         return False
     clause = passage.clause_at(hit.start)
-    return not passage.says(("recall.words", "recall.weak", "remedies", "scope.sold"), clause.start, clause.end)
+    told = ("recall.words", "recall.weak", "recall.affected", "scope.not_affected", "remedies", "scope.sold")
+    return not passage.says(told, clause.start, clause.end)
 
 
 def _joined_to(passage: Passage, start: int, end: int) -> bool:
-    """Whether a noun belongs to the adjective before it: at most one more word, no sign or telling word between."""
+    """Whether a noun belongs to the adjective before it: at most one more word, no article, sign or telling word."""
     gap = passage.text[start:end]
-    return not set(gap) & _SIGNS and len(gap.split()) <= 1 and not passage.says(_TELLING, start, end)
+    words = gap.split()
+    article = bool(words) and (len(words[0]) <= _ARTICLE or words[0][-1] in "'’")
+    return not set(gap) & _SIGNS and len(words) <= 1 and not article and not passage.says(_TELLING, start, end)
+
+
+def outside(passage: Passage, hit: Hit) -> bool:
+    """Whether a name only says which countries are not meant ("outside Japan", "日本以外"): it stands for no market."""
+    unspaced = passage.text[hit.start] >= "\u2e80"
+    before = passage.words("scope.outside", max(0, hit.start - _OUTSIDE), hit.start)
+    if before and not unspaced and hit.start - before[-1].end <= _ARTICLE + 2:
+        return True
+    behind = passage.words("scope.outside", hit.end, hit.end + _OUTSIDE)
+    return any(word.start - hit.end <= 1 for word in behind)
 
 
 def only_warns(passage: Passage, start: int, end: int) -> bool:

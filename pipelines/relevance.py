@@ -15,8 +15,8 @@ from collections.abc import Mapping, Sequence
 from db.records import NoticeKind, Source
 from pipelines import announced, windows
 from pipelines.chronicle import first_day
-from pipelines.markets import Office
 from pipelines.mentions import PROSE, Stretch
+from pipelines.offices import Office
 from pipelines.passages import Passage
 from pipelines.phrases import Hit
 from pipelines.products import Named

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from db.records import Document
-from pipelines.markets import Office
 from pipelines.mentions import PROSE, Stretch
+from pipelines.offices import Office
 from pipelines.passages import Passage
 from pipelines.products import Named
 from pipelines.watchlist import Watchlist

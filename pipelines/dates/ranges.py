@@ -153,8 +153,9 @@ def _single(folded: str, atom: Atom, language: Grammar, floor: int) -> Phrase | 
     forward = word_before(folded, atom.start, words["forward"], words["articles"]) is not None
     since = _prefix(folded, atom.start, floor, words["since"], words["articles"])
     until = _prefix(folded, atom.start, floor, words["until"], words["articles"])
-    since_end = _suffix(folded, atom.end, words["since_after"])
-    until_end = _suffix(folded, atom.end, words["until_after"])
+    between = words["articles"] if language.glued else ()
+    since_end = _suffix(folded, atom.end, words["since_after"], between)
+    until_end = _suffix(folded, atom.end, words["until_after"], between)
     licensed = atom.strength == "full" or since is not None or until is not None
     if not licensed:
         in_words = words["in"]
@@ -176,10 +177,13 @@ def _prefix(folded: str, end: int, floor: int, words: tuple[str, ...], articles:
     return start if start is not None and start >= floor else None
 
 
-def _suffix(folded: str, start: int, words: tuple[str, ...]) -> int | None:
-    """Where a word ends that follows at ``start``, or None."""
+def _suffix(folded: str, start: int, words: tuple[str, ...], articles: tuple[str, ...] = ()) -> int | None:
+    """Where a word ends that follows at ``start``, or None; one of ``articles`` may stand between ("先月末まで")."""
     if not words:
         return None
+    for article in articles:
+        if folded.startswith(article, start) and (found := _suffix(folded, start + len(article), words)):
+            return found
     at = start + 1 if folded[start : start + 1] == " " else start
     for word in sorted(words, key=len, reverse=True):
         if folded.startswith(word, at):

@@ -112,6 +112,8 @@ def _added(folded: str, end: int, scale: int, words: Grammar) -> tuple[int, int 
         if scaled[1] >= scale:
             return None
         after, value = scaled[0], value * int(scaled[1])
+        if rest := _added(folded, after, int(scaled[1]), words):
+            after, value = rest[0], value + rest[1]
     elif folded[found.start()] == " " and scale < 10**4:
         return None
     return (after, value) if value < scale else None

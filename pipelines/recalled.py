@@ -1,0 +1,85 @@
+"""Which of the products that a report names are recalled, not given in exchange, likened, unsold or excluded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipelines import blocks, products
+from pipelines.mentions import PROSE, Stretch
+from pipelines.passages import Passage
+from pipelines.products import Named
+from pipelines.told import Placed, Reading, telling
+
+#: How far before its line the words may stand that tell a product to be given in exchange.
+_ABOVE = 24
+#: How far before a word of selling stands the word that denies it.
+_DENIED = 24
+
+
+def products_of(reading: Reading, told: Sequence[Stretch]) -> Iterator[Placed]:
+    """The products that are recalled: not those given in exchange, likened, or expressly excluded."""
+    found: list[Placed] = []
+    for stretch in telling(told, "products"):
+        passage = stretch.passage
+        for one in reading.named[passage.part]:
+            if one.generic or not stretch.holds(passage.part, one.start):
+                continue
+            if not _another(passage, one) and not _excluded(passage, one):
+                found.append(Placed(passage.part, one))
+    sold = [placed for placed in found if not _unsold(reading.passages[placed.part], placed.named)]
+    found = blocks.without_variants(reading, sold or found)
+    kept = products.one_each(products.told_apart([placed.named for placed in found]), reading.watchlist)
+    parts = {id(placed.named): placed.part for placed in found}
+    by_start = {(placed.named.start, placed.named.end): placed.part for placed in found}
+    for one in kept:
+        yield Placed(parts.get(id(one)) or by_start.get((one.start, one.end)) or found[0].part, one)
+
+
+def _another(passage: Passage, one: Named) -> bool:
+    """Whether a product is what owners get instead, or what the recalled one is likened to."""
+    clause = passage.clause_at(one.start)
+    above = passage.words("products.instead", max(0, clause.start - _ABOVE), clause.start)
+    if above and not passage.text[above[-1].end : one.start].strip():
+        return True
+    if passage.words("products.instead", clause.start, one.start) or passage.words(
+        "products.same_as", max(clause.start, one.start - 60), one.start
+    ):
+        return True
+    behind = passage.words("products.instead_after", one.end, one.end + 14)
+    return bool(behind) and behind[0].start - one.end <= 4
+
+
+def _excluded(passage: Passage, one: Named) -> bool:
+    """Whether a product is expressly no part of the recall: in its clause, or in the one it goes on from."""
+    clause = passage.clause_at(one.start)
+    exempt = passage.words("scope.not_affected", clause.start, clause.end)
+    if exempt and passage.topic not in PROSE and passage.table("colours", one.end, exempt[0].start):
+        return False
+    if exempt:
+        return not passage.table("markets", clause.start, clause.end)
+    first, _ = passage.sentence_at(one.start)
+    before = passage.words("scope.not_affected", first, clause.start)
+    goes_on = not passage.says(("recall.words", "recall.affected", "recall.weak"), clause.start, clause.end)
+    return bool(before) and goes_on and not passage.says(("recall.words",), before[-1].end, clause.start)
+
+
+def _unsold(passage: Passage, one: Named) -> bool:
+    """Whether a product's clause only says that it was not sold ("el A1652 no se ha vendido aquí")."""
+    clause = passage.clause_at(one.start)
+    if passage.says(("recall.words", "recall.weak"), clause.start, clause.end):
+        return False
+    return any(
+        0 <= sold.start - no.end <= _DENIED
+        for sold in passage.words("scope.sold", clause.start, clause.end)
+        for no in passage.words("passages.negated", clause.start, sold.start)
+    )
+
+
+def kinds(reading: Reading, told: Sequence[Stretch]) -> Iterator[Placed]:
+    """The kinds of goods that history names where it names no product ("Powerbanks und Lautsprecher")."""
+    seen = set()
+    for stretch in telling(told, "products"):
+        for one in reading.named[stretch.passage.part]:
+            if one.generic and one.category not in seen and stretch.holds(stretch.passage.part, one.start):
+                seen.add(one.category)
+                yield Placed(stretch.passage.part, one)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from db.tables import FULL_TEXT, INDEXES, TABLES
 from db.views import VIEWS
+from db.withholding import add_table as _withholdings
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -62,7 +63,12 @@ def _live_checks(database: Database) -> None:
 
 
 #: Applied in this order, by number; a database holds the numbers that it has seen.
-MIGRATIONS: dict[int, Callable[[Database], None]] = {1: _first_tables, 2: _views_again, 3: _live_checks}
+MIGRATIONS: dict[int, Callable[[Database], None]] = {
+    1: _first_tables,
+    2: _views_again,
+    3: _live_checks,
+    6: _withholdings,
+}
 
 
 def connect(path: Path, *, create: bool = True, read_only: bool = False) -> sqlite3.Connection:

@@ -8,7 +8,7 @@ from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 
 from db.records import Document, Mention, Notice, Part
-from pipelines import drafts, language, mentions, offices, pages, products, relevance
+from pipelines import drafts, language, mentions, offices, pages, parting, products, relevance
 from pipelines.claims import Ledger
 from pipelines.dates import published_on
 from pipelines.mentions import Stretch
@@ -113,6 +113,11 @@ def _text(part: Part, tongue: str, watchlist: Watchlist) -> str:
 def _mentions(reading: Reading, told: list[Stretch], ledger: Ledger) -> list[Mention]:
     main = [stretch for stretch in told if stretch.role == "main"]
     found = [drafts.mention(reading, "main", main, ledger, 0)]
+    if len(found[0].recalled_in) > 1:
+        several = parting.recalls(reading, main)
+        if len(several) > 1:
+            ledger.claims.clear()
+            found = [drafts.mention(reading, "main", one, ledger, index) for index, one in enumerate(several)]
     for event in sorted({stretch.event for stretch in told if stretch.role == "background"})[:_MOST_EVENTS]:
         stretches = [stretch for stretch in told if stretch.role == "background" and stretch.event == event]
         before = len(ledger.claims)

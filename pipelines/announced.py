@@ -10,7 +10,7 @@ from pipelines.phrases import Hit
 _REACH = 130
 _NEAR = 60
 #: Words of announcing this near make a date one of announcing in a sentence that does not speak of a recall.
-_CLOSE = 26
+_CLOSE = 28
 #: A word of announcing so near ("전날 발표") makes the date its own, whatever stands behind.
 _ADJACENT = 2
 #: A month this many days before the publication is history.

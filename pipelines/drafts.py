@@ -39,12 +39,11 @@ def mention(reading: Reading, role: Role, told: Sequence[Stretch], ledger: Ledge
 
 def _markets(reading: Reading, role: Role, told: Sequence[Stretch]) -> list[tuple[str, FoundMarket]]:
     source = reading.document.source
-    home = source.market if source else None
     found: list[tuple[str, FoundMarket]] = []
     for stretch in telling(told, "markets"):
         part = stretch.passage.part
         for one in markets.find(
-            stretch.passage, stretch.start, stretch.end, reading.named[part], reading.speakers[part], home
+            stretch.passage, stretch.start, stretch.end, reading.named[part], reading.speakers[part], reading.home
         ):
             found.append((part, one))
     firm = [pair for pair in found if not pair[1].weak]

@@ -25,6 +25,8 @@ _DENIED = 40
 #: Tables whose words say that a sentence is on a recall.
 _OF_RECALLS = ("recall", "hazards", "remedies", "incidents", "recovery")
 _FEW = 50
+#: How far into a sentence its opening "after" stands, and its market behind that.
+_OPENING = 5
 #: So much beside its markets stands in a clause that is only inserted (", in den USA,").
 _INSERTED = 12
 #: How near its markets stand to a recall's word ("le rappel lancé au Japon").
@@ -116,12 +118,15 @@ def _groups(passage: Passage, start: int, end: int, speakers: Sequence[Office]) 
         for hit in passage.words("scope.here", start, end)
         if not any(market.start < hit.end and hit.start < market.end for market in named)
     ]
-    for hit in [*named, *here]:
+    here = [*named, *here]
+    for hit in here:
         if any(office.start <= hit.start < office.end for office in speakers) or not _is_name(passage.text, hit):
             continue
         if origins.within_longer(passage, hit) or origins.only_origin(passage, hit) or origins.outside(passage, hit):
             continue
         if origins.only_warns(passage, hit.start, hit.end):
+            continue
+        if _done_before(passage, hit, here):
             continue
         if group and not _LIST.fullmatch(passage.text, group[-1].end, hit.start):
             yield group
@@ -129,6 +134,15 @@ def _groups(passage: Passage, start: int, end: int, speakers: Sequence[Office]) 
         group.append(hit)
     if group:
         yield group
+
+
+def _done_before(passage: Passage, hit: Hit, named: Sequence[Hit]) -> bool:
+    """Whether a sentence opens with "after" and a market before it comes to another ("After the US, Italy follows")."""
+    first, last = passage.sentence_at(hit.start)
+    opening = passage.words("passages.upon", first, hit.start)
+    if not opening or opening[0].start - first > _OPENING or hit.start - opening[-1].end > _OPENING:
+        return False
+    return any(hit.end < other.start < last and other.key != hit.key for other in named)
 
 
 def _is_name(text: str, hit: Hit) -> bool:
@@ -157,10 +171,17 @@ def _judged(
 
 
 def _with_neighbours(passage: Passage, clause: Clause, group: Sequence[Hit]) -> Clause:
-    """A clause that holds hardly more than markets, with the one it is inserted in ("rief, in den USA, … zurück")."""
+    """A clause that holds hardly more than markets, with the one that it is inserted in or goes on from.
+
+    "Die Firma rief, in den USA, eine Million zurück", "haalt vijf powerbanks terug, ook in Nederland".
+    """
     first, last = passage.sentence_at(clause.start)
     if len(passage.text[clause.start : clause.end].strip()) - (group[-1].end - group[0].start) > _INSERTED:
         return clause
+    if passage.says(("scope.only", "scope.not_affected", "scope.open"), clause.start, clause.end):
+        return clause
+    if clause.start > first and clause.end >= last:
+        return Clause(passage.clause_at(clause.start - 1).start, clause.end, clause.sentence)
     if clause.start > first and clause.end < last:
         before, behind = passage.clause_at(clause.start - 1), passage.clause_at(clause.end)
         alone = not passage.table("markets", before.start, before.end) and not passage.table(
@@ -280,6 +301,9 @@ def _counted_here(passage: Passage, group: Sequence[Hit]) -> bool:
     for number in passage.numbers_within(max(first, start - 60), min(last, end + 24)):
         if number.counter not in ("product", None) or number.value < _FEW:
             continue
+        sold = number.counter is None and 0 <= number.start - end <= 24
+        if sold and any(word.start - number.end <= 2 for word in passage.words("scope.sold", number.end, last)):
+            return True
         before = 0 <= start - number.end <= 26
         behind = (
             0 <= number.start - end <= 24 and counting and not set(",;，；、。") & set(passage.text[end : number.start])

@@ -7,6 +7,7 @@ stretches belong to mentions of their own, or the news would be given them.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,10 +15,12 @@ from typing import Literal
 
 from pipelines import chronicle
 from pipelines.passages import Clause, Passage
+from pipelines.phrases import Hit
 
 StretchRole = Literal["main", "background", "elsewhere"]
 
 _OPENING = 16
+_COLON = re.compile(r"\s?[:：]\s?")
 #: How near a number stands behind the "after" that opens its clause.
 _COUNTED = 12
 #: Topics of prose, in which history may be retold; fields of a form are about their recall alone.
@@ -131,7 +134,8 @@ def _sentence(passage: Passage, clauses: Sequence[Clause]) -> Iterator[Stretch]:
                 if turn < clause.end:
                     yield Stretch(passage, turn, clause.end, "main")
                 continue
-            turn = next((hit.start for hit in now if hit.start > earlier[-1].start), clause.end)
+            ends = _list_behind(passage, clause, earlier) if widened else clause.end
+            turn = next((hit.start for hit in now if hit.start > earlier[-1].start), ends)
             opening = now[0].start if now and now[0].start < earlier[0].start else clause.start
             if opening > clause.start or (now and now[0].start < earlier[0].start):
                 yield Stretch(passage, clause.start, clause.end, role)
@@ -176,6 +180,19 @@ def _counted_before(passage: Passage, clause: Clause) -> int:
     if not widened or not any(number.counter == "product" for number in counted):
         return 0
     return min(clause.end, widened[0].start)
+
+
+def _list_behind(passage: Passage, clause: Clause, earlier: Sequence[Hit]) -> int:
+    """Where the colon stands behind which a clause lists what a widened recall adds; or the clause's end.
+
+    "Five power banks join the one already recalled: A1257, A1647 …"
+    """
+    added = any(
+        number.counter == "product" and number.start < earlier[0].start
+        for number in passage.numbers_within(clause.start, clause.end)
+    )
+    colon = _COLON.search(passage.text, earlier[-1].end, clause.end) if added else None
+    return colon.end() if colon and passage.model_places(colon.end(), clause.end) else clause.end
 
 
 def _past_date(passage: Passage, position: int, end: int) -> int:

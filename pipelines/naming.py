@@ -31,7 +31,7 @@ _BEFORE_GOODS = re.compile(r"[\s\-・'’s]{0,3}")
 _BETWEEN = re.compile(r"[\s\-–®™'\"’“”()（）「」・+]{0,3}")
 _FIGURES = re.compile(
     r"\s*(?:[(（]\s*(?=[^()（）]*(?:mah|\d\s?k\b|\d\s?w\b))[^()（）]{0,90}[)）]"
-    r"|(?:\s*[-–,，、]?\s*(?:mit\s|with\s)?\d[\d.,' ]*\s?(?:mah|wh?(?![a-z])|k(?![a-z])))+)"
+    r"|(?:\s*[-–,，、]?\s*(?:[^\W\d_]{1,4}\s)?\d[\d.,' ]*\s?(?:mah|wh?(?![a-z])|k(?![a-z])))+)"
 )
 _MEASURES = frozenset({"mah", "w", "wh"})
 #: A series' number before its kind of goods: "the 335 Power Bank".
@@ -118,7 +118,7 @@ def _full_name(
                 not key[-1].isdigit()
                 or length > 1
                 or name.start < row[position].start
-                or _category_follows(passage, name)
+                or _category_beside(passage, name)
             ):
                 return name, length
         if key in watchlist.line_words and (more := _number_follows(text, row, position + length)):
@@ -199,8 +199,12 @@ def _with_brand(text: str, name: Name, brands: Sequence[tuple[Token, str]]) -> N
     return replace(name, start=start, brand=brand, category=category)
 
 
-def _category_follows(passage: Passage, name: Name) -> bool:
-    return any(hit.start - name.end <= 1 for hit in passage.table("categories", name.end, name.end + 24))
+def _category_beside(passage: Passage, name: Name) -> bool:
+    """Whether a kind of goods stands right behind a number, or right before it ("321 Power Bank", "powerbanku 321")."""
+    if any(hit.start - name.end <= 1 for hit in passage.table("categories", name.end, name.end + 24)):
+        return True
+    before = passage.table("categories", max(0, name.start - 24), name.start)
+    return any(passage.text[hit.end : name.start] == " " for hit in before)
 
 
 def _generic(passage: Passage, watchlist: Watchlist, brands: Sequence[tuple[Token, str]]) -> Iterator[Name]:

@@ -72,8 +72,6 @@ def recalls(reading: Reading, main: Sequence[Stretch]) -> list[list[Stretch]]:
 
 
 def _pieces(reading: Reading, main: Sequence[Stretch]) -> list[_Piece]:
-    source = reading.document.source
-    home = source.market if source else None
     found = []
     for stretch in main:
         passage = stretch.passage
@@ -86,7 +84,7 @@ def _pieces(reading: Reading, main: Sequence[Stretch]) -> list[_Piece]:
                 continue
             where = frozenset(
                 one.market
-                for one in markets.find(passage, start, end, named, speakers, home)
+                for one in markets.find(passage, start, end, named, speakers, reading.home)
                 if one.status == "recalled" and not one.weak
             )
             goods = frozenset(

@@ -21,7 +21,7 @@ from pipelines.folding import fold
 
 #: How far the pieces of a phrase may stand apart, in code points.
 _REACH = 110
-_SENTENCE_END = re.compile(r"(?<!\d)\.[\s\"”»)]|[!?;:；：][\s\"”»)]|[。！？；]|\n\s*\n")
+_SENTENCE_END = re.compile(r"(?<!\d)\.[\s\"”»)]|(?<=\d{4})\.\s(?=[A-ZÀ-ÞА-ЯЁ])|[!?;:；：][\s\"”»)]|[。！？；]|\n\s*\n")
 
 #: First code point of the scripts that are written without spaces between words.
 _UNSPACED = "\u2e80"
@@ -137,7 +137,7 @@ def _end(folded: str, piece: _Piece, start: int, text: str) -> int:
 
 def _apart(folded: str, piece: _Piece, start: int, text: str) -> int:
     """The end of the next piece in the same sentence, or 0."""
-    stop = _SENTENCE_END.search(folded, start, start + _REACH)
+    stop = _SENTENCE_END.search(text, start, start + _REACH)
     limit = stop.start() + 1 if stop else start + _REACH
     at = folded.find(piece.signs, start, limit)
     while at >= 0:

@@ -27,7 +27,8 @@ def products_of(reading: Reading, told: Sequence[Stretch]) -> Iterator[Placed]:
             if not _another(passage, one) and not _excluded(passage, one):
                 found.append(Placed(passage.part, one))
     sold = [placed for placed in found if not _unsold(reading.passages[placed.part], placed.named)]
-    found = blocks.without_variants(reading, sold or found)
+    found = [placed for placed in sold or found if not _only_line(placed.named, found)]
+    found = blocks.without_variants(reading, found)
     kept = products.one_each(products.told_apart([placed.named for placed in found]), reading.watchlist)
     parts = {id(placed.named): placed.part for placed in found}
     by_start = {(placed.named.start, placed.named.end): placed.part for placed in found}
@@ -61,6 +62,21 @@ def _excluded(passage: Passage, one: Named) -> bool:
     before = passage.words("scope.not_affected", first, clause.start)
     goes_on = not passage.says(("recall.words", "recall.affected", "recall.weak"), clause.start, clause.end)
     return bool(before) and goes_on and not passage.says(("recall.words",), before[-1].end, clause.start)
+
+
+def _only_line(one: Named, found: Sequence[Placed]) -> bool:
+    """Whether a name is a line's with its kind of goods, where others name its products ("RoboVac vacuums")."""
+    if not _vague(one) or not one.name:
+        return False
+    line = one.name.split()[0].casefold()
+    return any(
+        not _vague(other.named) and other.named.name and line in other.named.name.casefold().split() for other in found
+    )
+
+
+def _vague(one: Named) -> bool:
+    """Whether neither a number nor the catalogue tells which product is meant."""
+    return not one.model and not one.candidates and not any(map(str.isdigit, one.name or ""))
 
 
 def _unsold(passage: Passage, one: Named) -> bool:

@@ -1,10 +1,16 @@
-"""What a region holds: EUROPE holds EU and DE, GLOBAL holds all."""
+"""What a region holds (EUROPE holds EU and DE, GLOBAL holds all), and whose country an address is of."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
-from pipelines import gazetteer
+from pipelines import gazetteer, lexicon
+
+_HOST = re.compile(r"https?://[^/?#]*\.([a-z]{2})(?::\d+)?(?:[/?#]|\Z)", re.IGNORECASE)
+#: Endings that are used like .com all over the world, and the one that is not its country's code.
+_ANYWHERE = frozenset({"CO", "ME", "TV", "IO", "AI", "FM", "TO"})
+_CODES = {"UK": "GB"}
 
 
 @cache
@@ -12,3 +18,11 @@ def contains(region: str, market: str) -> bool:
     """Whether a region holds a market: EUROPE holds EU and DE; GLOBAL holds all."""
     members = gazetteer.load("markets")["contains"].get(region, ())
     return region == market or "*" in members or market in members or any(contains(one, market) for one in members)
+
+
+def of_address(url: str | None) -> str | None:
+    """The country whose ending an address bears ("https://heute.at/…" is Austria's), where we know it as a market."""
+    match = _HOST.match(url or "")
+    code = match.group(1).upper() if match else ""
+    code = _CODES.get(code, code)
+    return code if code not in _ANYWHERE and code in lexicon.load("en")["markets"] else None

@@ -37,6 +37,17 @@ _OF_IT = 24
 _INFORMAL = frozenset({"hazard", "product", "cause"})
 
 
+def _only_listed(passage: Passage, named: Mapping[str, Sequence[Named]]) -> bool:
+    """Whether ours are named only in lists with other makers, in sentences that recall nothing, and no product is."""
+    if any(not one.generic for one in named.get(passage.part, ())):
+        return False
+    sentences = {passage.sentence_at(place) for place in passage.ours}
+    return all(
+        _first(passage.rivals, first) < last and not passage.says(("recall.words", "recall.weak"), first, last)
+        for first, last in sentences
+    )
+
+
 def _catalogued(one: Named, watchlist: Watchlist) -> bool:
     """Whether a product is printed with its name and its own model number: that tells the brand unprinted."""
     known = watchlist.by_model.get(watchlist.base_model(one.model)) if one.model and one.model_basis == "text" else None
@@ -81,6 +92,8 @@ def is_report(
     if source and source.kind == "regulator" and any(passage.topic not in PROSE for passage in passages):
         return _names_ours(passages, named, watchlist)
     main = [stretch for stretch in found if stretch.role == "main"]
+    if all(_only_listed(passage, named) for passage in passages):
+        return False
     signs = _signs(main, named, speakers)
     other_topics = sum(len(stretch.passage.words("recall.other_topic", stretch.start, stretch.end)) for stretch in main)
     told = _about_ours(_recalls(main, "recall.words"), named)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from db.records import Document
+from pipelines import regions
 from pipelines.mentions import PROSE, Stretch
 from pipelines.offices import Office
 from pipelines.passages import Passage
@@ -40,6 +41,12 @@ class Reading:
     published: str | None
     watchlist: Watchlist
     language: str
+
+    @property
+    def home(self) -> str | None:
+        """The country that "here" means: the source's market, else the one whose ending the address bears."""
+        source = self.document.source
+        return source.market if source else regions.of_address(self.document.url)
 
 
 @dataclass(frozen=True, slots=True)

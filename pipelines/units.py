@@ -131,7 +131,8 @@ def _listed(passage: Passage, one: Named, other: Named) -> bool:
     """Whether a product stands in a list right behind another, with no figure between them."""
     begins = _begins(other)
     apart = any(one.end <= number.start < begins for number in passage.numbers_within(one.end, begins))
-    return not one.generic and begins - one.end <= _LISTED and not apart
+    kinds = sum(hit.end - hit.start for hit in passage.table("categories", one.end, begins)[:1])
+    return not one.generic and begins - one.end - kinds <= _LISTED and not apart
 
 
 def _market(passage: Passage, number: FoundNumber, markets: Sequence[FoundMarket]) -> str | None:

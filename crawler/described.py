@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.health import Promise
+from db.records import Source
 
 if TYPE_CHECKING:
     from crawler.source import SourceSpider
@@ -31,6 +32,21 @@ def description(spider: type[SourceSpider]) -> dict[str, str | None]:
         "licence": spider.licence,
         "off": spider.off_because or None,
     }
+
+
+def source(spider: type[SourceSpider]) -> Source:
+    """A source as the store keeps it."""
+    return Source(
+        id=spider.name,
+        name=spider.title,
+        kind=spider.kind,
+        language=spider.language,
+        market=spider.market,
+        timezone=spider.timezone,
+        hosts=spider.hosts,
+        homepage=spider.homepage,
+        licence=spider.licence,
+    )
 
 
 def promised(promise: Promise) -> str:

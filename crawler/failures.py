@@ -20,6 +20,12 @@ from scrapy.spidermiddlewares.httperror import HttpError
 #: What bot walls write into the page that they show instead of the one asked for.
 BOT_WALLS = (b"_Incapsula_Resource", b"cf-challenge", b"challenge-platform", b"errors.edgesuite.net", b"px-captcha")
 
+#: What a status says of us or of the page; 5xx is the server's own trouble.
+_STATUSES = {
+    **dict.fromkeys((401, 403, 407, 429, 451), "forbidden"),
+    **dict.fromkeys((404, 410), "not_found"),
+}
+
 #: Marks an answer that no server gave: a replayed archive lacks the address.
 NOT_ARCHIVED = "X-Not-In-Archive"
 
@@ -63,10 +69,11 @@ def is_bot_wall(body: bytes) -> bool:
 def of_status(response: Response) -> tuple[str, str]:
     """Kind and message for an answer whose status is not a success."""
     if NOT_ARCHIVED in response.headers:
-        return "http", "not in the archive"
+        return "not_archived", "not in the archive"
     if is_bot_wall(response.body):
-        return "blocked", f"a bot wall answered {response.status}"
-    return "http", f"answered {response.status}"
+        return "bot_wall", f"a bot wall answered {response.status}"
+    kind = "server_error" if response.status >= 500 else _STATUSES.get(response.status, "http")
+    return kind, f"answered {response.status}"
 
 
 def of_exception(error: BaseException) -> tuple[str, str]:

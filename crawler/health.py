@@ -11,8 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from scrapy.statscollectors import StatsCollector
+
 from crawler.stamps import day_of
 from db.records import Document, Fault, Harvest
+from db.traffic import Traffic
 
 #: A full run that shows less than this share of the last good one has not shown everything.
 LEAST_OF_LAST = 0.5
@@ -50,11 +53,13 @@ class Tally:
     failed_listings: int = 0
     not_modified: int = 0
     not_modified_listings: int = 0
+    not_due: int = 0
     recreated: bool = False
     replayed: bool = False
     broken: bool = False
     bounded: bool = False
     newest: date | None = None
+    stats: StatsCollector | None = None
     unknown_fields: set[str] = field(default_factory=set)
 
     @property
@@ -76,6 +81,12 @@ class Tally:
         self.text += any(part.text for part in document.parts if part.topic not in ("title", "ignored"))
         self.recreated = self.recreated or document.recreated
         self.heard(document.published)
+
+    def traffic(self) -> Traffic:
+        """What the run cost, by Scrapy's statistics, and what was spared."""
+        sent = self.stats.get_value("downloader/request_count", 0) if self.stats else 0
+        received = self.stats.get_value("downloader/response_bytes", 0) if self.stats else 0
+        return Traffic(sent, received, self.not_modified, self.not_due)
 
     def rested(self, modified: str, *, listing: bool) -> None:
         """Count an answer that has not been modified since the stamp that it bears, or an empty one."""

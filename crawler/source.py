@@ -77,17 +77,7 @@ class SourceSpider(Spider):
     @classmethod
     def described(cls) -> Source:
         """This source as the store keeps it."""
-        return Source(
-            id=cls.name,
-            name=cls.title,
-            kind=cls.kind,
-            language=cls.language,
-            market=cls.market,
-            timezone=cls.timezone,
-            hosts=cls.hosts,
-            homepage=cls.homepage,
-            licence=cls.licence,
-        )
+        return described.source(cls)
 
     @classmethod
     def reader_version(cls) -> str:
@@ -118,6 +108,7 @@ class SourceSpider(Spider):
         raise NotImplementedError
 
     async def start(self) -> AsyncIterator[Any]:
+        self.tally.stats = self.crawler.stats
         for request in self._single() if self.single_addresses else self.listings():
             yield request
 
@@ -191,7 +182,7 @@ class SourceSpider(Spider):
             yield document
             return
         known = self.memory.parts(document.key, same_reader=True)
-        if known and not self.due(document.key) and says_nothing_new(document, known):
+        if known and says_nothing_new(document, known) and not self.due(document.key):
             yield with_known(document, known)
         else:
             yield from self.visit(url, reader, otherwise=document, document=document, **facts)
@@ -216,7 +207,9 @@ class SourceSpider(Spider):
 
     def due(self, key: str) -> bool:
         """Whether a document's page is to be asked tonight: what is new, named by its address, or due again."""
-        return self.single_addresses or self.memory.due(key, _now())
+        due = self.single_addresses or self.memory.due(key, _now())
+        self.tally.not_due += not due
+        return due
 
     # What came back
 
@@ -341,6 +334,7 @@ class SourceSpider(Spider):
         tally = self.tally
         tally.replayed = bool(self.settings.getlist("REPLAY"))
         self.harvest.finished = _now()
+        self.harvest.traffic = tally.traffic()
         health.judge(self.harvest, self.promise, tally, full=not self.single_addresses, last_read=last_read)
         everything = not self.single_addresses and (self.lists_everything or not self.queries)
         self.harvest.complete = self.harvest.kept_promise and everything and bool(tally.listings) and not tally.missed

@@ -18,6 +18,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from db.traffic import Traffic
+
 SourceKind = Literal["regulator", "manufacturer", "press"]
 NoticeKind = Literal["announcement", "expansion", "followup", "accident", "none"]
 Role = Literal["main", "background"]
@@ -289,8 +291,10 @@ class Notice:
 class Fault:
     """Something that went wrong with one source or one of its documents.
 
-    ``kind`` is one of: dns, refused, timeout, tls, http, robots, changed_layout,
-    parse, promise, too_large, blocked, private_address, cancelled, store.
+    ``kind`` is one of: dns, refused, timeout, tls (no connection); forbidden (401, 403, 429 …),
+    not_found (404, 410), server_error (5xx), http (any other answer that is none), not_archived;
+    robots, bot_wall, too_large, blocked (an address of another kind or host), private_address;
+    changed_layout, parse, promise; cancelled (stopped before its end), store.
     """
 
     source: str
@@ -335,3 +339,4 @@ class Harvest:
     kept_promise: bool = True
     started: str = ""
     finished: str = ""
+    traffic: Traffic = field(default_factory=Traffic)

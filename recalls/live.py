@@ -17,7 +17,8 @@ _PAGES, _DOCUMENTS, _SECONDS = 8, 3, 120
 _VERDICTS = (
     ("forbidden by robots.txt", {"robots"}),
     ("unreachable", {"dns", "refused", "timeout", "tls", "private_address"}),
-    ("blocked", {"blocked"}),
+    ("blocked", {"blocked", "bot_wall", "forbidden"}),
+    ("moved", {"not_found"}),
     ("changed layout", {"changed_layout", "parse", "promise", "too_large"}),
 )
 _BLOCKING = ("answered 401", "answered 403", "answered 429", "answered 503")

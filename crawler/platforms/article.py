@@ -138,10 +138,10 @@ class Articles(Outlet):
         page = read_page(response.body, response.url, content_type.decode("latin-1"))
         if not page.title or not page.text:
             if is_bot_wall(response.body):
-                raise Unreadable("blocked", "a bot wall answered where an article was due")
+                raise Unreadable("bot_wall", "a bot wall answered where an article was due")
             raise Unreadable("changed_layout", "no article in the page")
         if len(page.text) < 400 and is_bot_wall(response.body):
-            raise Unreadable("blocked", "a bot wall answered where an article was due")
+            raise Unreadable("bot_wall", "a bot wall answered where an article was due")
         return page
 
     def unanswered(self, failure: Failure) -> list[Document]:

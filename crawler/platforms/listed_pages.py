@@ -176,7 +176,7 @@ class ListedPages(Attachments):
     def tree(self, response: Response) -> BeautifulSoup:
         """The answer's page. Raises Unreadable."""
         if is_bot_wall(response.body):
-            raise Unreadable("blocked", "a bot wall answered")
+            raise Unreadable("bot_wall", "a bot wall answered")
         return BeautifulSoup(self.text(response), "lxml")
 
     def _read(self, response: Response) -> Page:

@@ -35,7 +35,7 @@ class OpenData(SourceSpider):
         text = self.text(response)
         if text.lstrip().startswith("<"):
             if is_bot_wall(response.body):
-                raise Unreadable("blocked", "a bot wall answered where JSON was due")
+                raise Unreadable("bot_wall", "a bot wall answered where JSON was due")
             raise Unreadable("changed_layout", "answered HTML where JSON was due")
         try:
             return json.loads(text)

@@ -33,7 +33,7 @@ def parsed(text: str, body: bytes) -> etree._Element:
         return etree.fromstring(text.encode("utf-8"), parser)
     except etree.XMLSyntaxError as error:
         if is_bot_wall(body):
-            raise Unreadable("blocked", "a bot wall answered where XML was due") from error
+            raise Unreadable("bot_wall", "a bot wall answered where XML was due") from error
         if re.match(r"\s*<(!doctype\s+)?html\b", text, re.IGNORECASE):
             raise Unreadable("changed_layout", "answered HTML where XML was due") from error
         raise Unreadable("parse", f"not well-formed XML: {error.msg}") from error

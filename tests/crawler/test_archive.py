@@ -177,7 +177,7 @@ def test_captures_point_at_the_byte_where_their_record_starts(archived: Archived
 
 def test_what_was_refused_is_said_in_one_line_each(archived: Archived) -> None:
     told = {(fault["kind"], fault["message"]) for fault in archived.outcomes[0].faults}
-    assert told == {("http", "answered 410"), ("robots", "forbidden by robots.txt")}
+    assert told == {("not_found", "answered 410"), ("robots", "forbidden by robots.txt")}
     assert "/private/list.json" not in archived.server.paths()
 
 

@@ -81,7 +81,7 @@ def test_an_archive_without_the_page_gives_the_record_in_silence(outcomes: dict[
     assert list(outcomes["absent"].parts("1")) == ["NID", "Title", "Issue"]
 
 
-@pytest.mark.parametrize(("name", "kind"), [("refused", "http"), ("changed", "changed_layout")])
+@pytest.mark.parametrize(("name", "kind"), [("refused", "forbidden"), ("changed", "changed_layout")])
 def test_a_page_that_cannot_be_read_is_noted_and_the_record_stands_alone(
     outcomes: dict[str, Outcome], name: str, kind: str
 ) -> None:
@@ -92,7 +92,7 @@ def test_a_page_that_cannot_be_read_is_noted_and_the_record_stands_alone(
 
 def test_what_a_page_said_before_stays_while_it_fails(outcomes: dict[str, Outcome]) -> None:
     failed = outcomes["refused, known"]
-    assert failed.kinds == ["http"]
+    assert failed.kinds == ["server_error"]
     assert failed.parts("1")["Number Sold"] == "About 160"
     assert list(failed.parts("1")) == ["Title", "Issue", "NID", "Number Sold"]
 

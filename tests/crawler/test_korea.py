@@ -49,7 +49,7 @@ def test_a_refused_key_fails_loudly(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("SAFETYKOREA_KEY", "a-key-of-nobody")
     answer = {"resultCode": "4000", "resultMsg": "AuthKey error", "resultData": None}
     outcome = crawled(tmp_path / "b.warc.gz", {API.format("Zolo"): json.dumps(answer).encode()}, QUERIES=("Zolo",))
-    assert outcome.kinds == ["blocked"]
+    assert outcome.kinds == ["forbidden"]
     assert not outcome.kept_promise
 
 

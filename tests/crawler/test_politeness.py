@@ -96,15 +96,15 @@ def test_what_may_be_read_is_read(crawled: dict[str, tuple[Outcome, Server]], na
         ("robots forbids", "robots", "forbidden by robots.txt"),
         ("robots 500", "robots", "answered 500"),
         ("robots too slow", "robots", "86400 s"),
-        ("storm", "http", "answered 503"),
-        ("come back tomorrow", "http", "answered 503"),
+        ("storm", "server_error", "answered 503"),
+        ("come back tomorrow", "server_error", "answered 503"),
         ("endless redirect", "http", "redirect"),
         ("redirect to another host", "blocked", "example.org"),
         ("redirect to private", "private_address", "localhost"),
         ("redirect to a file", "http", "answered 302"),
         ("broken off", "http", "broke off"),
         ("too large", "too_large", "bound"),
-        ("bot wall", "blocked", "bot wall"),
+        ("bot wall", "bot_wall", "bot wall"),
         ("refused", "refused", "refused the connection"),
     ],
 )
@@ -132,7 +132,7 @@ def test_retries_are_bounded_and_a_far_wish_ends_them(crawled: dict[str, tuple[O
 def test_a_document_whose_own_address_says_so_is_gone(crawled: dict[str, tuple[Outcome, Server]]) -> None:
     outcome, _ = crawled["linked page gone"]
     assert outcome.gone == ["x"]
-    assert outcome.kinds == ["http"]
+    assert outcome.kinds == ["not_found"]
     assert outcome.kept_promise
 
 

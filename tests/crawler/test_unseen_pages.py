@@ -77,7 +77,7 @@ def test_a_page_that_does_not_speak_of_what_its_link_names_is_no_notice(outcomes
     assert outcomes["soft 404"].document_count == 0
 
 
-@pytest.mark.parametrize(("name", "kind"), [("no links", "changed_layout"), ("bot wall", "blocked")])
+@pytest.mark.parametrize(("name", "kind"), [("no links", "changed_layout"), ("bot wall", "bot_wall")])
 def test_a_front_page_without_links_fails_loudly(outcomes: dict[str, Outcome], name: str, kind: str) -> None:
     assert outcomes[name].kinds == [kind]
     assert not outcomes[name].kept_promise

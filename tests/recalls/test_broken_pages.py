@@ -75,7 +75,7 @@ def test_exactly_the_broken_sources_say_so_and_their_last_good_state_stays(
     build.write(archive, [walled(page) if page.address in BROKEN else page for page in pages])
     second = recalls("crawl", "--db", database, "--replay", archive, "--allow-recreated")
     assert second.returncode == 1
-    named = {line.partition(":")[0] for line in second.stderr.splitlines() if ": blocked: " in line}
+    named = {line.partition(":")[0] for line in second.stderr.splitlines() if ": bot_wall: " in line}
     assert named == set(BROKEN.values())
     assert state(database) == before
 

@@ -132,7 +132,7 @@ class Caa(SourceSpider):
 
     def _page(self, response: Response) -> str:
         if is_bot_wall(response.body):
-            raise Unreadable("blocked", "a bot wall answered")
+            raise Unreadable("bot_wall", "a bot wall answered")
         return self.text(response)
 
 

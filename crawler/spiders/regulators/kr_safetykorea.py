@@ -110,7 +110,7 @@ class SafetyKorea(OpenData):
         answer = self.json(response)
         if not isinstance(answer, dict) or str(answer.get("resultCode")) != "2000":
             told = answer.get("resultMsg") if isinstance(answer, dict) else "no object"
-            raise Unreadable("blocked", f"the API refused: {told}")
+            raise Unreadable("forbidden", f"the API refused: {told}")
         return self.records(response, self._recall, at="resultData")
 
     def _recall(self, response: Response, record: dict[str, Any]) -> Document | None:

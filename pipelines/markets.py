@@ -137,12 +137,22 @@ def _groups(passage: Passage, start: int, end: int, speakers: Sequence[Office]) 
 
 
 def _done_before(passage: Passage, hit: Hit, named: Sequence[Hit]) -> bool:
-    """Whether a sentence opens with "after" and a market before it comes to another ("After the US, Italy follows")."""
+    """Whether a sentence opens with "after" and a market where it was done before.
+
+    "After the US, Italy follows": before it comes to another. "After ROMOSS in China, Xiaomi
+    recalls": in a phrase of its own, without anything that happened to the goods there.
+    """
     first, last = passage.sentence_at(hit.start)
     opening = passage.words("passages.upon", first, hit.start)
-    if not opening or opening[0].start - first > _OPENING or hit.start - opening[-1].end > _OPENING:
+    if not opening or opening[0].start - first > _OPENING:
         return False
-    return any(hit.end < other.start < last and other.key != hit.key for other in named)
+    if hit.start - opening[-1].end <= _OPENING:
+        return any(hit.end < other.start < last and other.key != hit.key for other in named)
+    comma = passage.text.find(",", hit.end, hit.end + _OPENING)
+    happened = passage.numbers_within(first, comma) or any(
+        passage.words(table, first, comma) for table in ("hazards", "incidents")
+    )
+    return first < comma and not happened and passage.says(("recall.words",), comma, last)
 
 
 def _is_name(text: str, hit: Hit) -> bool:

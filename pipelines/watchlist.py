@@ -54,6 +54,7 @@ class Watchlist:
     def _words(self) -> re.Pattern[str]:
         words = {word for group in self.groups for brand in group.brands for word in brand.words}
         words |= {line for group in self.groups for line in group.lines if " " not in line}
+        words = set({fold(word): word for word in sorted(words)}.values())
         shortest = [word for word in words if not any(other != word and fold(other) in fold(word) for other in words)]
         return re.compile("|".join(map(re.escape, sorted(shortest, key=len, reverse=True))) or r"(?!)", re.IGNORECASE)
 

@@ -79,6 +79,7 @@ def _catalogued(passage: Passage, watchlist: Watchlist, brands: Sequence[tuple[T
     text, row = passage.text, passage.tokens
     family: tuple[str, ...] = ()
     base: tuple[str, ...] = ()
+    seen: set[tuple[str, ...]] = set()
     reached = -1
     position = 0
     while position < len(row):
@@ -98,8 +99,12 @@ def _catalogued(passage: Passage, watchlist: Watchlist, brands: Sequence[tuple[T
                 if (*family, *key) in watchlist.by_name:
                     base = (*family, *key)
                 reached = name.end
+        if not found and seen and _mixed(row, position):
+            found = next(filter(None, (_rest_of_name(text, row, position, line, watchlist) for line in seen)), None)
         if found:
             yield found[0]
+        elif (row[position].form,) in watchlist.line_words:
+            seen.add((row[position].form,))
         position += found[1] if found else 1
 
 
@@ -125,6 +130,12 @@ def _full_name(
             stop = row[position + length + more - 1].end
             return _with_brand(text, Name(row[position].start, stop), brands), length + more
     return None
+
+
+def _mixed(row: Sequence[Token], position: int) -> bool:
+    """Whether letters and digits are glued: "G30" goes on from a line named far before, as in "RoboVac batteries"."""
+    one, other = row[position], row[min(position + 1, len(row) - 1)]
+    return one.end == other.start and one.form.isdigit() != other.form.isdigit()
 
 
 def _cut_off(text: str, row: Sequence[Token], position: int) -> bool:

@@ -99,6 +99,8 @@ def is_report(
     told = _about_ours(_recalls(main, "recall.words"), named)
     if told and not other_topics and (_plainly(main, named) or (source and source.kind == "regulator")):
         return True
+    if other_topics > 1 and signs <= _INFORMAL | {"announced"}:
+        return False
     if told:
         return len(signs) >= _ENOUGH and told + len(signs) > other_topics and not (other_topics and signs <= _INFORMAL)
     history = [stretch for stretch in found if stretch.role == "background"]

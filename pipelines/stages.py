@@ -7,6 +7,7 @@ source kept its promise is the spider's, and what is already known is the store'
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from scrapy.exceptions import DropItem
@@ -69,8 +70,8 @@ class Keep:
         except Exception as error:
             log.info("cannot understand %s", document.url or document.key, exc_info=True)
             message = f"cannot understand document {document.key}: {type(error).__name__}: {error}"
-            self.spider.harvest.faults.append(Fault(self.spider.name, "parse", message, document.url))
-            return self.shelve(document)
+            self.spider.harvest.faults.append(Fault(self.spider.name, "understanding", message, document.url))
+            return replace(self.shelve(document), failed=True)
         return Reading(document, notice.published, notice)
 
     def shelve(self, document: Document) -> Reading:

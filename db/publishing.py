@@ -206,6 +206,8 @@ class Publication:
             version = self._other_version(reading, known, digest)
         if captured < known.first_seen:
             self.connection.execute("UPDATE documents SET first_seen = ? WHERE id = ?", [captured, known.id])
+        if reading.failed:
+            return  # what was understood of it before still holds
         understood = (self.readers.notice, self.readers.watchlist)
         if version == known.version and known.understood == understood and known.shown == _shown(reading):
             return

@@ -294,7 +294,7 @@ class Fault:
     ``kind`` is one of: dns, refused, timeout, tls (no connection); forbidden (401, 403, 429 …),
     not_found (404, 410), server_error (5xx), http (any other answer that is none), not_archived;
     robots, bot_wall, too_large, blocked (an address of another kind or host), private_address;
-    changed_layout, parse, promise; cancelled (stopped before its end), store.
+    changed_layout, parse, understanding, promise; cancelled (stopped before its end), store.
     """
 
     source: str
@@ -309,12 +309,14 @@ class Reading:
 
     ``published`` is the document's publication date as EDTF, read for every
     document; ``notice`` is None where nothing was understood because no watched
-    brand's words were hit (a crawl of all brands keeps such documents too).
+    brand's words were hit (a crawl of all brands keeps such documents too), or where
+    understanding it ``failed``: then what was understood of it before still holds.
     """
 
     document: Document
     published: str | None
     notice: Notice | None
+    failed: bool = False
 
 
 @dataclass(slots=True)

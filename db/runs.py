@@ -15,7 +15,7 @@ from db.versions import dump
 
 _OUTCOME = (
     "status started finished captured read kept new changed unchanged historic absent returned "
-    "complete kept_promise faults"
+    "complete kept_promise faults requests received not_modified not_due"
 )
 
 _SOURCE = (
@@ -115,12 +115,45 @@ def _note(
         "watchlist": readers.watchlist,
         "crawler_reader": readers.crawler,
         "faults": dump([asdict(fault) for fault in harvest.faults]),
+        **asdict(harvest.traffic),
         **counts,
     }
     columns = ", ".join(f'"{name}"' for name in row)
     connection.execute(
         f"INSERT OR REPLACE INTO run_sources ({columns}) VALUES ({', '.join('?' * len(row))})", list(row.values())
     )
+
+
+def keep_report(connection: sqlite3.Connection, run: str, report: dict[str, Any]) -> None:
+    """Keep the report of a night with its run."""
+    connection.execute("UPDATE runs SET report = ? WHERE id = ?", [dump(report), run])
+
+
+def last_report(connection: sqlite3.Connection, before: str) -> dict[str, Any] | None:
+    """The newest report of a run that began before this one, or None."""
+    row = connection.execute(
+        "SELECT report FROM runs WHERE report IS NOT NULL AND id < ? ORDER BY id DESC LIMIT 1", [before]
+    ).fetchone()
+    return json.loads(row[0]) if row else None
+
+
+def nights(connection: sqlite3.Connection, last: int = 14) -> dict[str, list[dict[str, Any]]]:
+    """How each source fared on its last nights, oldest first; of several runs on a day the latest counts.
+
+    A night: ``date``, ``run``, ``status`` (ok, faults, failed, running, unfinished), ``failure`` (the kind of its
+    first fault, or None), and the counts ``read``, ``new`` and ``changed``.
+    """
+    rows = connection.execute(
+        """SELECT source, run_id, substr(run_id, 1, 10), status, json_extract(faults, '$[0].kind'), read, new, changed
+           FROM run_sources ORDER BY source, run_id DESC"""
+    )
+    found: dict[str, list[dict[str, Any]]] = {}
+    for source, run, date, status, failure, read, new, changed in rows:
+        known = found.setdefault(source, [])
+        if len(known) < last and not (known and known[-1]["date"] == date):
+            night = {"date": date, "run": run, "status": status, "failure": failure}
+            known.append({**night, "read": read, "new": new, "changed": changed})
+    return {source: known[::-1] for source, known in found.items()}
 
 
 def last_read(connection: sqlite3.Connection, source: str) -> int | None:

@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from db import quarantine
 from db.tables import FULL_TEXT, INDEXES, TABLES
 from db.views import VIEWS
 from db.withholding import add_table as _withholdings
@@ -62,11 +63,20 @@ def _live_checks(database: Database) -> None:
     database.table("live_checks").create(columns, pk="source", not_null={"checked", "verdict", "why"}, strict=True)
 
 
+def _nights(database: Database) -> None:
+    """What a run cost and what came of it, and what was put aside."""
+    for name in ("requests", "received", "not_modified", "not_due"):
+        database.table("run_sources").add_column(name, int)
+    database.table("runs").add_column("report", str)
+    quarantine.add_table(database)
+
+
 #: Applied in this order, by number; a database holds the numbers that it has seen.
 MIGRATIONS: dict[int, Callable[[Database], None]] = {
     1: _first_tables,
     2: _views_again,
     3: _live_checks,
+    4: _nights,
     6: _withholdings,
 }
 

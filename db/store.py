@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from db import recalls, runs, stored
+from db import quarantine, recalls, runs, stored
 from db.linking import Decision, KnownRecall, Linking, PlacedScope
 from db.notices import NoticeRows
 from db.publishing import Publication, Published, Readers
@@ -119,6 +119,11 @@ class Store:
         with self.writing() as connection:
             runs.finish(connection, run, finished or self.clock())
 
+    def keep_report(self, run: str, report: dict[str, Any]) -> None:
+        """Keep what a night reported, with its run."""
+        with self.writing() as connection:
+            runs.keep_report(connection, run, report)
+
     def run_outcomes(self, run: str) -> dict[str, dict[str, Any]]:
         """What came of each source in a run (see ``db.runs.outcomes``)."""
         return runs.outcomes(self.connection, run)
@@ -163,14 +168,19 @@ class Store:
         """
         self._refuse_mixing(harvest)
         readers = Readers(reader, watchlist, crawler_reader)
+        put_aside_by = {"reading": crawler_reader, "understanding": reader}
         with self.writing() as connection:
             if not harvest.kept_promise:
-                runs.note_failure(connection, run, harvest, readers, self.clock())
+                recorded = self.clock()
+                runs.note_failure(connection, run, harvest, readers, recorded)
+                quarantine.note(connection, harvest, put_aside_by, recorded)
                 return Published(stale=True)
             published = Publication(connection, harvest, readers, self.clock()).publish()
-            runs.note_harvest(connection, run, harvest, readers, published, self.clock())
+            recorded = self.clock()
+            runs.note_harvest(connection, run, harvest, readers, published, recorded)
             published.absent, published.returned = note_absences(connection, harvest.source.id)
             runs.note_absences(connection, run, harvest.source.id, published)
+            quarantine.note(connection, harvest, put_aside_by, recorded)
             return published
 
     def _refuse_mixing(self, harvest: Harvest) -> None:
@@ -192,6 +202,13 @@ class Store:
                 f"{self.path} holds re-created pages: crawl into another database (--db), "
                 "or --allow-recreated to mix them"
             )
+
+    def let_go(self, readings: Iterable[Reading]) -> None:
+        """Take documents that were understood out of quarantine."""
+        with self.writing() as connection:
+            for document in (reading.document for reading in readings):
+                if document.source and document.url:
+                    quarantine.understood(connection, document.source.id, document.url)
 
     def validators(self, url: str, crawler_reader: str | None = None) -> tuple[str | None, str | None] | None:
         """ETag and Last-Modified to send for an address, or None.

@@ -66,6 +66,7 @@ def renew(store: Store, watchlist: Watchlist, batch: list[Reading], counts: dict
     keys = [(one.document.source.id, one.document.key) for one in understood if one.document.source]
     before = holding(store.connection, keys)
     store.renew(understood, reader=reader_version(), watchlist=watchlist.digest)
+    store.let_go(understood)
     after = holding(store.connection, keys)
     counts["read"] += len(understood)
     return [

@@ -1,0 +1,62 @@
+"""What could not be read or understood: put aside with the reason, tried again, forgotten when it succeeds."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
+from db.records import Harvest
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+#: Faults of single addresses by the stage at which they arose; others are the source's, not an address's.
+STAGES = {"parse": "reading", "changed_layout": "reading", "too_large": "reading", "understanding": "understanding"}
+
+
+def add_table(database: Database) -> None:
+    """``quarantine``: one row a source, address and stage."""
+    texts = ("source", "address", "stage", "kind", "reason", "first_seen", "last_seen", "reader")
+    database.table("quarantine").create(
+        {**dict.fromkeys(texts, str), "nights": int},
+        pk=("source", "address", "stage"),
+        not_null={"kind", "reason", "first_seen", "last_seen", "reader", "nights"},
+        strict=True,
+    )
+
+
+def note(connection: sqlite3.Connection, harvest: Harvest, readers: dict[str, str], recorded: str) -> None:
+    """Put aside what failed in a harvest, and let go what was captured again without a fault.
+
+    ``readers`` gives the version of the code by stage: what fails again with another version was tried again.
+    """
+    source = harvest.source.id
+    failed = {(fault.url, STAGES[fault.kind]): fault for fault in harvest.faults if fault.url and fault.kind in STAGES}
+    seen = {capture.url for capture in harvest.captures} | {reading.document.url for reading in harvest.readings}
+    held = connection.execute("SELECT address, stage FROM quarantine WHERE source = ?", [source]).fetchall()
+    well = [(source, address, stage) for address, stage in held if address in seen and (address, stage) not in failed]
+    connection.executemany("DELETE FROM quarantine WHERE source = ? AND address = ? AND stage = ?", well)
+    connection.executemany(
+        """INSERT INTO quarantine (source, address, stage, kind, reason, first_seen, last_seen, reader, nights)
+           VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, 1) ON CONFLICT DO UPDATE SET kind = excluded.kind,
+           reason = excluded.reason, last_seen = excluded.last_seen, reader = excluded.reader,
+           nights = nights + (substr(last_seen, 1, 10) <> substr(excluded.last_seen, 1, 10))""",
+        [
+            (source, address, stage, fault.kind, fault.message, recorded, readers[stage])
+            for (address, stage), fault in failed.items()
+        ],
+    )
+
+
+def understood(connection: sqlite3.Connection, source: str, address: str) -> None:
+    """Let go a document that could not be understood and now is."""
+    connection.execute(
+        "DELETE FROM quarantine WHERE source = ? AND address = ? AND stage = 'understanding'", [source, address]
+    )
+
+
+def held(connection: sqlite3.Connection) -> list[dict[str, Any]]:
+    """What is in quarantine: ``source, address, stage, kind, reason, first_seen, last_seen, nights``."""
+    names = ("source", "address", "stage", "kind", "reason", "first_seen", "last_seen", "nights")
+    rows = connection.execute(f"SELECT {', '.join(names)} FROM quarantine ORDER BY source, address, stage")
+    return [dict(zip(names, row, strict=True)) for row in rows]

@@ -20,6 +20,7 @@ from pipelines.phrases import Hit
 StretchRole = Literal["main", "background", "elsewhere"]
 
 _OPENING = 16
+_DAY = len("2025-10-21")
 _COLON = re.compile(r"\s?[:：]\s?")
 #: How near a number stands behind the "after" that opens its clause.
 _COUNTED = 12
@@ -127,7 +128,7 @@ def _sentence(passage: Passage, clauses: Sequence[Clause]) -> Iterator[Stretch]:
         elif after and not _only_of_accidents(passage, clause):
             yield from _split(passage, clause, after[0].start, after[0].end, [hit.start for hit in now])
             role = "main"
-        elif earlier and not _only_a_window(passage, clause) and not _only_of_accidents(passage, clause):
+        elif earlier and not _tells_no_recall(passage, clause, earlier):
             if passage.says(("recall.expanded",), clause.start, clause.end):
                 turn = _past_date(passage, earlier[-1].end, clause.end)
                 yield Stretch(passage, clause.start, turn, "background")
@@ -198,6 +199,25 @@ def _list_behind(passage: Passage, clause: Clause, earlier: Sequence[Hit]) -> in
 def _past_date(passage: Passage, position: int, end: int) -> int:
     """The end of a date that starts right behind a place, or the place."""
     return next((min(date.end, end) for date in passage.dates_within(position, position + 7)), position)
+
+
+def _tells_no_recall(passage: Passage, clause: Clause, earlier: Sequence[Hit]) -> bool:
+    """Whether a clause with "earlier" tells no earlier recall: a window, an accident, or the day of the news."""
+    return (
+        _only_a_window(passage, clause)
+        or _only_of_accidents(passage, clause)
+        or _only_announces(passage, clause, earlier)
+    )
+
+
+def _only_announces(passage: Passage, clause: Clause, earlier: Sequence[Hit]) -> bool:
+    """Whether "earlier" is part of a day on which something was announced, and nothing else ("先月18日に届け出た")."""
+    days = [date for date in passage.dates_within(clause.start, clause.end) if date.first and len(date.first) == _DAY]
+    within = all(any(date.start <= hit.start < date.end for date in days) for hit in earlier)
+    if not within or not passage.says(("recall.announced",), clause.start, clause.end):
+        return False
+    names = passage.says(("recall.words", "markets"), clause.start, clause.end)
+    return not names and not passage.model_places(clause.start, clause.end)
 
 
 def _only_a_window(passage: Passage, clause: Clause) -> bool:

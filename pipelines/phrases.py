@@ -25,6 +25,14 @@ _SENTENCE_END = re.compile(r"(?<!\d)\.[\s\"”»)]|(?<=\d{4})\.\s(?=[A-ZÀ-ÞА-
 
 #: First code point of the scripts that are written without spaces between words.
 _UNSPACED = "\u2e80"
+#: A letter or digit of the scripts with spaces, and those of them that are capitals.
+_JOINING = "[^\\W_\u2e80-\U0010ffff]"
+_CAPITAL = "".join(letter for letter in map(chr, range(ord(_UNSPACED))) if letter.isupper())
+#: Where a word begins, letters and digits meet, or a sign stands by itself.
+_STARTS = re.compile(rf"(?<!{_JOINING}){_JOINING}|(?<=[^\W\d_])\d|(?<=\d)[^\W\d_]|[²³¹]|(?!{_JOINING})\S")
+_CAPITALS = re.compile(f"(?<![{_CAPITAL}])[{_CAPITAL}]")
+#: So many of a term's first signs are looked up.
+_FIRST_SIGNS = 5
 
 
 class Hit(NamedTuple):
@@ -65,16 +73,24 @@ def _term(key: str, written: str) -> _Term:
 
 
 class Phrases:
-    """The compiled lists of one lexicon."""
+    """The compiled lists of one lexicon.
+
+    Most terms begin where a word does, so only such places are looked at, and there a term is found by its first
+    signs. The few that may begin within a word are looked for one by one.
+    """
 
     def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
-        starts: tuple[dict[str, list[_Term]], ...] = ({}, {}, {})
+        self._starts: tuple[dict[str, list[_Term]], ...] = tuple({} for _ in range(_FIRST_SIGNS))
+        self._open: dict[str, list[_Term]] = {}
         for key, written in lists.items():
             for one in written:
                 term = _term(key, one)
-                start = term.pieces[0].signs[:3]
-                starts[len(start) - 1].setdefault(start, []).append(term)
-        self._starts = starts
+                signs = term.pieces[0].signs
+                if term.open_start:
+                    self._open.setdefault(signs, []).append(term)
+                else:
+                    start = signs[:_FIRST_SIGNS]
+                    self._starts[len(start) - 1].setdefault(start, []).append(term)
 
     def find(self, text: str) -> list[Hit]:
         """All words of the lexicon in a text, in order; of one list the longest at each place.
@@ -97,16 +113,19 @@ class Phrases:
         return sorted(kept, key=lambda hit: (hit.start, hit.end, hit.key))
 
     def _matches(self, folded: str, text: str) -> Iterator[Hit]:
-        ones, twos, threes = self._starts
-        for position, sign in enumerate(folded):
-            terms = threes.get(folded[position : position + 3], ())
-            if two := twos.get(folded[position : position + 2]):
-                terms = [*terms, *two]
-            if sign in ones:
-                terms = [*terms, *ones[sign]]
-            for term in terms:
-                if end := self._match(term, folded, position, text):
-                    yield Hit(term.key, _word_start(folded, position) if term.open_start else position, end)
+        sizes = list(enumerate(self._starts, 1))
+        for position in _word_starts(folded, text):
+            for size, starts in sizes:
+                for term in starts.get(folded[position : position + size], ()):
+                    if end := self._match(term, folded, position, text):
+                        yield Hit(term.key, position, end)
+        for signs, terms in self._open.items():
+            position = folded.find(signs)
+            while position >= 0:
+                for term in terms:
+                    if end := self._match(term, folded, position, text):
+                        yield Hit(term.key, _word_start(folded, position), end)
+                position = folded.find(signs, position + 1)
 
     @staticmethod
     def _match(term: _Term, folded: str, position: int, text: str) -> int:
@@ -147,6 +166,14 @@ def _apart(folded: str, piece: _Piece, start: int, text: str) -> int:
     return 0
 
 
+def _word_starts(folded: str, text: str) -> set[int]:
+    """Every place that may not be inside a word, and few others: see ``_inside_word``."""
+    found = {match.start() for match in _STARTS.finditer(folded)}
+    if not text.islower():
+        found.update(match.start() for match in _CAPITALS.finditer(text))
+    return found
+
+
 def _inside_word(folded: str, position: int, text: str) -> bool:
     """Whether a place is within a word. A capital behind a small letter starts one: HTML glues "Sold fromMay"."""
     if not 0 < position < len(folded):
@@ -174,7 +201,10 @@ def _whole_word(folded: str, end: int) -> int:
 
 
 def _silences(mask: Hit, hit: Hit) -> bool:
-    return hit.key.partition(".")[0] == mask.key.partition(".")[2] and mask.start <= hit.start and hit.end <= mask.end
+    """Whether a phrase of another meaning holds a hit, or the beginning of one ("拠点回収" that of "回収を始め")."""
+    within = mask.start <= hit.start and hit.end <= mask.end
+    begins = mask.start < hit.start < mask.end
+    return hit.key.partition(".")[0] == mask.key.partition(".")[2] and (within or begins)
 
 
 #: The tables that this reader serves; the readers of dates, numbers and language have their own.

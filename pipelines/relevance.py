@@ -72,7 +72,11 @@ def ours(
     ):
         return True
     if any(brand.context == "goods" for brand in brands.values()):
-        local = any(office.name.split(" ")[0] in brands for passage in passages for office in speakers[passage.part])
+        local = any(
+            office.public or office.name.split(" ")[0] in brands
+            for passage in passages
+            for office in speakers[passage.part]
+        )
         return goods or local or any(passage.companies for passage in passages)
     group = len(brands) > 1 or any(one.model and one.model_basis == "text" for one in products)
     return group if brands else False

@@ -25,11 +25,9 @@ _SENTENCE_END = re.compile(r"(?<!\d)\.[\s\"”»)]|(?<=\d{4})\.\s(?=[A-ZÀ-ÞА-
 
 #: First code point of the scripts that are written without spaces between words.
 _UNSPACED = "\u2e80"
-#: A letter or digit of the scripts with spaces, and those of them that are capitals.
-_JOINING = "[^\\W_\u2e80-\U0010ffff]"
+#: What may begin a term: a word or a number of the scripts with spaces, or any sign of the others.
+_STARTS = re.compile(r"[^\W\d_\u2e80-\U0010ffff]+|\d+|\S")
 _CAPITAL = "".join(letter for letter in map(chr, range(ord(_UNSPACED))) if letter.isupper())
-#: Where a word begins, letters and digits meet, or a sign stands by itself.
-_STARTS = re.compile(rf"(?<!{_JOINING}){_JOINING}|(?<=[^\W\d_])\d|(?<=\d)[^\W\d_]|[²³¹]|(?!{_JOINING})\S")
 _CAPITALS = re.compile(f"(?<![{_CAPITAL}])[{_CAPITAL}]")
 #: So many of a term's first signs are looked up.
 _FIRST_SIGNS = 5

@@ -24,9 +24,9 @@ def sources(extra_folder: Path | None = None) -> dict[str, type[SourceSpider]]:
     ``extra_folder`` holds further spiders, one Python file each. Raises
     ImportError or SyntaxError, as Python does, where one of them cannot be read.
     """
-    modules = [*_own(), *_from_folder(extra_folder)] if extra_folder else [*_own()]
-    found = {spider.name: spider for module in modules for spider in _defined_in(module)}
-    return dict(sorted(found.items()))
+    theirs = _from_folder(extra_folder) if extra_folder else ()
+    found = {spider.name: spider for module in theirs for spider in _defined_in(module)}
+    return dict(sorted((_ours() | found).items()))
 
 
 def source_for_host(host: str, extra_folder: Path | None = None) -> Source | None:
@@ -46,9 +46,10 @@ def _most_exact(host: str, spiders: list[type[SourceSpider]]) -> Source | None:
 
 
 @cache
-def _own() -> tuple[ModuleType, ...]:
+def _ours() -> dict[str, type[SourceSpider]]:
     modules = pkgutil.walk_packages(crawler.spiders.__path__, "crawler.spiders.")
-    return tuple(importlib.import_module(module.name) for module in modules)
+    found = (importlib.import_module(module.name) for module in modules)
+    return {spider.name: spider for module in found for spider in _defined_in(module)}
 
 
 def _from_folder(folder: Path) -> Iterator[ModuleType]:

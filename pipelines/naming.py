@@ -83,7 +83,7 @@ def _catalogued(passage: Passage, watchlist: Watchlist, brands: Sequence[tuple[T
     reached = -1
     position = 0
     while position < len(row):
-        found = _full_name(passage, watchlist, brands, position)
+        found = _full_name(passage, watchlist, brands, position) if watchlist.names.starts(row[position]) else None
         if found:
             name, length = found
             key = tuple(token.form for token in row[position : position + length])

@@ -55,6 +55,9 @@ class _Term(NamedTuple):
     open_start: bool
 
 
+_NONE: dict[int, dict[str, list[_Term]]] = {}
+
+
 def _joins(letter: str) -> bool:
     """Whether a letter is part of a word in a script that separates words by spaces."""
     return letter < _UNSPACED and letter.isalnum()
@@ -78,7 +81,7 @@ class Phrases:
     """
 
     def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
-        self._starts: tuple[dict[str, list[_Term]], ...] = tuple({} for _ in range(_FIRST_SIGNS))
+        starts: dict[str, list[_Term]] = {}
         self._open: dict[str, list[_Term]] = {}
         for key, written in lists.items():
             for one in written:
@@ -87,8 +90,12 @@ class Phrases:
                 if term.open_start:
                     self._open.setdefault(signs, []).append(term)
                 else:
-                    start = signs[:_FIRST_SIGNS]
-                    self._starts[len(start) - 1].setdefault(start, []).append(term)
+                    starts.setdefault(signs[:_FIRST_SIGNS], []).append(term)
+        # By the first two signs: the terms by as many of their first signs as are looked up.
+        self._heads: dict[str, dict[int, dict[str, list[_Term]]]] = {}
+        for start, terms in starts.items():
+            self._heads.setdefault(start[:2], {}).setdefault(len(start), {})[start] = terms
+        self._single = any(len(start) == 1 for start in starts)
 
     def find(self, text: str) -> list[Hit]:
         """All words of the lexicon in a text, in order; of one list the longest at each place.
@@ -111,12 +118,17 @@ class Phrases:
         return sorted(kept, key=lambda hit: (hit.start, hit.end, hit.key))
 
     def _matches(self, folded: str, text: str) -> Iterator[Hit]:
-        sizes = list(enumerate(self._starts, 1))
         for position in _word_starts(folded, text):
-            for size, starts in sizes:
-                for term in starts.get(folded[position : position + size], ()):
-                    if end := self._match(term, folded, position, text):
-                        yield Hit(term.key, position, end)
+            heads = (
+                [folded[position : position + 2], folded[position]]
+                if self._single
+                else [folded[position : position + 2]]
+            )
+            for head in heads:
+                for size, starts in self._heads.get(head, _NONE).items():
+                    for term in starts.get(folded[position : position + size], ()):
+                        if end := self._match(term, folded, position, text):
+                            yield Hit(term.key, position, end)
         for signs, terms in self._open.items():
             position = folded.find(signs)
             while position >= 0:

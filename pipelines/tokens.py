@@ -73,6 +73,10 @@ class Names(Generic[Meaning]):
             if key:
                 self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
 
+    def starts(self, token: Token) -> bool:
+        """Whether a name starts with a token."""
+        return token.form in self._longest
+
     def longest(self, row: Sequence[Token], position: int) -> int:
         """How many tokens a name that starts at a position may have at most; 0 where none starts so."""
         return min(self._longest.get(row[position].form, 0), len(row) - position)

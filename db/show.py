@@ -10,6 +10,7 @@ import json
 import sqlite3
 from typing import Any
 
+from db.citation import citation
 from db.disagreements import disagreements
 from db.recalls import resolve
 from db.shown import folded_name
@@ -23,7 +24,7 @@ def show(connection: sqlite3.Connection, identifier: str) -> dict[str, Any] | No
     A recall gives its row of the timeline as ``recall``, and lists: ``products``,
     ``values`` (every value of every field, best first, each with its ``claims``),
     ``documents`` (who reports it, why they were joined, capture and versions),
-    ``not_affected``, ``related`` and ``disagreements``.
+    ``not_affected``, ``related`` and ``disagreements``; and ``citation``, the line to cite it by, with its parts.
 
     A document gives its ``document`` row, its ``parts`` in the source's words,
     ``versions``, ``notice`` with mentions and claims, and the ``recalls`` that it reports.
@@ -46,6 +47,7 @@ def _recall(connection: sqlite3.Connection, recall: str) -> dict[str, Any]:
         "not_affected": [_statement(connection, said) for said in query(connection, _NOT_AFFECTED, [recall])],
         "related": query(connection, _RELATED, [recall]),
         "disagreements": disagreements(connection, recall),
+        "citation": cited.as_json() if (cited := citation(connection, recall)) else None,
     }
 
 

@@ -34,6 +34,8 @@ def recall_sheet(found: Row) -> Iterator[str]:
         ("Reported by", _documents(found["documents"])),
     ):
         yield from _section(heading, lines)
+    if found["citation"]:
+        yield from _section("To cite it", textwrap.wrap(found["citation"]["line"], 110, break_on_hyphens=False))
 
 
 def document_sheet(found: Row) -> Iterator[str]:

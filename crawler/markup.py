@@ -7,6 +7,7 @@ import re
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PageElement, PreformattedString
+from lxml import etree
 
 #: Elements before and after which a paragraph ends.
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -33,6 +34,8 @@ def unescaped(text: str) -> str:
 
 def fragment_text(markup: str) -> str:
     """The words of a fragment: paragraphs apart by an empty line, cells by a space, no scripts or styles."""
+    if "<" not in markup and "&" not in markup:
+        return _joined([_SPACES.sub(" ", markup)])
     return tree_text(BeautifulSoup(markup, "lxml"))
 
 
@@ -40,6 +43,17 @@ def tree_text(tree: Tag) -> str:
     """The words of a tree that BeautifulSoup has parsed; see fragment_text."""
     pieces: list[str] = []
     _collect(tree, pieces)
+    return _joined(pieces)
+
+
+def element_text(element: etree._Element) -> str:
+    """The words of an element that lxml has parsed, without what follows it; see fragment_text."""
+    pieces: list[str] = []
+    _gather(element, pieces)
+    return _joined(pieces)
+
+
+def _joined(pieces: list[str]) -> str:
     return _BREAKS.sub(_break, re.sub(r" {2,}", " ", "".join(pieces))).strip(" \n")
 
 
@@ -58,11 +72,34 @@ def _collect(node: PageElement, pieces: list[str]) -> None:
     if node.name == "br":
         pieces.append("\n")
         return
-    border = "\n\n" if node.name in _PARAGRAPHS else "\v" if node.name in _LINES else " " if node.name in _CELLS else ""
+    border = _border(node.name)
     pieces.append(border)
     for child in node.children:
         _collect(child, pieces)
     pieces.append(border)
+
+
+def _gather(element: etree._Element, pieces: list[str]) -> None:
+    name = element.tag
+    if not isinstance(name, str) or name in _SILENT:  # comments and processing instructions have no name
+        return
+    if name == "br":
+        pieces.append("\n")
+        return
+    border = _border(name)
+    pieces.append(border)
+    if element.text:
+        pieces.append(_SPACES.sub(" ", element.text))
+    for child in element:
+        _gather(child, pieces)
+        if child.tail:
+            pieces.append(_SPACES.sub(" ", child.tail))
+    pieces.append(border)
+
+
+def _border(name: str) -> str:
+    """What parts an element from what stands before and behind it."""
+    return "\n\n" if name in _PARAGRAPHS else "\v" if name in _LINES else " " if name in _CELLS else ""
 
 
 def links(markup: str) -> tuple[str, ...]:

@@ -123,20 +123,22 @@ class Passage:
             found.setdefault(hit.key.partition(".")[0], []).append(hit)
         return found
 
+    @cached_property
+    def _starts(self) -> dict[str, list[int]]:
+        return {key: [hit.start for hit in hits] for key, hits in self._by_key.items()}
+
     def words(self, key: str, start: int = 0, end: int | None = None) -> list[Hit]:
         """The hits of one list ("hazards.fire") that stand wholly within ``start:end``."""
         hits = self._by_key.get(key)
         if not hits:
             return []
-        stop = len(self.text) if end is None else end
-        first = bisect_left(hits, start, key=_starts) if len(hits) > 4 else 0
-        found = []
-        for hit in hits[first:] if first else hits:
-            if hit.start >= stop:
-                break
-            if hit.start >= start and hit.end <= stop:
-                found.append(hit)
-        return found
+        if end is None:
+            return hits[bisect_left(self._starts[key], start) :] if start else list(hits)
+        starts = self._starts[key]
+        if starts[-1] < start or starts[0] >= end:
+            return []
+        within = hits[bisect_left(starts, start) : bisect_left(starts, end)]
+        return [hit for hit in within if hit.end <= end]
 
     def ending(self, key: str, start: int, end: int) -> list[Hit]:
         """The hits of one list that end within ``start:end``: a German verb may have begun before."""
@@ -243,10 +245,6 @@ class Passage:
 
     def _telling(self, start: int, end: int) -> bool:
         return any(self.words(key, start, end) for key in _TELLING)
-
-
-def _starts(hit: Hit) -> int:
-    return hit.start
 
 
 def _width(words: str) -> int:

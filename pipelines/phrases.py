@@ -11,6 +11,7 @@ The lexicon's notation (see lexicon/README.md):
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -251,4 +252,6 @@ def of(language: str) -> Phrases:
         lists[f"authority.{name}"] = authority["words"]
     lists["makers.names"] = gazetteer.load("makers")["names"]
     lists["sellers.names"] = gazetteer.load("sellers")["names"]
-    return Phrases(lists)
+    compiled = Phrases(lists)
+    gc.freeze()  # what is loaded once and stays need not be walked through in search of garbage
+    return compiled

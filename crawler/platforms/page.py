@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from lxml import etree, html
+from lxml import html
 
 from crawler.encoding import decode
-from crawler.markup import fragment_text, unescaped
+from crawler.markup import element_text, fragment_text, unescaped
 from crawler.platforms.page_data import prose
 
 #: Types of schema.org that are an article or the page of one.
@@ -185,9 +185,9 @@ def _main_text(tree: html.HtmlElement, told: str | None) -> str:
     best = max((_best(tree.xpath(place)) for place in _PLACES), key=_worth_of, default=None)
     if best is not None and len(best.text_content()) > _MUCH:
         _drop_other_articles(best)
-    found = fragment_text(etree.tostring(best, encoding="unicode", with_tail=False)) if best is not None else ""
+    found = element_text(best) if best is not None else ""
     if not found:
-        found = fragment_text(etree.tostring(tree, encoding="unicode"))
+        found = element_text(tree)
     if len(found) < _LITTLE and len(data) > len(found):
         found = data
     if told:

@@ -222,7 +222,7 @@ def _in_market(recalls: Iterable[tuple[str, str]], market: str | None) -> list[s
 # A source that reports again
 
 _AGAIN = """
-SELECT v.recall_id, v.field, v.value, v.scope, v.published, v.notice_id, v.mention, r.market, n.recorded, d.url,
+SELECT v.recall_id, v.field, v.value, v.scope, v.published, v.notice_id, v.mention, r.market, o.recorded, d.url,
        d.recreated, d.source || '/' || d.key AS document, p.base_model, v.source, v.product
 FROM recall_values v JOIN recalls r ON r.id = v.recall_id JOIN notices n ON n.id = v.notice_id
 JOIN document_versions o ON o.id = n.version_id JOIN documents d ON d.id = o.document_id

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
-from recalls.options import database_option
+from recalls.options import Ask, asking, database_option
 
 
 @click.command()
@@ -21,3 +22,25 @@ def export(folder: Path, database: Path, raw: bool) -> None:
     from recalls.commands import run_export
 
     sys.exit(run_export(folder, database, raw))
+
+
+@click.command()
+@asking
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["atom", "json", "ics"]),
+    default="atom",
+    show_default=True,
+    help="Atom, JSON Feed or iCalendar.",
+)
+@click.option("--lang", "language", type=click.Choice(["de", "en", "ja"]), default="en", help="The feed's own words.")
+@click.option("--reported-in", metavar="TAG", help="Only recalls that a document in this language reports.")
+@click.option("--base-url", "base", metavar="ADDRESS", help="The site that shows the recalls; entries link to it.")
+@click.option("--self-url", "address", metavar="ADDRESS", help="Where the feed itself will be served.")
+@click.option("--latest", type=click.IntRange(1), default=100, show_default=True, metavar="N", help="So many entries.")
+def feed(asked: Ask, output: str, **given: Any) -> None:
+    """New and changed recalls as a feed, to standard output."""
+    from recalls.feeding import run_feed
+
+    sys.exit(run_feed(asked, output, **given))

@@ -1,0 +1,30 @@
+"""``recalls feed``: a feed on standard output."""
+
+from __future__ import annotations
+
+import sys
+
+from db.timeline import Filters
+from recalls.errors import DONE
+from recalls.feeds import FORMATS, Feed
+from recalls.options import Ask
+from recalls.past import asked_store
+
+
+def run_feed(
+    asked: Ask,
+    output: str,
+    *,
+    language: str,
+    reported_in: str | None,
+    base: str | None,
+    address: str | None,
+    latest: int,
+) -> int:
+    """Write the bytes of one feed."""
+    filters = Filters(asked.brand, asked.model, asked.market, asked.source, asked.since, asked.until)
+    with asked_store(asked) as store:
+        written = FORMATS[output](store.connection, Feed(filters, language, reported_in, base, address, latest))
+    sys.stdout.buffer.write(written)
+    sys.stdout.flush()
+    return DONE

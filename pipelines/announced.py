@@ -13,6 +13,8 @@ _NEAR = 60
 _CLOSE = 28
 #: A word of announcing so near ("전날 발표") makes the date its own, whatever stands behind.
 _ADJACENT = 2
+#: So near behind a date a comma makes it a topic of its own ("27日夜、"): what stands behind the comma is not its.
+_TOPIC = 2
 #: A month this many days before the publication is history.
 _LONG = 75
 _MONTH = 7
@@ -36,6 +38,7 @@ def find(passage: Passage, start: int, end: int) -> Found | None:
     making, of corrections and of figures ("as of") have other words nearer by.
     """
     best: tuple[tuple[int, int, int, int], Found] | None = None
+    looks_back = passage.says(("recall.followed_up", "recovery.outstanding"))
     for date in passage.dates_within(start, end):
         if date.shape not in ("date", "since"):
             continue
@@ -43,7 +46,7 @@ def find(passage: Passage, start: int, end: int) -> Found | None:
         if value is None or first_day(value) is None or _of_others(passage, date):
             continue
         kind = _class(passage, date, start, end)
-        if kind is None or (len(value) == _MONTH and _long_past(value, passage.published)):
+        if kind is None or (len(value) == _MONTH and not looks_back and _long_past(value, passage.published)):
             continue
         rank = (-len(value), kind, int(date.shape == "since"), date.start)
         if best is None or rank < best[0]:
@@ -53,7 +56,7 @@ def find(passage: Passage, start: int, end: int) -> Found | None:
 
 def _of_others(passage: Passage, date: FoundDate) -> bool:
     """Whether words of selling, making or "as of" stand beside a date, and none of announcing as near."""
-    if not beside_others(passage, date):
+    if not beside_others(passage, date) or set("、，") & set(passage.text[date.end : date.end + _TOPIC]):
         return False
     first, last = passage.sentence_at(date.start)
     told = _nearest(passage, date, ("recall.announced",), first, last)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 
 from db.records import Basis, Mention, Product, Role, Scope
@@ -15,6 +16,9 @@ from pipelines.products import Named
 from pipelines.told import Placed, Reading, telling
 from pipelines.units import Count
 from pipelines.windows import Window
+
+#: How far apart the markets of one list stand.
+_LISTED = 12
 
 
 def mention(reading: Reading, role: Role, told: Sequence[Stretch], ledger: Ledger, index: int) -> Mention:
@@ -50,9 +54,16 @@ def _markets(reading: Reading, role: Role, told: Sequence[Stretch]) -> list[tupl
     recalled = [pair for pair in firm if pair[1].status == "recalled"]
     if not recalled and (role == "background" or not (source and source.kind == "regulator")):
         weak = [pair for pair in found if pair[1].weak]
-        if len({one.market for _, one in weak}) == 1:
+        if len({one.market for _, one in weak}) == 1 or _one_list(weak):
             firm += weak
     return firm
+
+
+def _one_list(weak: Sequence[tuple[str, FoundMarket]]) -> bool:
+    """Whether markets stand in one list ("sold in the U.S. and Canada")."""
+    return bool(weak) and all(
+        part == other and later.start - one.end <= _LISTED for (part, one), (other, later) in itertools.pairwise(weak)
+    )
 
 
 def _counts(

@@ -25,10 +25,8 @@ _DENIED = 40
 #: Tables whose words say that a sentence is on a recall.
 _OF_RECALLS = ("recall", "hazards", "remedies", "incidents", "recovery")
 _FEW = 50
-#: How far into a sentence its opening "after" stands, and its market behind that.
-_OPENING = 5
 #: So much beside its markets stands in a clause that is only inserted (", in den USA,").
-_INSERTED = 12
+_INSERTED = 16
 #: How near its markets stand to a recall's word ("le rappel lancé au Japon").
 _NEAR = 24
 #: How far back our goods may be named where a sentence only says that someone announces.
@@ -126,7 +124,7 @@ def _groups(passage: Passage, start: int, end: int, speakers: Sequence[Office]) 
             continue
         if origins.only_warns(passage, hit.start, hit.end):
             continue
-        if _done_before(passage, hit, here):
+        if origins.done_before(passage, hit, here):
             continue
         if group and not _LIST.fullmatch(passage.text, group[-1].end, hit.start):
             yield group
@@ -134,25 +132,6 @@ def _groups(passage: Passage, start: int, end: int, speakers: Sequence[Office]) 
         group.append(hit)
     if group:
         yield group
-
-
-def _done_before(passage: Passage, hit: Hit, named: Sequence[Hit]) -> bool:
-    """Whether a sentence opens with "after" and a market where it was done before.
-
-    "After the US, Italy follows": before it comes to another. "After ROMOSS in China, Xiaomi
-    recalls": in a phrase of its own, without anything that happened to the goods there.
-    """
-    first, last = passage.sentence_at(hit.start)
-    opening = passage.words("passages.upon", first, hit.start)
-    if not opening or opening[0].start - first > _OPENING:
-        return False
-    if hit.start - opening[-1].end <= _OPENING:
-        return any(hit.end < other.start < last and other.key != hit.key for other in named)
-    comma = passage.text.find(",", hit.end, hit.end + _OPENING)
-    happened = passage.numbers_within(first, comma) or any(
-        passage.words(table, first, comma) for table in ("hazards", "incidents")
-    )
-    return first < comma and not happened and passage.says(("recall.words",), comma, last)
 
 
 def _is_name(text: str, hit: Hit) -> bool:
@@ -186,7 +165,8 @@ def _with_neighbours(passage: Passage, clause: Clause, group: Sequence[Hit]) -> 
     "Die Firma rief, in den USA, eine Million zurück", "haalt vijf powerbanks terug, ook in Nederland".
     """
     first, last = passage.sentence_at(clause.start)
-    if len(passage.text[clause.start : clause.end].strip()) - (group[-1].end - group[0].start) > _INSERTED:
+    beside = len(passage.text[clause.start : clause.end].strip()) - (group[-1].end - group[0].start)
+    if beside > (_INSERTED if passage.text[group[0].start] < "\u2e80" else _INSERTED // 2):
         return clause
     if passage.says(("scope.only", "scope.not_affected", "scope.open"), clause.start, clause.end):
         return clause

@@ -291,4 +291,18 @@ def _promoted(found: list[Stretch]) -> list[Stretch]:
         stretch.passage.topic not in PROSE for stretch in found
     ):
         return found
+    followed_up = any(one.passage.says(("recall.followed_up",), one.start, one.end) for one in found)
+    if not followed_up and not any(_specific(stretch) for stretch in found if stretch.role == "background"):
+        return found
     return [replace(stretch, role="main", event=0) if stretch.role == "background" else stretch for stretch in found]
+
+
+def _specific(stretch: Stretch) -> bool:
+    """Whether history names what was recalled, where, when or how many: "after a year of recalls" is nobody's news."""
+    passage, start, end = stretch.passage, stretch.start, stretch.end
+    own = bisect_left(passage.ours, start)
+    return (
+        (own < len(passage.ours) and passage.ours[own] < end)
+        or bool(passage.dates_within(start, end) or passage.numbers_within(start, end))
+        or bool(passage.table("markets", start, end) or passage.table("categories", start, end))
+    )

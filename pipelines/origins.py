@@ -1,8 +1,9 @@
-"""Countries' names that are no markets: a maker's nationality, people of a country, parts of longer names."""
+"""Countries' names that are no markets: a maker's nationality, people there, where it was before, or only outside."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipelines.passages import Passage
 from pipelines.phrases import Hit
@@ -10,6 +11,8 @@ from pipelines.phrases import Hit
 #: How far a maker's kind stands behind its nationality ("Chinese electronics firm").
 _MAKER, _MAKER_UNSPACED = 18, 6
 _LONGEST = 32
+#: How far into a sentence its opening "after" stands, and its market behind that.
+_OPENING = 5
 #: How far a word for "outside" may reach from a country's name.
 _OUTSIDE = 24
 #: A word so short between a country's name and a firm is an article: the firm is no part of the name.
@@ -69,6 +72,25 @@ def outside(passage: Passage, hit: Hit) -> bool:
         return True
     behind = passage.words("scope.outside", hit.end, hit.end + _OUTSIDE)
     return any(word.start - hit.end <= 1 for word in behind)
+
+
+def done_before(passage: Passage, hit: Hit, named: Sequence[Hit]) -> bool:
+    """Whether a sentence opens with "after" and a market where it was done before.
+
+    "After the US, Italy follows": before it comes to another. "After ROMOSS in China, Xiaomi
+    recalls": in a phrase of its own, without anything that happened to the goods there.
+    """
+    first, last = passage.sentence_at(hit.start)
+    opening = passage.words("passages.upon", first, hit.start)
+    if not opening or opening[0].start - first > _OPENING:
+        return False
+    if hit.start - opening[-1].end <= _OPENING:
+        return any(hit.end < other.start < last and other.key != hit.key for other in named)
+    comma = passage.text.find(",", hit.end, hit.end + _OPENING)
+    happened = passage.numbers_within(first, comma) or any(
+        passage.words(table, first, comma) for table in ("hazards", "incidents")
+    )
+    return first < comma and not happened and passage.says(("recall.words",), comma, last)
 
 
 def only_warns(passage: Passage, start: int, end: int) -> bool:

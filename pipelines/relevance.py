@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from db.records import NoticeKind, Source
-from pipelines import announced, windows
+from pipelines import announced, lexicon, windows
 from pipelines.chronicle import first_day
 from pipelines.mentions import PROSE, Stretch
 from pipelines.offices import Office
@@ -54,6 +54,12 @@ def _catalogued(one: Named, watchlist: Watchlist) -> bool:
     return known is not None and one.name_at is not None and known.model in one.candidates
 
 
+def _foreign(passage: Passage, start: int) -> bool:
+    """Whether a name in Latin letters stands in a text of another script: no noun of its language ("Ankerの")."""
+    script = lexicon.load(passage.language)["language"]["script"]
+    return script != "Latin" and passage.text[start : start + 1].isascii()
+
+
 def ours(
     passages: Sequence[Passage],
     named: dict[str, list[Named]],
@@ -69,6 +75,13 @@ def ours(
     goods = specific or any(one.category for one in products)
     if any(brand.context == "none" for brand in brands.values()) or any(
         _catalogued(one, watchlist) for one in products
+    ):
+        return True
+    if any(
+        _foreign(passage, place.start)
+        for passage in passages
+        for place, brand in passage.brands
+        if brand.context == "goods"
     ):
         return True
     if any(brand.context == "goods" for brand in brands.values()):
@@ -101,6 +114,8 @@ def is_report(
     signs = _signs(main, named, speakers)
     other_topics = sum(len(stretch.passage.words("recall.other_topic", stretch.start, stretch.end)) for stretch in main)
     told = _about_ours(_recalls(main, "recall.words"), named)
+    if not told and _recalls(main, "recall.weak"):
+        told = _about_ours(_recalls(main, "recall.expanded"), named)
     if told and not other_topics and (_plainly(main, named) or (source and source.kind == "regulator")):
         return True
     if other_topics > 1 and signs <= _INFORMAL | {"announced"}:
@@ -234,6 +249,10 @@ def _counts_ours(passage: Passage, hit: Hit, ours_at: Sequence[int], named: dict
     """
     clause = passage.clause_at(hit.start)
     if _first(passage.rivals, clause.start) < clause.end or _first(ours_at, clause.start) >= hit.start:
+        return False
+    now = first_day(passage.published or "")
+    days = [first_day(date.first) for date in passage.dates_within(clause.start, clause.end) if date.first]
+    if now is not None and any(day is not None and now - day > _LONG_AGO for day in days):
         return False
     counted = any(number.counter == "product" for number in passage.numbers_within(clause.start, clause.end))
     return counted or any(

@@ -49,7 +49,7 @@ def _calendar_week(passage: Passage, date: FoundDate) -> bool:
 
     A week has no figures in its words, a span of selling has.
     """
-    days = date.shape == "range" or (date.shape == "since" and date.first is not None and len(date.first) > _MONTH)
+    days = date.shape in ("range", "since") and date.first is not None and len(date.first) > _MONTH
     return date.relative and days and not any(map(str.isdigit, passage.text[date.start : date.end]))
 
 

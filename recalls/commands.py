@@ -26,13 +26,18 @@ def run_crawl(arguments: tuple[str, ...], **options: Any) -> int:
     from recalls.crawling import CrawlRequest
 
     urls = [*options.pop("urls"), *(word for word in arguments if "://" in word)]
-    files = [*options.pop("replay"), *(word for word in arguments if word.endswith((".warc", ".warc.gz")))]
-    for name in files:
+    named, replay = replayed(arguments, options.pop("replay"))
+    sources = tuple(word for word in named if word not in urls)
+    return _crawl(CrawlRequest(sources=sources, replay=replay, urls=tuple(urls), **options))
+
+
+def replayed(arguments: tuple[str, ...], files: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[Path, ...]]:
+    """Arguments apart: what names no WARC file, and the files that do or follow ``--replay``. Raises UsageError."""
+    named = [*files, *(word for word in arguments if word.endswith((".warc", ".warc.gz")))]
+    for name in named:
         if not Path(name).is_file():
             raise click.UsageError(f"--replay: no such file: {name}")
-    sources = tuple(word for word in arguments if word not in {*urls, *files})
-    replay = tuple(map(Path, files))
-    return _crawl(CrawlRequest(sources=sources, replay=replay, urls=tuple(urls), **options))
+    return tuple(word for word in arguments if word not in named), tuple(map(Path, named))
 
 
 def _crawl(request: Any) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,36 +12,89 @@ import click
 from recalls.options import database_option, format_option, sources_folder, watchlists_folder
 
 
+def visiting(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What every visit of sources can be told."""
+    folder = click.Path(path_type=Path, file_okay=False)
+    options = (
+        database_option(),
+        click.option("--replay", multiple=True, metavar="FILE...", help="Answer every request from WARC files."),
+        click.option("--since", metavar="DATE", help="Go back to this date where a source can be asked for one."),
+        click.option(
+            "--archive", default="archive", show_default=True, type=folder, help="Where WARC files are written."
+        ),
+        click.option(
+            "--contact", metavar="ADDRESS", envvar="RECALLS_CONTACT", help="Mail or web address for the User-Agent."
+        ),
+        click.option(
+            "--allow-host",
+            "allow_hosts",
+            multiple=True,
+            metavar="HOST",
+            help="Let this host lie at a private address, which is refused otherwise (repeatable).",
+        ),
+        click.option(
+            "--allow-recreated", is_flag=True, help="Let re-created pages into this database; they stay marked."
+        ),
+        sources_folder,
+        watchlists_folder,
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 @click.command()
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
-@database_option()
-@click.option("--replay", multiple=True, metavar="FILE...", help="Answer every request from WARC files.")
 @click.option("--url", "urls", multiple=True, metavar="ADDRESS...", help="Visit only these addresses.")
 @click.option("--all-brands", is_flag=True, help="Keep documents of every brand, in their source's words.")
-@click.option("--since", metavar="DATE", help="Go back to this date where a source can be asked for one.")
-@click.option(
-    "--archive",
-    default="archive",
-    show_default=True,
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Where WARC files are written.",
-)
-@click.option("--contact", metavar="ADDRESS", envvar="RECALLS_CONTACT", help="Mail or web address for the User-Agent.")
-@click.option(
-    "--allow-host",
-    "allow_hosts",
-    multiple=True,
-    metavar="HOST",
-    help="Let this host lie at a private address, which is refused otherwise (repeatable).",
-)
-@click.option("--allow-recreated", is_flag=True, help="Let re-created pages into this database; they stay marked.")
-@sources_folder
-@watchlists_folder
+@visiting
 def crawl(sources: tuple[str, ...], **options: Any) -> None:
     """Crawl sources (all of them, or those named), understand and link what they say."""
     from recalls.commands import run_crawl
 
     sys.exit(run_crawl(sources, **options))
+
+
+@click.command()
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@visiting
+@click.option(
+    "--export",
+    "export_folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Export the tables into this folder afterwards.",
+)
+@format_option
+def nightly(sources: tuple[str, ...], export_folder: Path | None, output: str, **options: Any) -> None:
+    """Crawl, understand, link, export, check and report: what cron runs. One at a time."""
+    from recalls.commands import replayed
+    from recalls.crawling import CrawlRequest
+    from recalls.nightly import After, run_nightly
+
+    named, files = replayed(sources, options.pop("replay"))
+    request = CrawlRequest(sources=named, replay=files, **options)
+    sys.exit(run_nightly(request, After(export_folder), output))
+
+
+@click.command()
+@database_option(must_exist=True)
+@click.option("--last", default=14, show_default=True, type=click.IntRange(1), metavar="N", help="So many nights.")
+@format_option
+def nights(database: Path, last: int, output: str) -> None:
+    """How each source fared, night by night."""
+    from recalls.nightly import run_nights
+
+    sys.exit(run_nights(database, last, output))
+
+
+@click.command()
+@database_option(must_exist=True)
+@format_option
+def quarantine(database: Path, output: str) -> None:
+    """Pages that could not be read or understood, why, and for how many nights."""
+    from recalls.nightly import run_quarantine
+
+    sys.exit(run_quarantine(database, output))
 
 
 @click.command()

@@ -1,0 +1,143 @@
+"""``recalls nightly``: the one that cron runs. Crawl, understand, link, export, tell what is new, check; then report.
+
+The crawl is one thing that can fail; what follows it is tried in any case, each by itself, so that a bad export
+costs no digest. What was done stands in the report, which is kept with the run.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from db.export import export
+from db.store import Store, open_store
+from recalls import reporting
+from recalls.crawling import CrawlReport, CrawlRequest, WrongRequest, crawl
+from recalls.errors import DONE, DONE_WITH_FAILURES, TRY_AGAIN_LATER, Failure, clear_errors
+from recalls.locking import locked
+from recalls.rendering import printable, write_rows
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """What is done after the crawl: a folder to export into, how the digest goes out; None leaves it."""
+
+    export: Path | None = None
+    digest: Callable[[Store, str], str] | None = None
+
+
+def run_nightly(request: CrawlRequest, after: After, output: str) -> int:
+    """One night. 0 all well; 1 a source or a step failed; 75 another night is at work, or this one was stopped."""
+    from crawler.warc import BadArchive
+
+    with clear_errors():
+        request.database.parent.mkdir(parents=True, exist_ok=True)
+        with locked(request.database):
+            try:
+                crawled = crawl(request)
+            except WrongRequest as error:
+                raise click.UsageError(str(error)) from error
+            except BadArchive as error:
+                raise Failure(str(error), DONE_WITH_FAILURES) from error
+            with open_store(request.database, allow_recreated=request.allow_recreated) as store:
+                report = _finish(store, crawled, after, request)
+    _tell(report, output)
+    if crawled.interrupted:
+        return TRY_AGAIN_LATER
+    well = not report["failed"] and all(step["state"] != "failed" for step in report["steps"])
+    return DONE if well and not crawled.faults else DONE_WITH_FAILURES
+
+
+def _finish(store: Store, crawled: CrawlReport, after: After, request: CrawlRequest) -> dict[str, Any]:
+    steps = [] if crawled.interrupted else list(_steps(store, crawled.run, after, request))
+    report = reporting.build(store.connection, crawled.run, steps, interrupted=crawled.interrupted)
+    store.keep_report(crawled.run, report)
+    return report
+
+
+def _steps(store: Store, run: str, after: After, request: CrawlRequest) -> Iterator[dict[str, str]]:
+    folder, digest = after.export, after.digest
+    if folder is not None:
+        yield _step("export", lambda: _export(store, folder))
+    if digest is not None:
+        yield _step("digest", lambda: digest(store, run))
+    yield _step("check", lambda: _check(store, request))
+
+
+def _step(name: str, do: Callable[[], str]) -> dict[str, str]:
+    """Do one step; what it says, or why it failed."""
+    try:
+        return {"step": name, "state": "done", "message": do()}
+    except Exception as error:
+        log.info("%s failed", name, exc_info=True)
+        return {"step": name, "state": "failed", "message": f"{error}" or type(error).__name__}
+
+
+def _export(store: Store, folder: Path) -> str:
+    written = export(store.connection, folder)
+    return f"{sum(rows for _, rows in written):,} rows in {len(written)} tables, in {folder}"
+
+
+def _check(store: Store, request: CrawlRequest) -> str:
+    """The quick check: the database is whole and its references hold."""
+    (whole,) = store.connection.execute("PRAGMA quick_check(1)").fetchone()
+    broken = store.connection.execute("PRAGMA foreign_key_check").fetchall()
+    if whole != "ok" or broken:
+        raise ValueError(f"{request.database} is damaged ({whole}, {len(broken)} broken references): put back a copy")
+    return "the database is whole"
+
+
+def _tell(report: dict[str, Any], output: str) -> None:
+    if output == "json":
+        click.echo(json.dumps(report, ensure_ascii=False, indent=1))
+        return
+    write_rows(
+        reporting.rows(report), output, columns=reporting.COLUMNS, empty="every source is fine, and none has news"
+    )
+    for line in reporting.summary(report):
+        click.echo(printable(line), err=True)
+
+
+def run_nights(database: Path, last: int, output: str) -> int:
+    """``recalls nights``: how each source fared on its last nights."""
+    from db import runs
+
+    with clear_errors(), open_store(database, read_only=True) as store:
+        history = runs.nights(store.connection, last)
+    if output == "table":
+        rows = [{"source": source, "nights": _strip(nights), **_last(nights)} for source, nights in history.items()]
+        write_rows(rows, output, columns=["source", "nights", "last", "state", "failure"], empty="no night yet")
+        if rows:
+            click.echo("\n. fine · ! with faults · X failed · ? unfinished; the last night is on the right", err=True)
+    else:
+        rows = [{"source": source, **night} for source, nights in history.items() for night in nights]
+        columns = ["source", "date", "run", "status", "failure", "read", "new", "changed"]
+        write_rows(rows, output, columns=columns, empty="no night yet")
+    return DONE
+
+
+def _strip(nights: list[dict[str, Any]]) -> str:
+    return "".join({"ok": ".", "faults": "!", "failed": "X"}.get(night["status"], "?") for night in nights)
+
+
+def _last(nights: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"last": nights[-1]["date"], "state": nights[-1]["status"], "failure": nights[-1]["failure"]}
+
+
+def run_quarantine(database: Path, output: str) -> int:
+    """``recalls quarantine``: what could not be read or understood, and why."""
+    from db import quarantine
+
+    with clear_errors(), open_store(database, read_only=True) as store:
+        rows = quarantine.held(store.connection)
+    columns = ["source", "stage", "kind", "reason", "address", "first_seen", "last_seen", "nights"]
+    write_rows(rows, output, columns=columns, empty="nothing is in quarantine")
+    return DONE

@@ -36,6 +36,7 @@ class CrawlRequest:
     contact: str | None = None
     allow_recreated: bool = False
     allow_hosts: tuple[str, ...] = ()
+    delay: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,7 @@ def _settings(request: CrawlRequest) -> dict[str, Any]:
         "ALLOW_RECREATED": request.allow_recreated,
         "ALLOW_HOSTS": list(request.allow_hosts),
         "CONTACT": request.contact,
+        **({"DOWNLOAD_DELAY": request.delay} if request.delay else {}),
     }
     if request.replay:
         return {**settings, "REPLAY": [str(path) for path in request.replay]}

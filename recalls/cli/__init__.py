@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -49,8 +50,20 @@ class Rooms(click.Group):
 @click.group(cls=Rooms, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="recall-timeline", prog_name="recalls")
 @click.option("-v", "--verbose", is_flag=True, help="Log what the crawler does, to standard error.")
-def main(verbose: bool) -> None:
+@click.option(
+    "--settings",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    envvar="RECALLS_SETTINGS",
+    help="Settings file.  [default: recalls.toml, where there is one]",
+)
+@click.pass_context
+def main(context: click.Context, verbose: bool, settings: Path | None) -> None:
     """A timeline of product recalls, with the words and pages behind every value."""
+    if settings or Path("recalls.toml").is_file():
+        from recalls.settings import load
+
+        context.obj = load(settings)
+        context.default_map = context.obj.defaults(main.commands)
     handler = logging.StreamHandler(sys.stderr)
     handler.addFilter(lambda record: verbose or record.levelno >= logging.WARNING or record.name.startswith("recalls"))
     logging.basicConfig(handlers=[handler], level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")

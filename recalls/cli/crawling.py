@@ -35,6 +35,12 @@ def visiting(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--allow-recreated", is_flag=True, help="Let re-created pages into this database; they stay marked."
         ),
+        click.option(
+            "--delay",
+            type=click.FloatRange(1, 3600),
+            metavar="SECONDS",
+            help="Least pause between two requests to a host.  [default: 1, and what robots.txt wishes]",
+        ),
         sources_folder,
         watchlists_folder,
     )
@@ -65,15 +71,31 @@ def crawl(sources: tuple[str, ...], **options: Any) -> None:
     help="Export the tables into this folder afterwards.",
 )
 @format_option
-def nightly(sources: tuple[str, ...], export_folder: Path | None, output: str, **options: Any) -> None:
+@click.pass_obj
+def nightly(
+    settings: Any, /, sources: tuple[str, ...], export_folder: Path | None, output: str, **options: Any
+) -> None:
     """Crawl, understand, link, export, check and report: what cron runs. One at a time."""
     from recalls.commands import replayed
     from recalls.crawling import CrawlRequest
+    from recalls.digesting import nightly_digest
     from recalls.nightly import After, run_nightly
 
     named, files = replayed(sources, options.pop("replay"))
     request = CrawlRequest(sources=named, replay=files, **options)
-    sys.exit(run_nightly(request, After(export_folder), output))
+    sys.exit(run_nightly(request, After(export_folder, nightly_digest(settings)), output))
+
+
+@click.command()
+@format_option
+@click.pass_obj
+def settings(told: Any, /, output: str) -> None:
+    """Every setting of the settings file, its value, and where that comes from."""
+    from recalls.rendering import write_rows
+    from recalls.settings import Settings, rows
+
+    shown = list(rows(told or Settings(None, {})))
+    write_rows(shown, output, columns=["setting", "value", "from", "kind", "help"], empty="")
 
 
 @click.command()

@@ -25,6 +25,28 @@ def export(folder: Path, database: Path, raw: bool) -> None:
 
 
 @click.command()
+@database_option(must_exist=True)
+@click.option("--since", required=True, metavar="DATE", help="What was public on or after this date.")
+@click.option("--until", metavar="DATE", help="What was public on or before this date.")
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "markdown", "html", "mail"]),
+    default="text",
+    show_default=True,
+    help="How it is written; mail is a message of text and HTML.",
+)
+@click.option("--lang", "language", type=click.Choice(["de", "en", "ja"]), default="en", help="The digest's own words.")
+@click.option("--send", is_flag=True, help="Mail it as the settings say (digest.to, digest.command or digest.host).")
+@click.pass_obj
+def digest(settings: Any, /, database: Path, **given: Any) -> None:
+    """What is new since a day, to read or to mail; nothing where there is nothing to say."""
+    from recalls.digesting import run_digest
+
+    sys.exit(run_digest(settings, database, **given))
+
+
+@click.command()
 @asking
 @click.option(
     "--format",

@@ -60,6 +60,9 @@ def _of_others(passage: Passage, date: FoundDate) -> bool:
         return False
     first, last = passage.sentence_at(date.start)
     told = _nearest(passage, date, ("recall.announced",), first, last)
+    as_of = passage.says(("recovery.as_of", "windows.made"), first, last)
+    if date.shape == "date" and told is not None and not as_of and _lately(passage, date):
+        return False
     others = _nearest(passage, date, ("windows.sold", "windows.made", "recovery.as_of"), first, last)
     return told is None or others is None or others <= told or told > _ADJACENT
 

@@ -280,7 +280,8 @@ def _said_behind(passage: Passage, clause: Clause, sold: bool) -> ScopeStatus | 
         return "not_affected"
     if not sold or _open(passage, behind) or _no_recall(passage, behind):
         return None
-    return "recalled" if passage.says(("recall.words",), behind.start, behind.end) else None
+    told = ("recall.words", "remedies.stop_use", *_REMEDIES)
+    return "recalled" if passage.says(told, behind.start, behind.end) else None
 
 
 def _counted_here(passage: Passage, group: Sequence[Hit]) -> bool:

@@ -160,7 +160,7 @@ def _rest_of_name(
         if not products or not _adjacent(text, row[position : position + length]):
             continue
         start, end = row[position].start, row[position + length - 1].end
-        if key[0].isdigit() and length == 1 and not re.match(r"\s?[,;/)、]|$", text[end:]):
+        if key[0].isdigit() and length == 1 and not re.match(r"\s?[,;/)、／）・]|$", text[end : end + 2]):
             continue
         first = products[0]
         return Name(start, end, products, first.brand, first.category, called=first.name), length

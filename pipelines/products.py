@@ -8,6 +8,7 @@ Battery, the Power Bank and the MagGo Power Bank (A1642, A1647, A1652)").
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +25,8 @@ from pipelines.watchlist import Watchlist
 _LIST = re.compile(r"[\s,，、/／;；・|+&]*(?:[(（][^()（）]{0,60}[)）])?[\s,，、/／;；・|+&:：–-]*(?:\w{1,4}\s)?")
 #: Between a model and the name it belongs to behind it.
 _NAME_BEHIND = re.compile(r"[\s\-–的の]{0,3}(?:型)?")
+#: Between a brand and its model: a space, a bracket.
+_BESIDE = re.compile(r"\s?[(（「\[]?\s?")
 _SENTENCE = re.compile(r"[.!?]\s+[A-ZÀ-Þ0-9]|[。！？\n]|;\s")
 _REACH = 70
 
@@ -55,7 +58,8 @@ def find(passage: Passage, watchlist: Watchlist) -> list[Named]:
     for model in numbers:
         name = owners.get(model.start)
         only_kind = name is not None and _only_a_kind(passage.text, name, owned[name.start], watchlist)
-        found.append(_with_model(passage.text, model, name, watchlist, only_kind))
+        one = _with_model(passage.text, model, name, watchlist, only_kind)
+        found.append(one if one.name_at else _named_by_line(passage, one, watchlist))
     owning = {name.start for name in owners.values() if name}
     found += [_without_model(passage.text, name) for name in called if name.start not in owning]
     return sorted(found, key=lambda named: named.start)
@@ -172,6 +176,24 @@ def _with_model(text: str, model: Model, name: Name | None, watchlist: Watchlist
         category=(known.category if known else None) or (name.category if name else None),
         candidates=tuple(product.model for product in name.candidates if product.model) if name else (),
     )
+
+
+def _named_by_line(passage: Passage, one: Named, watchlist: Watchlist) -> Named:
+    """A model that only its line's brand stands before is called so ("Anker Soundcore (A3102016)"), not as catalogued.
+
+    The group's first brand and a series ("Zolo") tell less than the catalogue's name.
+    """
+    heads = {group.brands[0].name for group in watchlist.groups} | set(watchlist.series_words.values())
+    last = bisect_left(passage.brands, one.start, key=lambda pair: pair[0].start) - 1
+    if last < 0 or passage.brands[last][1].name in heads or passage.brands[last][1].name != one.brand:
+        return one
+    place = passage.brands[last][0]
+    if not _BESIDE.fullmatch(passage.text, place.end, one.start):
+        return one
+    start = place.start
+    if last and _BESIDE.fullmatch(passage.text, passage.brands[last - 1][0].end, start):
+        start = passage.brands[last - 1][0].start
+    return replace(one, name=passage.text[start : place.end], name_at=(start, place.end))
 
 
 def _without_model(text: str, name: Name) -> Named:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pipelines import blocks, products
@@ -14,6 +15,7 @@ from pipelines.told import Placed, Reading, telling
 _ABOVE = 24
 #: How far before a word of selling stands the word that denies it.
 _DENIED = 24
+_STOP = re.compile(r"[;；]")
 
 
 def products_of(reading: Reading, told: Sequence[Stretch]) -> Iterator[Placed]:
@@ -80,14 +82,18 @@ def _vague(one: Named) -> bool:
 
 
 def _unsold(passage: Passage, one: Named) -> bool:
-    """Whether a product's clause only says that it was not sold ("el A1652 no se ha vendido aquí")."""
+    """Whether what stands of a product is only that it was not sold ("el A1652 no se ha vendido aquí")."""
     clause = passage.clause_at(one.start)
-    if passage.says(("recall.words", "recall.weak"), clause.start, clause.end):
+    begin = max([clause.start, *(match.end() for match in _STOP.finditer(passage.text, clause.start, one.start))])
+    last = passage.sentence_at(one.start)[1]
+    others = [place for place in passage.model_places(one.end, last) if place > one.end]
+    end = min([last, *others, *(match.start() for match in _STOP.finditer(passage.text, one.end, last))])
+    if passage.says(("recall.words", "recall.weak"), begin, end):
         return False
     return any(
         0 <= sold.start - no.end <= _DENIED
-        for sold in passage.words("scope.sold", clause.start, clause.end)
-        for no in passage.words("passages.negated", clause.start, sold.start)
+        for sold in passage.words("scope.sold", begin, end)
+        for no in passage.words("passages.negated", begin, sold.start)
     )
 
 

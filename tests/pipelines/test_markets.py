@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.regions import contains
+from pipelines.regions import contains, of_address
 from tests.pipelines.texts import main
 
 RECALL = {
@@ -55,3 +55,58 @@ def test_a_region_contains_what_its_members_contain() -> None:
     assert contains("EUROPE", "DE") and contains("EU", "DE") and contains("GLOBAL", "JP")
     assert not contains("EU", "GB") and contains("EUROPE", "GB")
     assert not contains("JP", "GLOBAL")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "recalled", "exempt"),
+    [
+        ("fr", "Le rappel lancé au Japon par Anker (A1263) ne vise pas la France, risque d'incendie.", ["JP"], ["FR"]),
+        ("de", "Der Rückruf der Anker A1263 in Japan betrifft Deutschland nicht, es droht ein Brand.", ["JP"], ["DE"]),
+        ("de", "Anker ruft die A1263 wegen Brandgefahr in Japan zurück, nicht aber in Frankreich.", ["JP"], ["FR"]),
+        ("zh-Hans", "安克日本召回A1263，存在起火风险。国内版本采用不同电芯，不在召回范围内。", ["JP"], ["CN"]),
+        (
+            "zh-Hans",
+            "安克在中国大陆召回A1388，存在起火风险。港澳台地区销售的产品不受影响。",
+            ["CN"],
+            ["HK", "MO", "TW"],
+        ),
+        (
+            "ko",
+            "앤커 일본법인이 A1263을 화재 위험으로 리콜한다. 앤커코리아는 한국 제품은 해당되지 않는다고 했다.",
+            ["JP"],
+            ["KR"],
+        ),
+        ("zh-Hans", "安克日本召回A1263，存在起火风险。日本以外地区销售的产品不受影响。", ["JP"], []),
+        ("en", "Anker Japan recalls the A1263 over fires. Units sold outside Japan are not affected.", ["JP"], []),
+        ("nl", "Anker haalt de A1257 wegens brandgevaar terug, ook in Nederland en België.", ["NL", "BE"], []),
+        ("pt", "A Anker chamou de volta, nos EUA, um milhão de PowerCore 10000 por risco de incêndio.", ["US"], []),
+        ("it", "Dopo gli Stati Uniti tocca all'Italia: Anker richiama la A1257 per rischio d'incendio.", ["IT"], []),
+        ("de", "Anker ruft in Nordamerika 78.764 Lautsprecher (A3102) wegen Brandgefahr zurück.", ["US", "CA"], []),
+        (
+            "de",
+            "Wer in den USA eine A1263 gekauft hat, soll sie nicht benutzen. Anker ruft sie wegen Brandgefahr zurück.",
+            ["US"],
+            [],
+        ),
+    ],
+)
+def test_whose_recall_it_is_and_whom_it_leaves_out(
+    language: str, text: str, recalled: list[str], exempt: list[str]
+) -> None:
+    mention = main(text, language)
+    assert mention.recalled_in == recalled
+    assert mention.not_affected_in == exempt
+
+
+@pytest.mark.parametrize(
+    ("url", "market"),
+    [
+        ("https://www.heute.at/s/1", "AT"),
+        ("https://shop.example.co.uk/a", "GB"),
+        ("https://www.example.com/de/1", None),
+        ("https://polifinus.io/x", None),
+        (None, None),
+    ],
+)
+def test_here_is_the_country_whose_ending_an_address_bears(url: str | None, market: str | None) -> None:
+    assert of_address(url) == market

@@ -147,3 +147,39 @@ def test_colours_in_a_products_brackets_are_its_own() -> None:
         "de",
     )
     assert [product.colours for product in mention.products] == [["black"], []]
+
+
+def test_a_list_in_full_width_brackets_goes_on_with_its_family() -> None:
+    assert [model for _, model in named("Anker EverFrost Powered Cooler（30／40／50）", "ja")] == [
+        "A17A0",
+        "A17A1",
+        "A17A2",
+    ]
+
+
+def test_a_lines_products_are_found_far_behind_it() -> None:
+    text = "Some RoboVac batteries may overheat. Vacuums bought in 2023 - the G30, X8 and 30C - get a new one."
+    assert [name for name, _ in named(text)] == ["RoboVac G30", "RoboVac X8", "RoboVac 30C"]
+
+
+def test_lines_are_known_in_kana_and_hangul() -> None:
+    text = "パワーコア 10000、サウンドコア モーション X600、パワーコンフ S500"
+    assert [model for _, model in named(text, "ja")] == ["A1263", "A3130", "A3305"]
+    assert [model for _, model in named("사운드코어 모션 X600과 파워코어 10000", "ko")] == ["A3130", "A1263"]
+
+
+def test_a_series_number_may_stand_behind_its_kind_of_goods() -> None:
+    assert [model for _, model in named("Anker stahuje powerbanku 321 a další", "cs")] == ["A1112"]
+
+
+def test_a_model_behind_its_brand_is_called_as_printed() -> None:
+    assert named("Anker Soundcore (A3102016)") == [("Anker Soundcore", "A3102016")]
+    assert named("Zolo A1689") == [("Zolo Power Bank (20,000mAh, 30W, Built-In USB-C Cable)", "A1689")]
+
+
+def test_goods_that_were_not_sold_are_not_recalled() -> None:
+    text = (
+        "Anker retira el A1257 y el A1647 en España por riesgo de incendio; "
+        "el A1652, incluido en otros países, no se ha vendido aquí."
+    )
+    assert models(main(text, "es")) == ["A1257", "A1647"]

@@ -20,13 +20,6 @@ from tests.web.test_reading import ARCHIVE, expected
 
 #: What the reader cannot tell yet, by source and key: the fields that differ.
 OPEN = {
-    ("de-stadt-bremerhaven", "9000001"): {"markets"},
-    (
-        "de-giga",
-        "/tech/wegen-brandgefahr-anker-ruft-beliebte-powerbank-zurueck--01JXMD7509PB928VMSXEFJ1GN4",
-    ): {"markets"},
-    ("kr-koreadaily", "/article/20250918900001"): {"announced"},
-    ("kr-zdnet", "/view/?no=20250731900001"): {"announced"},
     (
         "press-coverage",
         "https://thongtin.vietnam.vn/en/anker-thu-hoi-khan-cap-5-mau-pin-du-phong-tren-toan-cau",

@@ -84,7 +84,8 @@ def test_a_region_contains_what_its_members_contain() -> None:
         ("de", "Anker ruft in Nordamerika 78.764 Lautsprecher (A3102) wegen Brandgefahr zurück.", ["US", "CA"], []),
         (
             "de",
-            "Wer in den USA eine A1263 gekauft hat, soll sie nicht benutzen. Anker ruft sie wegen Brandgefahr zurück.",
+            "Wer in den USA eine A1263 gekauft hat, sollte sie nicht mehr benutzen. "
+            "Anker ruft sie wegen Feuergefahr zurück.",
             ["US"],
             [],
         ),

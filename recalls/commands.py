@@ -43,8 +43,9 @@ def replayed(arguments: tuple[str, ...], files: tuple[str, ...]) -> tuple[tuple[
 def _crawl(request: Any) -> int:
     from crawler.warc import BadArchive
     from recalls.crawling import WrongRequest, crawl
+    from recalls.locking import locked
 
-    with clear_errors():
+    with clear_errors(), locked(request.database):
         try:
             return tell(crawl(request))
         except WrongRequest as error:
@@ -136,17 +137,6 @@ def run_evaluate(files: tuple[Path, ...], watchlists: Path | None, show: bool, o
     if show:
         for identifier, missed in whole.missed.items():
             click.echo(f"{identifier}: {', '.join(missed)}", err=True)
-    return DONE
-
-
-def run_export(folder: Path, database: Path, raw: bool) -> int:
-    """``recalls export``: every table as CSV, the data dictionary beside them."""
-    from db.export import export
-    from db.store import open_store
-
-    with clear_errors(), open_store(database, read_only=True) as store:
-        for path, rows in export(store.connection, folder, raw=raw):
-            click.echo(f"{path}: {rows:,} rows", err=True)
     return DONE
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import click
 
-from db.export import export
+from db.exporting.folder import export
 from db.store import Store, open_store
 from recalls import reporting
 from recalls.crawling import CrawlReport, CrawlRequest, WrongRequest, crawl
@@ -83,7 +83,7 @@ def _step(name: str, do: Callable[[], str]) -> dict[str, str]:
 
 def _export(store: Store, folder: Path) -> str:
     written = export(store.connection, folder)
-    return f"{sum(rows for _, rows in written):,} rows in {len(written)} tables, in {folder}"
+    return f"{sum(one.rows for one in written):,} rows in {len(written)} tables, in {folder}"
 
 
 def _check(store: Store, request: CrawlRequest) -> str:

@@ -14,7 +14,7 @@ import click
 from tabulate import tabulate
 from wcwidth import wcswidth, wrap
 
-from db.export import safe_cell
+from db.exporting.cells import safe_cell
 
 Row = Mapping[str, Any]
 

@@ -8,20 +8,31 @@ from typing import Any
 
 import click
 
-from recalls.options import Ask, asking, database_option
+from recalls.options import Ask, asking, database_option, history
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @database_option(must_exist=True)
 @click.option(
+    "--format",
+    "output",
+    type=click.Choice(["csv", "jsonl", "parquet", "xlsx"]),
+    default="csv",
+    show_default=True,
+    help="parquet and xlsx need recall-timeline[sheets].",
+)
+@click.option("--tables", metavar="NAME,...", help="Only these tables.  [default: all]")
+@click.option("--excel", is_flag=True, help="CSV as a German Excel expects it: byte order mark, semicolons.")
+@click.option(
     "--raw", is_flag=True, help="Leave cells as they are, even those that a spreadsheet would run as formulas."
 )
-def export(folder: Path, database: Path, raw: bool) -> None:
-    """Write the tables as CSV (RFC 4180, UTF-8) with a data dictionary."""
-    from recalls.commands import run_export
+@history
+def export(folder: Path, database: Path, output: str, tables: str | None, **given: Any) -> None:
+    """Write the tables as files with a data dictionary, and what is new since the last export there."""
+    from recalls.exporting import run_export
 
-    sys.exit(run_export(folder, database, raw))
+    sys.exit(run_export(folder, database, output, tables, **given))
 
 
 @click.command()

@@ -1,0 +1,38 @@
+"""Values as the text of one cell, and cells that no spreadsheet runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from db.exporting.columns import ColumnType
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_NEGATIVE = re.compile(r"-\d+(?:[.,]\d+)?")
+
+#: A value as text: truth is ``true`` or ``false``, members of a list are joined with ``|`` (their own is ``\\|``).
+PLAIN: Mapping[ColumnType, Callable[[Any], str]] = {
+    "string": str,
+    "integer": str,
+    "number": lambda value: f"{value:.15g}",
+    "boolean": lambda value: "true" if value else "false",
+    "list": lambda value: "|".join(member.replace("|", "\\|") for member in value),
+    "json": str,
+}
+
+
+def plain_cell(type_: ColumnType, value: Any) -> str:
+    """A value as text; nothing is an empty one."""
+    return "" if value is None else PLAIN[type_](value)
+
+
+def safe_cell(text: str) -> str:
+    """A text as a cell that no spreadsheet runs, without NUL and with plain line ends; a negative number stays."""
+    plain = text.replace("\0", "\ufffd").replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{plain}" if plain.startswith(_FORMULA) and not _NEGATIVE.fullmatch(plain) else plain
+
+
+def same_text(text: str) -> str:
+    """A cell's text however it was made safe, to compare cells of two exports."""
+    return safe_cell(text.removeprefix("'"))

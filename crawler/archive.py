@@ -8,6 +8,7 @@ coding are not kept by Scrapy and not claimed.
 from __future__ import annotations
 
 import base64
+import fcntl
 import hashlib
 import http
 import io
@@ -26,6 +27,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from crawler.addresses import is_secret, without_secrets
+from crawler.mending import OPEN, sync
 from crawler.source import SourceSpider
 from db.records import Capture
 
@@ -40,8 +42,8 @@ Known = Callable[[str, str | None], Capture | None]
 class ArchiveFile:
     """The WARC file that this process writes to in one folder; a new one begins when it has grown to ``size`` bytes.
 
-    File names carry the time and a serial number. A record that could not be
-    written to its end is cut off again, so the file stays readable.
+    File names carry the time and a serial number, and ``.open`` until the file is closed. A record that could not
+    be written to its end is cut off again, so the file stays readable.
     """
 
     def __init__(self, folder: Path, size: int, description: dict[str, str]) -> None:
@@ -67,6 +69,9 @@ class ArchiveFile:
     def close(self) -> None:
         """End the current file."""
         if self._file is not None:
+            open_path = self._folder / f"{self.name}{OPEN}"
+            open_path.rename(self._folder / self.name)
+            sync(self._folder)
             self._file.close()
             self._file = None
 
@@ -76,7 +81,9 @@ class ArchiveFile:
         self._serial += 1
         moment = datetime.now(UTC).strftime("%Y%m%d%H%M%S%f")[:17]
         self.name = f"recalls-{moment}-{self._serial:05d}-{os.getpid()}.warc.gz"
-        self._file = (self._folder / self.name).open("xb")
+        self._file = (self._folder / f"{self.name}{OPEN}").open("xb")
+        fcntl.flock(self._file, fcntl.LOCK_EX)
+        sync(self._folder)
         self._append(lambda writer: writer.create_warcinfo_record(self.name, self._description))
 
     def _append(self, make: Callable[[WARCWriter], object]) -> int:

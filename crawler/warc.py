@@ -29,6 +29,7 @@ class BadArchive(ValueError):
 
     def __init__(self, path: Path, offset: int, message: str) -> None:
         super().__init__(f"{path}: {message} (at byte {offset})")
+        self.offset = offset
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,19 @@ def entries(path: Path) -> Iterator[Entry]:
                 yield _entry(path, offset, warc, block, recreated)
 
 
+def whole_bytes(path: Path) -> int:
+    """How many bytes from the beginning of a file are whole records."""
+    try:
+        with path.open("rb") as file:
+            compressed = file.read(2) == b"\x1f\x8b"
+            file.seek(0)
+            for _ in _compressed(path, file) if compressed else _plain(path, file):
+                pass
+    except BadArchive as error:
+        return error.offset
+    return path.stat().st_size
+
+
 def read(entry: Entry) -> Record:
     """The record at an entry's offset, its body without chunks. Raises BadArchive."""
     with entry.path.open("rb") as file:
@@ -87,11 +101,11 @@ def read(entry: Entry) -> Record:
             raise BadArchive(entry.path, entry.offset, "no HTTP response in this record")
         fields = [pair for pair in record.http_headers.headers if pair[0].lower() != "transfer-encoding"]
         chunked = len(fields) < len(record.http_headers.headers)
-        body = _unchunked(record.raw_stream.read()) if chunked else record.raw_stream.read()
+        body = unchunked(record.raw_stream.read()) if chunked else record.raw_stream.read()
         return Record(status=int(record.http_headers.get_statuscode()), headers=fields, body=body)
 
 
-def _unchunked(body: bytes) -> bytes:
+def unchunked(body: bytes) -> bytes:
     """A body without its transfer coding; as it stands where it was saved without one after all."""
     pieces, at = [], 0
     while at < len(body):

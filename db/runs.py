@@ -55,6 +55,24 @@ def _numbered(name: str) -> Iterable[str]:
         number += 1
 
 
+def cut_off(connection: sqlite3.Connection, command: str, since: str) -> tuple[str, frozenset[str]] | None:
+    """The newest run of a command since a moment that never came to its end: its id, and the sources that had come in.
+
+    None where the newest one did. The caller knows that no other program is at work.
+    """
+    row = connection.execute(
+        "SELECT id, finished FROM runs WHERE command = ? AND started >= ? ORDER BY id DESC LIMIT 1", [command, since]
+    ).fetchone()
+    if row is None or row[1] is not None:
+        return None
+    done = connection.execute(
+        """SELECT source FROM run_sources r WHERE run_id = ? AND status IN ('ok', 'faults') AND NOT EXISTS (
+             SELECT 1 FROM json_each(r.faults) WHERE json_extract(value, '$.kind') = 'cancelled')""",
+        [row[0]],
+    )
+    return row[0], frozenset(source for (source,) in done)
+
+
 def finish(connection: sqlite3.Connection, run: str, finished: str) -> None:
     """Close a run."""
     connection.execute("UPDATE runs SET finished = ? WHERE id = ?", [finished, run])

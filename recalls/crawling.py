@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from crawler.mending import mend
 from crawler.registry import sources
 from crawler.run import Crawled
 from crawler.run import crawl as run_spiders
 from crawler.source import SourceSpider
 from db.records import Fault, Harvest
-from db.store import open_store
+from db.store import Store, open_store
 from pipelines.watchlist import load_all
 from recalls.linking import link_all
 from recalls.progress import CrawlProgress
+
+#: A run that was cut off is taken up again within these hours; later it is a night of its own.
+RESUME_HOURS = 12
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +76,12 @@ def crawl(request: CrawlRequest) -> CrawlReport:
     spiders = chosen(request)
     watchlist = load_all(request.watchlists)
     with open_store(request.database, allow_recreated=request.allow_recreated) as store:
+        for mended in () if request.replay else mend(request.archive):
+            log.warning("%s was left open: %d bytes kept, %d put aside", mended.path, mended.kept, mended.cut)
+        command = " ".join(sys.argv[1:])
+        spiders = _left_to_do(store, command, spiders)
         run = store.start_run(
-            command=" ".join(sys.argv[1:]),
+            command=command,
             sources=[spider.name for spider in spiders],
             version=version("recall-timeline"),
         )
@@ -85,10 +97,24 @@ def crawl(request: CrawlRequest) -> CrawlReport:
             "PARTS": None if request.replay else _plain(store.parts),
         }
         with CrawlProgress() as progress:
-            crawled: Crawled = run_spiders(spiders, changes, request.urls, watch=progress.show)
+            crawled = run_spiders(spiders, changes, request.urls, watch=progress.show) if spiders else Crawled([])
         link_all(store, watchlist)
-        store.finish_run(run)
+        if not crawled.interrupted:  # else the next run of this command takes it up again
+            store.finish_run(run)
         return CrawlReport(run, crawled.harvests, store.run_outcomes(run), crawled.interrupted)
+
+
+def _left_to_do(store: Store, command: str, spiders: list[type[SourceSpider]]) -> list[type[SourceSpider]]:
+    """The sources that a run of the same command had not brought home when it was cut off; all where none was."""
+    since = datetime.now(UTC) - timedelta(hours=RESUME_HOURS)
+    before = store.cut_off(command, since.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    if before is None:
+        return spiders
+    run, done = before
+    store.finish_run(run)
+    left = [spider for spider in spiders if spider.name not in done]
+    log.warning("the run of %s was cut off: %d of its %d sources are left", run, len(left), len(spiders))
+    return left
 
 
 def chosen(request: CrawlRequest) -> list[type[SourceSpider]]:

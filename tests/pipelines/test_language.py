@@ -79,19 +79,32 @@ def test_a_name_in_kana_does_not_make_an_english_text_japanese() -> None:
     ("language", "text"),
     [
         ("ml", "ആങ്കർ പവർ ബാങ്കുകൾ തിരിച്ചുവിളിക്കുന്നു"),
-        ("ar", "شركة أنكر تستدعي بنوك الطاقة بسبب خطر الحريق"),
         ("th", "Anker เรียกคืนพาวเวอร์แบงก์เนื่องจากเสี่ยงไฟไหม้"),
+        ("el", "Η Anker ανακαλεί φορητούς φορτιστές λόγω κινδύνου πυρκαγιάς"),
+    ],
+)
+def test_languages_without_a_lexicon_are_told_by_their_script_or_by_langdetect(language: str, text: str) -> None:
+    assert detect(text) == language
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ar", "شركة أنكر تستدعي بنوك الطاقة بسبب خطر الحريق"),
         (
             "id",
             "Sekitar 42.000 pengisi daya yang dijual di toko itu ditarik kembali karena bahaya kebakaran bagi pengguna",
         ),
-        (
-            "no",
-            "Flere ladere som ble solgt i butikkene er nå tilbakekalt etter at flere tok fyr og ikke må brukes",
-        ),
+        ("no", "Flere ladere som ble solgt i butikkene er nå tilbakekalt etter at flere tok fyr og ikke må brukes"),
+        ("da", "Flere opladere, der blev solgt i butikkerne, er nu tilbagekaldt, efter at nogle brød i brand"),
+        ("uk", "Компанія відкликає павербанки через ризик пожежі, їх продавали з серпня"),
+        ("ru", "Компания отзывает повербанки из-за риска пожара, их продавали с августа"),
+        ("ro", "Compania recheamă bateriile externe din cauza riscului de incendiu, acestea fiind vândute în august"),
+        ("tr", "Şirket, yangın riski nedeniyle ağustos ayında satılan taşınabilir şarj cihazlarını geri çağırıyor"),
+        ("fi", "Yhtiö kutsuu takaisin varavirtalähteet palovaaran vuoksi, niitä myytiin elokuusta alkaen"),
     ],
 )
-def test_languages_without_a_lexicon_are_told_by_their_script_or_by_langdetect(language: str, text: str) -> None:
+def test_sister_languages_are_told_apart(language: str, text: str) -> None:
     assert detect(text) == language
 
 

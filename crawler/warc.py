@@ -79,6 +79,25 @@ def entries(path: Path) -> Iterator[Entry]:
                 yield _entry(path, offset, warc, block, recreated)
 
 
+def entry_at(path: Path, offset: int) -> Entry | None:
+    """The head of the record at an offset, or None where none that an answer can be made of starts there."""
+    with path.open("rb") as file:
+        file.seek(offset)
+        mark = file.read(2)
+        file.seek(offset)
+        try:
+            if mark == b"\x1f\x8b":
+                _, head = next(_compressed(path, file))
+            else:
+                head = file.read(_HEAD_BYTES)
+            fields, block = _fields(path, offset, head)
+        except (BadArchive, StopIteration):
+            return None
+    if fields.get("warc-type") not in ("response", "revisit", "request") or "warc-target-uri" not in fields:
+        return None
+    return _entry(path, offset, fields, block, recreated=False)
+
+
 def whole_bytes(path: Path) -> int:
     """How many bytes from the beginning of a file are whole records."""
     try:

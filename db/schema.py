@@ -132,7 +132,9 @@ def explain(error: sqlite3.Error, path: Path) -> StoreError:
 def _open_to_write(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(
+        "PRAGMA synchronous = FULL"
+    )  # a night commits seldom: what was said to be kept outlasts a loss of power
     if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
         connection.execute("PRAGMA journal_mode = WAL")
     return connection

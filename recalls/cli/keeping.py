@@ -40,3 +40,50 @@ def restore(identifier: str, why: str, who: str | None, database: Path) -> None:
     from recalls.withholding import run_order
 
     sys.exit(run_order("restore", identifier, why, who, database))
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@database_option(must_exist=True)
+@click.option("--keep", type=click.IntRange(1), metavar="N", help="Remove all but the N newest copies.")
+def backup(folder: Path, database: Path, keep: int | None) -> None:
+    """Copy the database into a folder, also while a crawl runs; the copy is checked."""
+    from recalls.backups import run_backup
+
+    sys.exit(run_backup(database, folder, keep))
+
+
+@click.command()
+@click.argument("places", nargs=-1, type=click.Path(path_type=Path, exists=True), metavar="[FOLDER|FILE]...")
+@database_option(must_exist=True)
+@click.option("--quick", is_flag=True, help="Leave out what grows with the archive.")
+@format_option
+def verify(places: tuple[Path, ...], database: Path, quick: bool, output: str) -> None:
+    """Check the database against its archive: every file, capture, digest, revisit and quote.
+
+    FOLDER and FILE say where the WARC files lie.  [default: the folder archive, where there is one]
+    """
+    from recalls.verifying import run_verify
+
+    usual = Path("archive")
+    sys.exit(run_verify(database, places or ((usual,) if usual.is_dir() else ()), quick, output))
+
+
+@click.command()
+@click.argument("identifier", metavar="ID")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@database_option(must_exist=True)
+@click.option(
+    "--archive",
+    "places",
+    multiple=True,
+    default=["archive"],
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="Where the WARC files lie: folders or files (repeatable).",
+)
+def evidence(identifier: str, folder: Path, database: Path, places: tuple[Path, ...]) -> None:
+    """Write one recall's captures (WACZ), quotes and digests into a folder, to hand to a lawyer."""
+    from recalls.evidence.command import run_evidence
+
+    sys.exit(run_evidence(identifier, folder, database, places))

@@ -1,0 +1,63 @@
+"""``recalls backup``: a copy of the database while others write to it, whole and checked, under a name of its own."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from crawler.mending import sync
+from db.schema import explain
+from db.store import open_store
+from recalls.errors import DONE, DONE_WITH_FAILURES, Failure, clear_errors
+
+
+def run_backup(database: Path, folder: Path, keep: int | None) -> int:
+    """Copy the database into a folder; with ``keep``, only so many of the newest copies of it stay."""
+    with clear_errors():
+        try:
+            copy = backup(database, folder)
+        except (OSError, sqlite3.Error) as error:
+            told = explain(error, folder) if isinstance(error, sqlite3.Error) else error
+            raise Failure(f"no backup was made: {told}", DONE_WITH_FAILURES) from error
+        for old in _copies(database, folder)[:-keep] if keep else ():
+            old.unlink()
+    click.echo(str(copy))
+    return DONE
+
+
+def backup(database: Path, folder: Path) -> Path:
+    """Copy the database; the copy's path. It appears when it is complete and checked, or not at all.
+
+    Raises OSError, sqlite3.Error, and StoreError for a database that cannot be read.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    target = folder / f"{database.stem}-{moment}.db"
+    partial = target.with_suffix(".partial")
+    try:
+        with open_store(database, read_only=True) as store:
+            copy = sqlite3.connect(partial)
+            try:
+                store.connection.backup(copy)
+                copy.execute("PRAGMA journal_mode = DELETE")
+                (state,) = copy.execute("PRAGMA quick_check(1)").fetchone()
+            finally:
+                copy.close()
+        if state != "ok":
+            raise OSError(f"the copy is damaged: {state}")
+        with partial.open("rb") as file:
+            os.fsync(file.fileno())
+        partial.rename(target)
+        sync(folder)
+    finally:
+        partial.unlink(missing_ok=True)
+    return target
+
+
+def _copies(database: Path, folder: Path) -> list[Path]:
+    """The copies of a database in a folder, oldest first."""
+    return sorted(folder.glob(f"{database.stem}-[0-9]*T[0-9]*Z.db"))

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from db.records import ScopeStatus
-from pipelines import gazetteer, origins
+from pipelines import gazetteer, hazards, origins
 from pipelines.offices import Office
 from pipelines.passages import Clause, Passage
 from pipelines.phrases import Hit
@@ -225,7 +225,10 @@ def _status(
         passage.says(("passages.negated",), start, end) and not passage.says(("incidents.reports",), start, end)
     ):
         return None, False
-    if passage.says(("recall.weak", *_REMEDIES), start, end) or any(start <= one.start < end for one in named):
+    given = [hit for key in _REMEDIES for hit in passage.words(key, start, end)]
+    if given and all(hazards.denied(passage, hit) for hit in given):
+        return None, False
+    if given or passage.says(("recall.weak",), start, end) or any(start <= one.start < end for one in named):
         return "recalled", False
     if passage.says(("recall.announced",), start, end) and _of_ours(passage, clause):
         return "recalled", False
@@ -274,6 +277,9 @@ def _said_behind(passage: Passage, clause: Clause, sold: bool) -> ScopeStatus | 
     """
     last = passage.sentence_at(clause.start)[1]
     behind = passage.clause_at(clause.end) if clause.end < last else None
+    if behind and behind.end < last and passage.words("passages.said", behind.start, behind.end):
+        # "In Italia il prodotto, assicura la società, non è interessato"
+        behind = passage.clause_at(behind.end)
     if behind is None or (not sold and passage.table("markets", behind.start, behind.end)):
         return None
     if passage.says(("scope.not_affected",), behind.start, behind.end):

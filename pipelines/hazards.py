@@ -57,6 +57,9 @@ def denied(passage: Passage, hit: Hit) -> bool:
     for word in passage.words("passages.negated_behind", hit.end, min(last, hit.end + _BRACKET)):
         phrase = " " in passage.text[word.start : word.end]
         near = word.start - hit.end <= _VERB if phrase else word.end - hit.end <= _NEAR_BEHIND
+        if passage.words("passages.negated", hit.end, word.start):
+            # "… surchauffe et aucun accident n'a été signalé": what stands between is denied.
+            continue
         if near and not _STOPS & set(passage.text[hit.end : word.start]):
             return True
     return False

@@ -33,7 +33,6 @@ _NEAR = 24
 _SHORTLY = 400
 #: The longest quote for a market, in code points.
 _QUOTED = 90
-_LIST = re.compile(r"[\s,，、/和及と・]*(?:\w{1,5}\s){0,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ def find(
             found.append(FoundMarket(code, "recalled", flag.start(), flag.end()))
     # An authority that asks a maker about another country's recall recalls nothing where no recall and no sale is.
     silent: set[str] = set()
-    groups = list(_groups(passage, start, end, speakers))
+    groups = list(origins.markets_named(passage, start, end, speakers))
     for place, group in enumerate(groups):
         behind = groups[place + 1][0] if place + 1 < len(groups) else None
         judged = list(_judged(passage, group, named, home, behind))
@@ -105,39 +104,6 @@ def _speaks(passage: Passage, office: Office) -> bool:
     return any(passage.words(table, first, last) for table in _OF_RECALLS) or bool(
         passage.numbers_within(first, last) or passage.model_places(first, last)
     )
-
-
-def _groups(passage: Passage, start: int, end: int, speakers: Sequence[Office]) -> Iterator[list[Hit]]:
-    """The words for markets, those of one list together ("in Japan, Kanada und den USA")."""
-    group: list[Hit] = []
-    named = passage.table("markets", start, end)
-    here = [
-        hit
-        for hit in passage.words("scope.here", start, end)
-        if not any(market.start < hit.end and hit.start < market.end for market in named)
-    ]
-    here = [*named, *here]
-    for hit in here:
-        if any(office.start <= hit.start < office.end for office in speakers) or not _is_name(passage.text, hit):
-            continue
-        if origins.within_longer(passage, hit) or origins.only_origin(passage, hit) or origins.outside(passage, hit):
-            continue
-        if origins.only_warns(passage, hit.start, hit.end):
-            continue
-        if origins.done_before(passage, hit, here):
-            continue
-        if group and not _LIST.fullmatch(passage.text, group[-1].end, hit.start):
-            yield group
-            group = []
-        group.append(hit)
-    if group:
-        yield group
-
-
-def _is_name(text: str, hit: Hit) -> bool:
-    """Short names are capitals, or "us" would be a market."""
-    printed = text[hit.start : hit.end]
-    return len(printed) > 3 or not printed.isascii() or printed.upper() == printed
 
 
 def _judged(
@@ -213,13 +179,14 @@ def _status(
         return None, False
     counted = _counted_here(passage, group)
     told = passage.says(("recall.words", "scope.only"), start, end)
-    sold = passage.says(("scope.sold", "windows.made"), start, end)
+    selling = _selling(passage, start, end)
+    sold = selling or passage.says(("windows.made",), start, end)
     affected = passage.says(("recall.affected",), start, end)
     if told or counted or affected:
         return "recalled", False
     if said := _said_behind(passage, clause, bool(sold)):
         return said, False
-    if sold and passage.words("scope.sold", start, end) and not passage.says(("passages.negated",), start, end):
+    if selling and not passage.says(("passages.negated",), start, end):
         return ("recalled", True) if _sold_in_full(passage, clause) else (None, False)
     if sold or (
         passage.says(("passages.negated",), start, end) and not passage.says(("incidents.reports",), start, end)
@@ -230,12 +197,23 @@ def _status(
         return None, False
     if given or passage.says(("recall.weak",), start, end) or any(start <= one.start < end for one in named):
         return "recalled", False
+    if passage.says(("incidents.none",), start, end):
+        return "recalled", True
     if passage.says(("recall.announced",), start, end) and _of_ours(passage, clause):
         return "recalled", False
     if any(hit.key == "markets.GLOBAL" for hit in group):
         return "recalled", False
     accident = passage.says(("incidents.damage", "recall.accident"), start, end)
     return (None, False) if accident and not passage.numbers_within(start, end) else ("recalled", True)
+
+
+def _selling(passage: Passage, start: int, end: int) -> bool:
+    """Whether goods were on sale, not what owners get for them ("bon d'achat")."""
+    given = passage.table("remedies", start, end)
+    return any(
+        not any(other.start <= hit.start and hit.end <= other.end for other in given)
+        for hit in passage.words("scope.sold", start, end)
+    )
 
 
 def _of_ours(passage: Passage, clause: Clause) -> bool:

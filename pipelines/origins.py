@@ -1,10 +1,11 @@
-"""Countries' names that are no markets: a maker's nationality, people there, where it was before, or only outside."""
+"""The words for markets, and countries' names that are none: a maker's nationality, people there, earlier, outside."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from pipelines.offices import Office
 from pipelines.passages import Passage
 from pipelines.phrases import Hit
 
@@ -20,8 +21,42 @@ _ARTICLE = 3
 #: How far behind a country's name its warning stands, and the word of recall from the other country's name.
 _WARNS, _THERE = 40, 12
 _TELLING = ("recall", "scope.sold", "windows", "remedies")
+_LIST = re.compile(r"[\s,，、/和及と・]*(?:\w{1,5}\s){0,4}")
 _SIGNS = frozenset(",;:.()（），、。：；")
 _GENITIVE = re.compile(r"\w{0,1}['’]s\s|['’]\s")
+
+
+def markets_named(passage: Passage, start: int, end: int, speakers: Sequence[Office]) -> Iterator[list[Hit]]:
+    """The words for markets, those of one list together ("in Japan, Kanada und den USA")."""
+    group: list[Hit] = []
+    named = passage.table("markets", start, end)
+    here = [
+        hit
+        for hit in passage.words("scope.here", start, end)
+        if not any(market.start < hit.end and hit.start < market.end for market in named)
+    ]
+    here = [*named, *here]
+    for hit in here:
+        if any(office.start <= hit.start < office.end for office in speakers) or not _is_name(passage.text, hit):
+            continue
+        if within_longer(passage, hit) or only_origin(passage, hit) or outside(passage, hit):
+            continue
+        if only_warns(passage, hit.start, hit.end):
+            continue
+        if done_before(passage, hit, here):
+            continue
+        if group and not _LIST.fullmatch(passage.text, group[-1].end, hit.start):
+            yield group
+            group = []
+        group.append(hit)
+    if group:
+        yield group
+
+
+def _is_name(text: str, hit: Hit) -> bool:
+    """Short names are capitals, or "us" would be a market."""
+    printed = text[hit.start : hit.end]
+    return len(printed) > 3 or not printed.isascii() or printed.upper() == printed
 
 
 def within_longer(passage: Passage, hit: Hit) -> bool:

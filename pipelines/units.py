@@ -13,7 +13,7 @@ from pipelines.products import Named
 
 _FEW = 50
 _SEVERAL = 30
-#: A bare number so great is of goods where a word of selling stands so near before it ("sold stateside - 1,100,000").
+#: A bare number so great is of goods where a word of selling or recalling stands so near before it.
 _MANY, _SOLD = 1000, 24
 #: How near a number's product stands behind it, and the items of a list to each other.
 _BESIDE, _LISTED = 12, 8
@@ -74,7 +74,8 @@ def _of_goods(passage: Passage, number: FoundNumber, named: Sequence[Named]) -> 
         return passage.says(("products.count",), max(first, number.start - 24), number.start)
     if passage.words("products.count", max(first, number.start - 24), number.start):
         return True
-    if number.value >= _MANY and passage.words("scope.sold", max(first, number.start - _SOLD), number.start):
+    said = max(first, number.start - _SOLD)
+    if number.value >= _MANY and passage.says(("scope.sold", "recall.words"), said, number.start):
         return True
     behind = min(last, number.end + 60)
     beside = any(other.counter == "product" for other in passage.numbers_within(first, last))

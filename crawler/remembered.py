@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
 from crawler import revisits
-from db.records import Document, Part
+from db.records import Capture, Document, Part
 
 
 class Memory:
@@ -20,14 +21,29 @@ class Memory:
         self._settings = settings
         self._source = source
         self._reader = reader
+        self._due: bool | None = None
+        #: By whom, for what and how far back an answer is read: what was read so once need not be read again.
+        self.read_by = f"{reader}{settings.get('READ_FOR') or ''}"
 
     def _ask(self, name: str, *about: str | None) -> Any:
         function = self._settings.get(name)
         return function(*about) if function else None
 
     def validators(self, url: str) -> tuple[str | None, str | None]:
-        """Entity tag and last modified of an address that this version of the reader has read."""
-        return self._ask("VALIDATORS", url, self._reader) or (None, None)
+        """Entity tag and last modified of an address that was read in the same way, and wholly."""
+        return self._ask("VALIDATORS", url, self.read_by) or (None, None)
+
+    def read_before(self, response: Response) -> bool:
+        """Whether the same answer of an address was read in the same way, and wholly."""
+        capture: Capture | None = response.meta.get("capture")
+        return bool(capture and capture.digest and self._ask("READ_BEFORE", response.url, capture.digest, self.read_by))
+
+    def any_due(self, today: str) -> bool:
+        """Whether a page of a watched document is due again: then its listing must be read to come to it."""
+        if self._due is None:
+            watched = self._ask("WATCHED", self._source) or ()
+            self._due = any(revisits.due(first, last, today) for first, last in watched)
+        return self._due
 
     def addresses(self) -> tuple[str, ...]:
         """The addresses of the source's documents."""

@@ -10,6 +10,9 @@ ARCHIVE_DIR   folder for our own WARC files; none is written without it
 CONTACT       address of the operator for the User-Agent
 ALLOW_HOSTS   hosts that may lie at a private address
 VALIDATORS    function: (address, version of the reader) -> (entity tag, last modified) of its last capture, or None
+READ_FOR      what answers are read for (watchlist, reader of the words, SINCE …): part of what READ_BEFORE goes by
+READ_BEFORE   function: (address, payload digest, by whom) -> whether that answer was read so, and wholly
+WATCHED       function: source -> days on which its understood documents were first and last seen
 CAPTURED      function: (address, payload digest or None) -> its earlier Capture, or None
 KNOWN         function: source -> addresses of its documents, for sources whose listings forget them
 SEEN          function: (source, document's key) -> days on which it was first and last captured, or None
@@ -37,6 +40,9 @@ CONTACT: str | None = None
 ALLOW_HOSTS: tuple[str, ...] = ()
 VALIDATORS: Any = None
 CAPTURED: Any = None
+READ_FOR: str | None = None
+READ_BEFORE: Any = None
+WATCHED: Any = None
 SEEN: Any = None
 PARTS: Any = None
 KNOWN: Any = None

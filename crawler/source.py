@@ -150,7 +150,8 @@ class SourceSpider(Spider):
             return
         self._visited.add(url)
         self.tally.listings += listing
-        etag, modified = (None, None) if otherwise else self.memory.validators(url)
+        afresh = otherwise is not None or self.single_addresses or (listing and self.memory.any_due(_now()))
+        etag, modified = (None, None) if afresh else self.memory.validators(url)
         conditions = {"If-None-Match": etag, "If-Modified-Since": modified}
         yield Request(
             url,
@@ -164,6 +165,7 @@ class SourceSpider(Spider):
                 "key": key,
                 "instead": instead,
                 "otherwise": otherwise,
+                "afresh": afresh,
                 "facts": facts,
             },
             dont_filter=True,
@@ -220,10 +222,11 @@ class SourceSpider(Spider):
         listing: bool,
         facts: Mapping[str, Any],
         otherwise: Document | None,
+        afresh: bool,
         **_: Any,
     ) -> Iterator[Document | Request]:
-        """Read an answer; where it does not hold what it should, say so in one line."""
-        if response.status == 304:
+        """Read an answer that was not read before; where it does not hold what it should, say so in one line."""
+        if response.status == 304 or (not afresh and self.memory.read_before(response)):
             self.tally.rested((response.headers.get("Last-Modified") or b"").decode("latin-1"), listing=listing)
             return
         try:
@@ -232,6 +235,7 @@ class SourceSpider(Spider):
                     self.tally.add(found)
                 yield found
             self.tally.read_listings += listing
+            self.harvest.read_whole.add(response.url)
         except Unreadable as error:
             self.note(error.kind, str(error), response.url)
             self.tally.failed_listings += listing
@@ -335,6 +339,7 @@ class SourceSpider(Spider):
         tally.replayed = bool(self.settings.getlist("REPLAY"))
         self.harvest.finished = _now()
         self.harvest.traffic = tally.traffic()
+        self.harvest.read_by = self.memory.read_by
         health.judge(self.harvest, self.promise, tally, full=not self.single_addresses, last_read=last_read)
         everything = not self.single_addresses and (self.lists_everything or not self.queries)
         self.harvest.complete = self.harvest.kept_promise and everything and bool(tally.listings) and not tally.missed

@@ -326,7 +326,8 @@ class Harvest:
     ``listed`` holds every key that a listing showed, watched or not; ``complete``
     says that the whole listing was read, so that a known document which it lacks
     has vanished. ``gone`` holds keys whose own address answered 404 or 410.
-    ``read`` counts the records the source showed. Where ``kept_promise`` is False
+    ``read`` counts the records the source showed; ``read_whole`` holds the addresses whose
+    answers were read to their end, and ``read_by`` says by whom and for what. Where ``kept_promise`` is False
     nothing of the harvest is published and the source keeps its last good state.
     """
 
@@ -342,3 +343,5 @@ class Harvest:
     started: str = ""
     finished: str = ""
     traffic: Traffic = field(default_factory=Traffic)
+    read_whole: set[str] = field(default_factory=set)
+    read_by: str = ""

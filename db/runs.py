@@ -80,10 +80,19 @@ def finish(connection: sqlite3.Connection, run: str, finished: str) -> None:
 
 
 def note_harvest(
-    connection: sqlite3.Connection, run: str, harvest: Harvest, readers: Readers, published: Published, recorded: str
+    connection: sqlite3.Connection,
+    run: str,
+    harvest: Harvest,
+    readers: Readers,
+    published: Published,
+    recorded: str,
+    *,
+    visited: bool = True,
 ) -> None:
-    """Note a harvest that was published; its source is not stale any more."""
+    """Note a harvest that was published; its source, where it was visited itself, is not stale any more."""
     _note(connection, run, harvest, readers, "ok" if not harvest.faults else "faults", published, recorded)
+    if not visited:
+        return
     connection.execute(
         "UPDATE sources SET last_good = max(coalesce(last_good, ''), ?), stale_since = NULL WHERE id = ?",
         [captured_on(harvest) or recorded, harvest.source.id],

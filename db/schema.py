@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db import quarantine
+from db import backfilled, quarantine
 from db.tables import FULL_TEXT, INDEXES, TABLES
 from db.views import VIEWS
 from db.withholding import add_table as _withholdings
@@ -78,6 +78,7 @@ MIGRATIONS: dict[int, Callable[[Database], None]] = {
     3: _live_checks,
     4: _nights,
     6: _withholdings,
+    8: backfilled.add_table,
 }
 
 
@@ -132,9 +133,8 @@ def explain(error: sqlite3.Error, path: Path) -> StoreError:
 def _open_to_write(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute(
-        "PRAGMA synchronous = FULL"
-    )  # a night commits seldom: what was said to be kept outlasts a loss of power
+    # A night commits seldom, so what was said to be kept may as well outlast a loss of power.
+    connection.execute("PRAGMA synchronous = FULL")
     if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
         connection.execute("PRAGMA journal_mode = WAL")
     return connection

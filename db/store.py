@@ -53,6 +53,10 @@ def open_store(
     return Store(connect(path, create=create, read_only=read_only), path, allow_recreated=allow_recreated, clock=clock)
 
 
+_SEEN = """SELECT first_seen, coalesce((SELECT max(date) FROM captures c WHERE c.url = d.url
+                                        AND c.status IN (200, 304)), last_seen) FROM documents d"""
+
+
 class Store:
     """One open database. Close it, or use it in a ``with`` statement."""
 
@@ -153,7 +157,16 @@ class Store:
 
     # Documents
 
-    def publish(self, run: str, harvest: Harvest, *, reader: str, watchlist: str, crawler_reader: str) -> Published:
+    def publish(
+        self,
+        run: str,
+        harvest: Harvest,
+        *,
+        reader: str,
+        watchlist: str,
+        crawler_reader: str,
+        visited: bool = True,
+    ) -> Published:
         """Take in everything of one source, in one transaction.
 
         Where ``harvest.kept_promise`` is False only the run and its faults are noted; the
@@ -164,6 +177,7 @@ class Store:
             reader: the version of the code that understands.
             watchlist: the digest of the watchlists.
             crawler_reader: the version of the code that names the parts.
+            visited: the source itself was asked; what others archived of it says nothing of how it fares.
 
         Raises:
             RecreatedRefused: pages of our own making and live ones would mix in a
@@ -181,7 +195,7 @@ class Store:
                 return Published(stale=True)
             published = Publication(connection, harvest, readers, self.clock()).publish()
             recorded = self.clock()
-            runs.note_harvest(connection, run, harvest, readers, published, recorded)
+            runs.note_harvest(connection, run, harvest, readers, published, recorded, visited=visited)
             published.absent, published.returned = note_absences(connection, harvest.source.id)
             runs.note_absences(connection, run, harvest.source.id, published)
             quarantine.note(connection, harvest, put_aside_by, recorded)
@@ -228,6 +242,20 @@ class Store:
         ).fetchone()
         return (row[0], row[1]) if row else None
 
+    def read_before(self, url: str, digest: str, read_by: str) -> bool:
+        """Whether an answer with that payload digest was read by that reader, without a fault."""
+        row = self.connection.execute(
+            "SELECT 1 FROM captures WHERE url = ? AND digest = ? AND reader = ? AND trusted = 1", [url, digest, read_by]
+        ).fetchone()
+        return row is not None
+
+    def watched(self, source: str) -> list[tuple[str, str]]:
+        """For each understood document of a source that is still there: see ``seen``."""
+        rows = self.connection.execute(
+            f"{_SEEN} WHERE source = ? AND notice_id IS NOT NULL AND absent_since IS NULL", [source]
+        )
+        return [(first, last) for first, last in rows]
+
     def captured(self, url: str, digest: str | None = None) -> Capture | None:
         """An earlier capture of an address whose record holds the body, for a new record to refer to."""
         return earlier_capture(self.connection, url, digest)
@@ -246,12 +274,7 @@ class Store:
 
         Where its page was never asked, the second is when a listing last showed it.
         """
-        row = self.connection.execute(
-            """SELECT first_seen, coalesce((SELECT max(date) FROM captures c WHERE c.url = d.url
-                                            AND c.status IN (200, 304)), last_seen)
-               FROM documents d WHERE source = ? AND key = ?""",
-            [source, key],
-        ).fetchone()
+        row = self.connection.execute(f"{_SEEN} WHERE source = ? AND key = ?", [source, key]).fetchone()
         return (row[0], row[1]) if row else None
 
     def parts(self, source: str, key: str, crawler_reader: str | None = None) -> tuple[Part, ...] | None:

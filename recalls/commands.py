@@ -66,7 +66,8 @@ def tell(report: CrawlReport) -> int:
             for name in ("new", "changed", "unchanged", "absent", "returned")
             if outcome.get(name)
         ]
-        state = ", ".join(counts) or "none"
+        unread = not harvest.read and harvest.traffic.not_modified
+        state = ", ".join(counts) or ("as they were when last read" if unread else "none")
         if not harvest.kept_promise:
             state = "nothing published; the last good state stays"
         click.echo(f"{harvest.source.id}: {harvest.read:,} records read; documents: {state}", err=True)

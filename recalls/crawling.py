@@ -18,7 +18,8 @@ from crawler.run import crawl as run_spiders
 from crawler.source import SourceSpider
 from db.records import Fault, Harvest
 from db.store import Store, open_store
-from pipelines.watchlist import load_all
+from pipelines.notice import reader_version
+from pipelines.watchlist import Watchlist, load_all
 from recalls.linking import link_all
 from recalls.progress import CrawlProgress
 
@@ -90,6 +91,9 @@ def crawl(request: CrawlRequest) -> CrawlReport:
             "RUN": run,
             "QUERIES": watchlist.queries,
             "VALIDATORS": _plain(store.validators),
+            "READ_FOR": _read_for(request, watchlist),
+            "READ_BEFORE": _plain(store.read_before),
+            "WATCHED": None if request.replay else _plain(store.watched),
             "CAPTURED": _plain(store.captured),
             "KNOWN": _plain(store.addresses),
             # What an archive holds was due when it was captured: only a live crawl asks what is due again.
@@ -132,6 +136,11 @@ def chosen(request: CrawlRequest) -> list[type[SourceSpider]]:
     if request.urls:
         return [spider for spider in spiders if any(spider.takes(url) for url in request.urls)]
     return spiders
+
+
+def _read_for(request: CrawlRequest, watchlist: Watchlist) -> str:
+    """What tells two readings of one answer apart, beside the source's own reader."""
+    return f"+{reader_version()}+{watchlist.digest}+{request.since or ''}+{'all' if request.all_brands else ''}"
 
 
 def _settings(request: CrawlRequest) -> dict[str, Any]:

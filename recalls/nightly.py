@@ -22,6 +22,7 @@ from recalls.crawling import CrawlReport, CrawlRequest, WrongRequest, crawl
 from recalls.errors import DONE, DONE_WITH_FAILURES, TRY_AGAIN_LATER, Failure, clear_errors
 from recalls.locking import locked
 from recalls.rendering import printable, write_rows
+from recalls.verifying import verify
 
 log = logging.getLogger(__name__)
 
@@ -87,12 +88,13 @@ def _export(store: Store, folder: Path) -> str:
 
 
 def _check(store: Store, request: CrawlRequest) -> str:
-    """The quick check: the database is whole and its references hold."""
-    (whole,) = store.connection.execute("PRAGMA quick_check(1)").fetchone()
-    broken = store.connection.execute("PRAGMA foreign_key_check").fetchall()
-    if whole != "ok" or broken:
-        raise ValueError(f"{request.database} is damaged ({whole}, {len(broken)} broken references): put back a copy")
-    return "the database is whole"
+    """The quick check of database and archive. Raises ValueError where something does not hold."""
+    places = request.replay or ((request.archive,) if request.archive.is_dir() else ())
+    problems = list(verify(store.connection, places, quick=True))
+    if problems:
+        first = problems[0]
+        raise ValueError(f"{first.where}: {first.message} ({len(problems)} in all): `recalls verify` tells more")
+    return "database and archive hold together"
 
 
 def _tell(report: dict[str, Any], output: str) -> None:

@@ -121,6 +121,11 @@ def seen(days: dict[str, list[str]]) -> Callable[[str, str], tuple[str, str] | N
     return lambda source, key: (days[key][0], days[key][1]) if key in days else None
 
 
+def answer_to_all(answer: Any) -> Callable[..., Any]:
+    """A store that says the same to whatever it is asked."""
+    return lambda *_: answer
+
+
 def parts(known: dict[str, list[list[str]]]) -> Callable[[str, str, str | None], tuple[Part, ...] | None]:
     """What a store would know of documents' parts, whoever read them."""
     return lambda source, key, reader: tuple(Part(*part) for part in known[key]) if key in known else None
@@ -162,6 +167,8 @@ def main() -> None:
         changes["VALIDATORS"] = validators(tags)
         changes["CAPTURED"] = captured(known_dates)
         changes["SEEN"] = seen(changes.get("LOCAL_SEEN", {}))
+        changes["READ_BEFORE"] = answer_to_all(bool(changes.get("LOCAL_READ_BEFORE")))
+        changes["WATCHED"] = answer_to_all(changes.get("LOCAL_WATCHED", []))
         changes["PARTS"] = parts(changes.get("LOCAL_PARTS", {}))
         crawler = Crawler(known[case["source"]], settings(changes))
         crawlers.append(crawler)

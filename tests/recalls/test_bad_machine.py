@@ -1,0 +1,153 @@
+"""What the machine does to us: a full disk, a database that others hold or that is damaged, a clock set back."""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import sqlite3
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from db import schema
+from db.schema import StoreBusy
+from db.store import open_store
+from tests.db.harvests import document, harvest, mention, new_store, night, publish, reading, rows
+from tests.recalls.conftest import Recalls
+from tests.recalls.test_kills import REPLAY, state, whole
+from tests.recalls.test_nightly import archive
+from tests.recalls.test_verifying import BUNDLED
+
+
+def limited(command: tuple[str, ...], folder: Path, size: int) -> subprocess.CompletedProcess[str]:
+    """Run a command that can write no file beyond a size, as on a disk that is full there."""
+
+    def limit() -> None:
+        import signal
+
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # so that a write fails, as it does on a full disk
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+    return subprocess.run(
+        [sys.executable, "-m", "recalls.cli", *command],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        preexec_fn=limit,
+        check=False,
+    )
+
+
+def test_a_disk_that_fills_up_costs_what_was_not_kept_yet_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "whole").mkdir()
+    whole(REPLAY, tmp_path / "whole")
+    expected = state(tmp_path / "whole" / "k.db")
+    size = (tmp_path / "whole" / "k.db").stat().st_size
+    folder = tmp_path / "full"
+    folder.mkdir()
+    full = limited(REPLAY, folder, size // 2)
+    assert full.returncode == 1
+    assert "Traceback" not in full.stderr
+    assert "disk is full" in full.stderr or "disk I/O" in full.stderr, full.stderr
+    connection = sqlite3.connect(folder / "k.db")
+    assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    connection.close()
+    whole(REPLAY, folder)
+    assert state(folder / "k.db") == expected
+
+
+def test_a_database_that_another_holds_is_waited_for_and_then_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(schema, "_BUSY_SECONDS", 0.3)
+    path = tmp_path / "recalls.db"
+    new_store(tmp_path).close()
+    holder = sqlite3.connect(path, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    with open_store(path) as store, pytest.raises(StoreBusy, match="try again when it is done"):
+        publish(store, harvest(reading(document("1"), mention("JP"))))
+    release = threading.Timer(0.1, lambda: None)
+    release.start()
+    holder.execute("ROLLBACK")
+    with open_store(path) as store:
+        publish(store, harvest(reading(document("1"), mention("JP"))))
+        assert rows(store, "documents", "key") == [("1",)]
+    holder.close()
+    release.join()
+
+
+def test_a_crawl_whose_database_is_held_says_so_and_keeps_the_last_good_state(recalls: Recalls, tmp_path: Path) -> None:
+    pages = archive(tmp_path, "us-cpsc")
+    assert recalls("crawl", "us-cpsc", "--replay", pages, "--allow-recreated", "--db", "n.db").returncode == 0
+    connection = sqlite3.connect(tmp_path / "n.db", isolation_level=None)
+    connection.execute("BEGIN EXCLUSIVE")
+    try:
+        told = subprocess.run(
+            [sys.executable, "-c", HURRIED, "crawl", "us-cpsc", "--replay", str(pages), "--db", "n.db"],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    finally:
+        connection.execute("ROLLBACK")
+        connection.close()
+    assert told.returncode == 75, told.stderr
+    assert "another program" in told.stderr and "Traceback" not in told.stderr
+
+
+#: The program, waiting for a second where it waits for half a minute.
+HURRIED = "import db.schema; db.schema._BUSY_SECONDS = 1.0; from recalls.cli import main; main()"
+
+
+@pytest.mark.parametrize(
+    ("harm", "says"),
+    [
+        (lambda path: path.write_bytes(b"no database at all" * 500), "damaged or not a database"),
+        (lambda path: path.write_bytes(path.read_bytes()[:5000] + b"\0" * 9000), "damaged or not a database"),
+        (lambda path: shutil.copy(BUNDLED, path), "damaged or not a database"),
+    ],
+)
+def test_a_damaged_database_is_refused_with_what_to_do(
+    recalls: Recalls, tmp_path: Path, demo_database: Path, harm: object, says: str
+) -> None:
+    path = tmp_path / "n.db"
+    shutil.copy(demo_database, path)
+    harm(path)  # type: ignore[operator]
+    before = path.read_bytes()
+    told = recalls("nightly", "us-cpsc", "--replay", BUNDLED, "--allow-recreated", "--db", path)
+    assert told.returncode == 1
+    assert says in told.stderr and "put back a copy" in told.stderr
+    assert path.read_bytes() == before
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="to root no file is read-only")
+def test_a_read_only_database_is_refused_with_what_to_do(recalls: Recalls, tmp_path: Path, demo_database: Path) -> None:
+    path = tmp_path / "n.db"
+    shutil.copy(demo_database, path)
+    path.chmod(0o444)
+    told = recalls("crawl", "us-cpsc", "--replay", BUNDLED, "--allow-recreated", "--db", path)
+    assert told.returncode == 1
+    assert "check its permissions" in told.stderr
+
+
+def test_a_clock_that_is_set_back_makes_no_run_twice_and_no_words_older(tmp_path: Path) -> None:
+    times = iter([night(5)] * 6 + [night(4)] * 20)
+    with new_store(tmp_path, clock=lambda: next(times)) as store:
+        publish(store, harvest(reading(document("1", "Old.", date=night(5)), mention("JP")), date=night(5)))
+        publish(store, harvest(reading(document("1", "New.", date=night(4)), mention("JP")), date=night(4)))
+        publish(store, harvest(reading(document("1", "Newest.", date=night(4)), mention("JP")), date=night(4)))
+        runs = rows(store, "runs", "id")
+        assert len(runs) == len(set(runs)) == 3
+        (shown,) = rows(store, "documents d JOIN document_versions v ON v.id = d.version_id", "v.parts, d.last_seen")
+        assert "Old." in shown[0] and shown[1] == night(5)
+        assert len(rows(store, "document_versions")) == 3
+        publish(store, harvest(reading(document("1", "Newest.", date=night(6)), mention("JP")), date=night(6)))
+        (shown,) = rows(store, "documents d JOIN document_versions v ON v.id = d.version_id", "v.parts, d.last_seen")
+        assert "Newest." in shown[0] and shown[1] == night(6)

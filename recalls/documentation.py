@@ -18,6 +18,7 @@ from crawler.described import promised
 from crawler.registry import sources
 from db.dictionary import EXPORTS
 from recalls.cli import main
+from recalls.settings import SECRETS, SETTINGS
 
 DOCS = Path(__file__).parent.parent / "docs"
 README = DOCS.parent / "README.md"
@@ -28,6 +29,7 @@ def pages() -> dict[str, str]:
     """Every generated page by its file name below docs/."""
     return {
         "data-dictionary.md": "\n".join(_dictionary()) + "\n",
+        "settings.md": "\n".join(_settings()) + "\n",
         "sources.md": "\n".join(_sources()) + "\n",
         "commands.md": "\n".join(_commands()) + "\n",
     }
@@ -87,6 +89,33 @@ def _sources() -> Iterator[str]:
     yield ""
     yield "What each source's pages look like and where they trip a reader is noted, with dates, at the top of its file"
     yield "in `crawler/spiders/`."
+
+
+def _settings() -> Iterator[str]:
+    yield "# Settings"
+    yield ""
+    yield "One TOML file, none of whose keys is needed: the one that `--settings` or `RECALLS_SETTINGS` names, else"
+    yield "`recalls.toml` in the working folder. The command line wins over the environment, that over the file."
+    yield "Paths are taken from the file's own folder. A key that is unknown is refused with the nearest name."
+    yield ""
+    yield "| key | takes | meaning | default of |"
+    yield "|---|---|---|---|"
+    for setting in SETTINGS:
+        options = ", ".join(f"`{_option(command, name)}`" for command, name in setting.options)
+        yield f"| `{setting.key}` | {setting.kind} | {_cell(setting.help)} | {options} |"
+    yield ""
+    yield "Secrets come from the environment alone:"
+    yield ""
+    for name, meaning in SECRETS.items():
+        yield f"- `{name}`: {meaning}"
+
+
+def _option(command: str, name: str) -> str:
+    """An option as one types it ("nightly --export"), an argument in capitals."""
+    found = main.commands["timeline" if command == "*" else command]
+    parameter = next(parameter for parameter in found.params if parameter.name == name)
+    shown = parameter.opts[0] if isinstance(parameter, click.Option) else name.upper()
+    return shown if command == "*" else f"{command} {shown}"
 
 
 def _commands() -> Iterator[str]:

@@ -87,23 +87,3 @@ def evidence(identifier: str, folder: Path, database: Path, places: tuple[Path, 
     from recalls.evidence.command import run_evidence
 
     sys.exit(run_evidence(identifier, folder, database, places))
-
-
-@click.command()
-@click.argument("identifier", metavar="ID")
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@database_option(must_exist=True)
-@click.option(
-    "--archive",
-    "places",
-    multiple=True,
-    default=["archive"],
-    show_default=True,
-    type=click.Path(path_type=Path),
-    help="Where the WARC files lie: folders or files (repeatable).",
-)
-def evidence(identifier: str, folder: Path, database: Path, places: tuple[Path, ...]) -> None:
-    """Write one recall's captures (WACZ), quotes and digests into a folder, to hand to a lawyer."""
-    from recalls.evidence.command import run_evidence
-
-    sys.exit(run_evidence(identifier, folder, database, places))

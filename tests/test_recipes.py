@@ -1,0 +1,68 @@
+"""The recipes of the documentation are files that their programs take."""
+
+from __future__ import annotations
+
+import configparser
+import re
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from recalls.cli import main
+from recalls.settings import load
+
+DOCS = Path(__file__).parent.parent / "docs"
+RECIPES = DOCS / "recipes"
+
+
+def unit(name: str) -> configparser.ConfigParser:
+    parser = configparser.ConfigParser(strict=False, interpolation=None)
+    parser.optionxform = str  # type: ignore[assignment,method-assign]
+    parser.read_string((RECIPES / name).read_text(encoding="utf-8"))
+    return parser
+
+
+def commands() -> list[tuple[str, list[str]]]:
+    """Every call of the program in the recipes: where it stands, and its words."""
+    found = [("recalls.service", shlex.split(unit("recalls.service")["Service"]["ExecStart"])[1:])]
+    found.append(("Containerfile", re.findall(r'"([^"]+)"', (RECIPES / "Containerfile").read_text().split("CMD")[1])))
+    for name in ("crontab", "nightly.yml"):
+        for call in re.findall(r"\brecalls ((?:nightly|backup|verify)[^|&\n]*)", (RECIPES / name).read_text()):
+            found.append((name, shlex.split(call)))
+    return found
+
+
+def test_each_recipe_is_named_in_the_documentation() -> None:
+    told = (DOCS / "operation.md").read_text(encoding="utf-8")
+    assert {path.name for path in RECIPES.iterdir()} == set(re.findall(r"\]\(recipes/([^)]+)\)", told))
+
+
+@pytest.mark.parametrize(("recipe", "words"), commands())
+def test_each_call_is_one_that_the_program_takes(recipe: str, words: list[str], tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, [words[0], "--help"])
+    assert result.exit_code == 0
+    for option in (word for word in words[1:] if word.startswith("--")):
+        assert option in result.stdout, (recipe, option)
+
+
+def test_the_settings_file_is_one_that_the_program_takes() -> None:
+    told = load(RECIPES / "recalls.toml")
+    assert told.get("digest.command") == ["/usr/sbin/sendmail", "-t"]
+
+
+def test_the_units_are_what_systemd_takes(tmp_path: Path) -> None:
+    service, timer = unit("recalls.service"), unit("recalls.timer")
+    assert service["Service"]["SuccessExitStatus"] == "75"
+    assert service["Service"]["ProtectSystem"] == "strict"
+    assert timer["Timer"]["Persistent"] == "true"
+    analyze = shutil.which("systemd-analyze")
+    if analyze is None:
+        pytest.skip("there is no systemd here to ask")
+    for name in ("recalls.service", "recalls.timer"):
+        shutil.copy(RECIPES / name, tmp_path)
+    done = subprocess.run([analyze, "verify", str(tmp_path / "recalls.timer")], capture_output=True, text=True)
+    assert "Unknown" not in done.stderr, done.stderr

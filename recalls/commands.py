@@ -182,7 +182,10 @@ def run_sources(database: Path, output: str, user_sources: Path | None) -> int:
         for name, spider in sources(user_sources).items()
     ]
     columns = ["source", "name", "kind", "market", "language", "platform", "layout", "live", "state", "documents"]
-    write_rows(rows, output, columns=columns, empty="no sources")
+    more = ["timezone", "promise", "homepage", "licence", "last_good"]
+    write_rows(rows, output, columns=columns if output == "table" else [*columns, *more], empty="no sources")
+    if output == "table":
+        click.echo("\nWhat each promises, its time zone and terms: --format csv, or docs/sources.md", err=True)
     return DONE
 
 

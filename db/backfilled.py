@@ -1,0 +1,50 @@
+"""Which files of news archives have been read into this database: what is complete is not read again."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from db.versions import dump
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+def add_table(database: Database) -> None:
+    """``backfilled``: one row a file, by its digest, and by the code and the watchlists that read it."""
+    columns = dict.fromkeys(("digest", "reader", "watchlist", "address", "counts", "finished"), str)
+    database.table("backfilled").create(
+        {**columns, "size": int},
+        pk=("digest", "reader", "watchlist"),
+        not_null={"address", "counts", "finished", "size"},
+        strict=True,
+    )
+
+
+def is_done(connection: sqlite3.Connection, digest: str, reader: str, watchlist: str) -> bool:
+    """Whether a file was read in full by this code and these watchlists."""
+    row = connection.execute(
+        "SELECT 1 FROM backfilled WHERE digest = ? AND reader = ? AND watchlist = ?", [digest, reader, watchlist]
+    ).fetchone()
+    return row is not None
+
+
+def note(
+    connection: sqlite3.Connection,
+    *,
+    digest: str,
+    reader: str,
+    watchlist: str,
+    address: str,
+    size: int,
+    counts: Mapping[str, int],
+    finished: str,
+) -> None:
+    """Note a file as read; ``counts`` says what became of its pages. The caller commits."""
+    connection.execute(
+        "INSERT OR REPLACE INTO backfilled (digest, reader, watchlist, address, counts, finished, size) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [digest, reader, watchlist, address, dump(dict(counts)), finished, size],
+    )

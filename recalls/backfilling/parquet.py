@@ -1,0 +1,118 @@
+"""What was found in a file of a news archive, as one Parquet file: complete where it has its name, or not there."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections import Counter
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from db.records import Capture, Document, Reading, Source
+from db.versions import dump, dump_links, dump_parts, load_links, load_parts, storable
+from recalls.backfilling.reading import Found, file_name, reread
+
+_TEXTS = (
+    "source key url title text language published modified version capture_date capture_file payload_digest "
+    "record_id notice parts links origin capture crawler_reader"
+)
+SCHEMA = pa.schema(
+    [(name, pa.string()) for name in _TEXTS.split()]
+    + [("capture_offset", pa.int64()), ("is_recall_report", pa.bool_()), ("recreated", pa.bool_())]
+)
+_HEAD = b"recalls"
+
+
+def path_of(address: str, folder: Path) -> Path:
+    """The Parquet file of an input: its name, and a digest of its address, as two folders may hold one name."""
+    return folder / f"{file_name(address)}-{hashlib.sha256(address.encode()).hexdigest()[:10]}.parquet"
+
+
+def write(found: Found, folder: Path) -> Path:
+    """Write the result of a file under another name, and give it its own when it is complete. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = path_of(found.address, folder)
+    told = asdict(replace(found, readings=[], counts=Counter()))  # asdict makes other things of a Counter
+    head = {**{name: value for name, value in told.items() if name != "readings"}, "counts": dict(found.counts)}
+    rows = [_row(reading, reader) for reading, reader in found.readings]
+    table = pa.Table.from_pylist(rows, schema=SCHEMA.with_metadata({_HEAD: json.dumps(head).encode()}))
+    unfinished = path.with_suffix(f".{os.getpid()}.unfinished")
+    try:
+        pq.write_table(table, unfinished, compression="zstd")
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return path
+
+
+def head(path: Path) -> Found | None:
+    """The result that a complete file holds, without its readings; None where there is none."""
+    try:
+        told = (pq.read_schema(path).metadata or {}).get(_HEAD)
+    except (OSError, pa.ArrowInvalid):
+        return None
+    if told is None:
+        return None
+    fields = json.loads(told)
+    return Found(**{**fields, "counts": Counter(fields["counts"])})
+
+
+def load(path: Path, watchlists: str | None) -> Found:
+    """A complete result with its readings, understood again from their words: normalize gives what it gave."""
+    found = head(path)
+    if found is None:
+        raise OSError(f"{path}: no complete result of a backfill")
+    for row in pq.read_table(path).to_pylist():
+        found.readings.append((reread(_document(row), watchlists), row["crawler_reader"]))
+    return found
+
+
+def _row(reading: Reading, crawler_reader: str) -> dict[str, Any]:
+    document, notice = reading.document, reading.notice
+    assert document.source is not None and document.capture is not None
+    capture = document.capture
+    return {
+        "source": document.source.id,
+        "key": storable(document.key),
+        "url": storable(document.url or ""),
+        "title": storable(document.title or ""),
+        "text": storable("\n".join(part.text for part in document.parts if part.topic not in ("title", "ignored"))),
+        "language": notice.language if notice else document.language,
+        "published": reading.published,
+        "modified": document.modified,
+        "version": document.digest,
+        "capture_date": capture.date,
+        "capture_file": capture.file,
+        "capture_offset": capture.offset,
+        "payload_digest": capture.digest,
+        "record_id": capture.record_id,
+        "notice": dump(notice.as_json()) if notice else None,
+        "is_recall_report": bool(notice and notice.is_recall_report),
+        "recreated": document.recreated,
+        "parts": dump_parts(document.parts),
+        "links": dump_links(document.links),
+        "origin": dump([asdict(document.source), document.language, document.published]),
+        "capture": dump(asdict(capture)),
+        "crawler_reader": crawler_reader,
+    }
+
+
+def _document(row: dict[str, Any]) -> Document:
+    origin, language, published = json.loads(row["origin"])
+    return Document(
+        key=row["key"],
+        url=row["url"] or None,
+        parts=load_parts(row["parts"]),
+        source=Source(**{**origin, "hosts": tuple(origin["hosts"])}),
+        language=language,
+        published=published,
+        modified=row["modified"],
+        links=load_links(row["links"]),
+        capture=Capture(**json.loads(row["capture"])),
+        recreated=row["recreated"],
+    )

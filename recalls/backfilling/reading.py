@@ -1,0 +1,270 @@
+"""One file of a news archive: its pages rejected, read and understood as a crawl would, and what became of them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import IO, Any
+
+from scrapy import Request
+from scrapy.http import HtmlResponse
+
+from crawler import registry
+from crawler.addresses import normalised, without_secrets
+from crawler.archive import payload_digest
+from crawler.coverage import coverage
+from crawler.described import code_digest
+from crawler.encoding import Undecodable
+from crawler.failures import Unreadable
+from crawler.platforms.article import Articles, says_any
+from crawler.platforms.wordpress import WordPress
+from crawler.run import settings
+from crawler.source import SourceSpider
+from crawler.spiders.press.coverage import Coverage
+from crawler.warc_stream import Archived, Damage, Unopenable, named, opened, responses
+from db.records import Capture, Document, Reading
+from pipelines.notice import normalize, reader_version
+from pipelines.watchlist import Watchlist, load_all
+from recalls.backfilling.rejection import Rejection
+
+#: So many faults of a file are told one by one; the others are counted.
+MOST_FAULTS = 100
+_EDGE = 65_536
+
+
+class NewsArchive(Coverage):
+    """Reports of outlets that are no source of ours, found in archives of the news. Never crawled."""
+
+    name = "press-archive"
+    title = "News archives"
+    checked_by = "the layout of news archives (WARC)"
+
+    @classmethod
+    def reader_version(cls) -> str:
+        """The reading is that of known coverage."""
+        return Coverage.reader_version()
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is done to a file: its address or path, the user's watchlists, where a Parquet file goes (None: nowhere).
+
+    ``reject``: skip pages by their bytes; without it every page is parsed, which only checks the rejection.
+    """
+
+    address: str
+    watchlists: str | None = None
+    out: str | None = None
+    reject: bool = True
+
+
+@dataclass(slots=True)
+class Found:
+    """What came of a file. ``readings`` by source, each with the version of the code that named its parts.
+
+    ``counts``: pages, rejected, other (not HTML or not answered with 200), unreadable, elsewhere (of sources that
+    are read in another way), nameless (no watched word in what was read), kept, reports, damaged, failed.
+    """
+
+    address: str
+    size: int = 0
+    digest: str = ""
+    reader: str = ""
+    watchlist: str = ""
+    readings: list[tuple[Reading, str]] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    faults: list[str] = field(default_factory=list)
+    failure: str | None = None
+    seconds: float = 0.0
+
+
+def code_version() -> str:
+    """The version of all that reads an archive: what names the parts, what understands them, what rejects."""
+    own = code_digest(frozenset({__name__, "recalls.backfilling.rejection", "crawler.warc_stream"}))
+    return f"{reader_version()}/{NewsArchive.reader_version()}/{own}"
+
+
+def words(watchlist: Watchlist) -> tuple[str, ...]:
+    """The words one of which a page must say: search words, brands in every script, and lines of one word."""
+    found = [*watchlist.queries]
+    for group in watchlist.groups:
+        found += [word for brand in group.brands for word in (brand.name, *brand.words)]
+        found += [line for line in group.lines if " " not in line]
+    return tuple(dict.fromkeys(found))
+
+
+def identity(address: str) -> tuple[int, str]:
+    """Size and digest of an input: SHA-256 over its size, its first and its last 64 KiB. Raises OSError."""
+    with open_input(address) as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(0)
+        first = file.read(_EDGE)
+        file.seek(max(0, size - _EDGE))
+        edges = first + file.read(_EDGE)
+    return size, "sha256:" + hashlib.sha256(b"%d\0" % size + edges).hexdigest()
+
+
+def open_input(address: str) -> IO[bytes]:
+    """A file by its path, or by an address of any file system that fsspec knows. Raises OSError and ImportError."""
+    if "://" not in address:
+        return Path(address).open("rb")
+    import fsspec
+
+    opened_file: IO[bytes] = fsspec.open(address, "rb").open()
+    return opened_file
+
+
+def file_name(address: str) -> str:
+    """The name that captures point at: that of the file, without where it lies."""
+    return address.rstrip("/").rpartition("/")[2]
+
+
+def read_file(job: Job) -> Found:
+    """Read one file; what fails is in the result's ``failure`` and ``faults``, nothing is raised for it."""
+    start = time.perf_counter()
+    watchlist = _watchlist(job.watchlists)
+    found = Found(job.address, reader=code_version(), watchlist=watchlist.digest)
+    try:
+        found.size, found.digest = identity(job.address)
+        with open_input(job.address) as file:
+            reader = PageReader(watchlist, file_name(job.address), found, reject=job.reject)
+            for record in responses(file):
+                reader.take(record)
+    except OSError as error:
+        found.failure = f"{error.strerror or error}"
+    found.seconds = time.perf_counter() - start
+    if job.out is not None and found.failure is None:
+        from recalls.backfilling.parquet import write
+
+        write(found, Path(job.out))
+    return found
+
+
+@cache
+def _watchlist(folder: str | None) -> Watchlist:
+    return load_all(folder)
+
+
+class PageReader:
+    """The pages of one file on their way into a result."""
+
+    def __init__(self, watchlist: Watchlist, file: str, found: Found, *, reject: bool) -> None:
+        self.watchlist = watchlist
+        self.file = file
+        self.found = found
+        self.words = words(watchlist)
+        self.rejection = Rejection(self.words if reject else ())
+
+    def take(self, record: Archived | Damage) -> None:
+        """One record, or one stretch of damage."""
+        if isinstance(record, Damage):
+            self._fault("damaged", record.offset, record.message)
+            return
+        self.found.counts["pages"] += 1
+        head, _, body = record.block.partition(b"\r\n\r\n")
+        fields = named(head)
+        status = head[:40].split(b" ", 2)[1:2]
+        kind = fields.get("content-type", "text/html").lower()
+        if status != [b"200"] or ("html" not in kind and "text/plain" not in kind):
+            self.found.counts["other"] += 1
+            return
+        chunked = "chunked" in fields.get("transfer-encoding", "").lower()
+        try:
+            page = opened(body, fields.get("content-encoding", ""), chunked=chunked, most=Coverage.max_bytes)
+        except Unopenable as error:
+            self._fault("failed", record.offset, str(error))
+            return
+        if not self.rejection.may_name(page):
+            self.found.counts["rejected"] += 1
+            return
+        try:
+            self._read(record, fields, body, page)
+        except (Unreadable, Undecodable):
+            self.found.counts["unreadable"] += 1
+        except Exception as error:  # noqa: BLE001 - one page must not cost the file
+            self._fault("failed", record.offset, f"{type(error).__name__}: {error}")
+
+    def _read(self, record: Archived, fields: dict[str, str], body: bytes, page: bytes) -> None:
+        url = without_secrets(record.fields.get("warc-target-uri", "").strip("<>"))
+        spider = _spider(url)
+        if spider is None:
+            self.found.counts["elsewhere"] += 1
+            return
+        capture = self._capture(record, fields, body, url)
+        headers = {"Content-Type": fields["content-type"]} if "content-type" in fields else {}
+        response = HtmlResponse(url, headers=headers, body=page, request=Request(url, meta={"capture": capture}))
+        documents: Iterator[Any] = (
+            spider.page(response) if isinstance(spider, WordPress) else iter(spider.article(response))  # type: ignore[attr-defined]
+        )
+        for document in documents:
+            if isinstance(document, Document):
+                self._keep(document, spider.reader_version())
+        # A spider notes what it stumbles over for its run; there is none here.
+        spider.harvest.faults.clear()
+        spider.harvest.listed.clear()
+
+    def _keep(self, document: Document, reader: str) -> None:
+        said = "\n".join(part.text for part in document.parts)
+        if not says_any(said, self.words) or not self.watchlist.hits(said):
+            self.found.counts["nameless"] += 1
+            return
+        notice = normalize(document, self.watchlist)
+        self.found.counts["kept"] += 1
+        self.found.counts["reports"] += notice.is_recall_report
+        self.found.readings.append((Reading(document, notice.published, notice), reader))
+
+    def _capture(self, record: Archived, fields: dict[str, str], body: bytes, url: str) -> Capture:
+        marks = (record.fields.get("warc-recreated", ""), fields.get("x-recreated", ""))
+        return Capture(
+            url=url,
+            date=record.fields.get("warc-date", ""),
+            status=200,
+            digest=record.fields.get("warc-payload-digest") or payload_digest(body),
+            file=self.file,
+            offset=record.offset,
+            record_id=record.fields.get("warc-record-id", ""),
+            recreated=any(mark.lower() == "yes" for mark in marks),
+        )
+
+    def _fault(self, kind: str, offset: int, message: str) -> None:
+        self.found.counts[kind] += 1
+        if len(self.found.faults) < MOST_FAULTS:
+            self.found.faults.append(f"byte {offset:,}: {message}")
+
+
+@cache
+def _spiders() -> dict[str, SourceSpider]:
+    """The sources whose pages are articles, each ready to read outside a crawl."""
+    kinds = [kind for kind in registry.sources().values() if issubclass(kind, Articles | WordPress)]
+    made: dict[str, SourceSpider] = {kind.name: kind() for kind in (*kinds, NewsArchive)}
+    for spider in made.values():
+        spider.settings = settings()
+    return made
+
+
+@cache
+def _covered() -> frozenset[str]:
+    return frozenset(normalised(row.url) for row in coverage())
+
+
+def _spider(url: str) -> SourceSpider | None:
+    """Who reads an address: the outlet that is a source, known coverage, else the archive's own; None for others'."""
+    spiders = _spiders()
+    own = [spider for name, spider in spiders.items() if name not in (Coverage.name, NewsArchive.name)]
+    if outlet := next((spider for spider in own if spider.takes(url)), None):
+        return outlet
+    if not Coverage.takes(url):
+        return None
+    return spiders[Coverage.name if normalised(url) in _covered() else NewsArchive.name]
+
+
+def reread(document: Document, watchlists: str | None) -> Reading:
+    """A document that was kept, understood again."""
+    notice = normalize(document, _watchlist(watchlists))
+    return Reading(document, notice.published, notice)

@@ -1,0 +1,112 @@
+"""Files read side by side: by processes of this machine, or by the workers of a Dask cluster.
+
+A worker that dies costs its file alone: the file is read once more, and then reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkProcess
+
+from recalls.backfilling.reading import Found, Job, read_file
+
+_DIED = "the worker that read it died, twice"
+#: So long a cluster may take until it has a worker.
+_SECONDS_FOR_A_WORKER = 60
+
+
+class NoCluster(Exception):
+    """There is no Dask scheduler at an address, or no worker comes to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Running:
+    job: Job
+    process: ForkProcess
+    again: bool
+
+
+def read_here(jobs: Sequence[Job], workers: int) -> Iterator[Found]:
+    """Read files, at most so many at once, each in a process of its own; results as they come.
+
+    Where the caller stops asking, the processes at work are ended.
+    """
+    context = get_context("fork")  # what is loaded here need not be loaded again, and no script be run twice
+    waiting = [(job, False) for job in reversed(jobs)]
+    running: dict[Connection, _Running] = {}
+    try:
+        while waiting or running:
+            while waiting and len(running) < workers:
+                job, again = waiting.pop()
+                receiving, sending = context.Pipe(duplex=False)
+                process = context.Process(target=_serve, args=(job, sending))
+                process.start()
+                sending.close()
+                running[receiving] = _Running(job, process, again)
+            for ready in wait(list(running)):
+                assert isinstance(ready, Connection)
+                done = running.pop(ready)
+                found = _received(ready)
+                done.process.join()
+                if found is not None:
+                    yield found
+                elif done.again:
+                    yield Found(done.job.address, failure=_DIED)
+                else:
+                    waiting.append((done.job, True))
+    finally:
+        for left in running.values():
+            left.process.terminate()
+            left.process.join()
+
+
+def _serve(job: Job, sending: Connection) -> None:
+    """What a process does: one file."""
+    try:
+        found = read_file(job)
+    except Exception as error:  # noqa: BLE001 - it is told as this file's failure
+        found = Found(job.address, failure=f"{type(error).__name__}: {error}")
+    sending.send(found)
+    sending.close()
+
+
+def _received(connection: Connection) -> Found | None:
+    """A process's result; None where it ended without one."""
+    found: Found | None = None
+    with suppress(EOFError, OSError):
+        found = connection.recv()
+    connection.close()
+    return found
+
+
+def read_on_cluster(jobs: Sequence[Job], scheduler: str) -> Iterator[Found]:
+    """Read files on a Dask cluster; results as they come. Raises NoCluster.
+
+    Inputs and the folder of results must mean the same on its machines.
+    """
+    from distributed import Client, KilledWorker, as_completed
+
+    try:
+        client = Client(scheduler, timeout=20)  # type: ignore[no-untyped-call]
+    except (OSError, TimeoutError, ValueError) as error:
+        raise NoCluster(f"no Dask scheduler answers at {scheduler}: {error}") from error
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=_SECONDS_FOR_A_WORKER)
+        except TimeoutError as error:
+            raise NoCluster(f"no worker has come to {scheduler} in {_SECONDS_FOR_A_WORKER} s") from error
+        futures = {client.submit(read_file, job, pure=False): job for job in jobs}
+        for future in as_completed(list(futures)):  # type: ignore[no-untyped-call]
+            job = futures[future]
+            wrong = future.exception()
+            if wrong is None:
+                yield future.result()
+            elif isinstance(wrong, KilledWorker):
+                yield Found(job.address, failure="the workers that read it died, one after the other")
+            else:
+                yield Found(job.address, failure=f"{type(wrong).__name__}: {wrong}")
+            future.release()

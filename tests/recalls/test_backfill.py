@@ -1,0 +1,229 @@
+"""News archives are searched: what names a watched brand is found in every encoding, whatever is damaged around it."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import random
+import signal
+import sqlite3
+import zlib
+from pathlib import Path
+
+import brotli
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
+
+from benchmarks import news_warc
+from crawler.warc_stream import Archived, Damage, Unopenable, opened, responses
+from db.store import open_store
+from pipelines.watchlist import load_all
+from recalls.backfilling import workers
+from recalls.backfilling.reading import Found, Job, read_file, words
+from recalls.backfilling.rejection import Rejection
+from recalls.cli import main
+from tests.crawler.warcs import Warc
+
+WORDS = words(load_all())
+PAGE = "<html><head><title>{0}</title></head><body><p>{0}</p></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("said", "encoding"),
+    [
+        ("Anker ruft Powerbanks zurück", "utf-8"),
+        ("Anker ruft Powerbanks zurück", "cp1252"),
+        ("ANKER", "utf-16"),
+        ("アンカーが回収", "utf-8"),
+        ("アンカーが回収", "shift_jis"),
+        ("アンカーが回収", "euc_jp"),
+        ("アンカーが回収", "iso2022_jp"),
+        ("ツAnkerの回収", "shift_jis"),
+        ("回収Ankerの", "iso2022_jp"),
+        ("安克召回", "gb18030"),
+        ("安克召回", "big5"),
+        ("앤커 리콜", "euc_kr"),
+        ("отзыв Анкер", "cp1251"),
+        ("отзыв Анкер", "koi8_r"),
+        ("&#12450;&#12531;&#12459;&#12540;", "ascii"),
+        ("&#x30A2;&#x30f3;&#x30AB;&#x30FC;", "ascii"),
+        ("&#65;&#110;ker", "ascii"),
+        (r'{"articleBody":"\u30a2\u30f3\u30ab\u30fc"}', "ascii"),
+        (r'{"articleBody":"first\nAnker recalls"}', "ascii"),
+        ("/tag/%E3%82%A2%E3%83%B3%E3%82%AB%E3%83%BC", "ascii"),
+        ("AnkerWork", "ascii"),
+        ("Rückruf bei Ankerem", "utf-8"),
+    ],
+)
+def test_a_name_is_found_as_it_may_be_written(said: str, encoding: str) -> None:
+    assert Rejection(WORDS).may_name(PAGE.format(said).encode(encoding))
+
+
+@pytest.mark.parametrize("said", ["Bankers and tankers", "verankert", "Ankerwicklung", "発火のおそれ", "召回充电宝"])
+def test_a_page_that_names_no_brand_is_rejected(said: str) -> None:
+    assert not Rejection(WORDS).may_name(PAGE.format(said).encode())
+
+
+def test_without_words_nothing_is_rejected() -> None:
+    assert Rejection(()).may_name(b"anything")
+
+
+def test_bodies_are_opened_whatever_their_coding_and_never_beyond_their_bound() -> None:
+    page = b"Anker " * 1000
+    bare = zlib.compressobj(wbits=-15)
+    raw = bare.compress(page) + bare.flush()
+    for body, coding in (
+        (gzip.compress(page), "gzip"),
+        (zlib.compress(page), "deflate"),
+        (raw, "deflate"),
+        (brotli.compress(page), "br"),
+        (brotli.compress(gzip.compress(page)), "gzip, br"),
+    ):
+        assert opened(body, coding, chunked=False, most=10_000) == page
+        with pytest.raises(Unopenable):
+            opened(body, coding, chunked=False, most=5_000)
+        with pytest.raises(Unopenable):
+            opened(body[:-9], coding, chunked=False, most=10_000)
+    assert opened(b"3\r\nAnk\r\n2\r\ner\r\n0\r\n\r\n", "", chunked=True, most=10) == b"Anker"
+
+
+def archive(path: Path, count: int = 5) -> Path:
+    """An archive whose pages are numbered, each with a report but the even ones."""
+    file = Warc(path)
+    for number in range(count):
+        said = f"Anker recalls power bank A1263 over fire hazard, report {number}. " * 8 if number % 2 else "Tankers."
+        file.response(
+            f"https://news.example/{number}",
+            f"<html lang=en><head><title>Story {number}: recall</title></head><body><article><p>{said}</p></article>"
+            "</body></html>".encode(),
+            "text/html; charset=utf-8",
+            date=f"2025-10-2{number}T00:00:00Z",
+        )
+    file.close()
+    return path
+
+
+def offsets(path: Path) -> list[int]:
+    with path.open("rb") as file:
+        return [record.offset for record in responses(file) if isinstance(record, Archived)]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_damaged_member_costs_itself_and_the_next_is_read(tmp_path: Path, seed: int) -> None:
+    path = archive(tmp_path / "news.warc.gz")
+    places = offsets(path)
+    assert len(places) == 5
+    content = bytearray(path.read_bytes())
+    chance = random.Random(seed)
+    for at in range(places[2] + 20, places[2] + 60):
+        content[at] = chance.randrange(256)
+    path.write_bytes(content)
+    with path.open("rb") as file:
+        found = list(responses(file))
+    assert [one.offset for one in found if isinstance(one, Archived)] == [*places[:2], *places[3:]]
+    assert any(isinstance(one, Damage) and one.offset == places[2] for one in found)
+
+
+def test_a_file_that_breaks_off_gives_what_came_before(tmp_path: Path) -> None:
+    path = archive(tmp_path / "news.warc.gz")
+    places = offsets(path)
+    path.write_bytes(path.read_bytes()[: places[4] + 30])
+    with path.open("rb") as file:
+        found = list(responses(file))
+    assert [type(one) for one in found] == [Archived] * 4 + [Damage]
+    assert "breaks off" in found[-1].message  # type: ignore[union-attr]
+
+
+def test_what_is_found_with_the_rejection_is_what_is_found_without(tmp_path: Path) -> None:
+    path = tmp_path / "news.warc.gz"
+    news_warc.write(path, 0.5)
+    reports = Warc(tmp_path / "more.warc.gz")
+    for number, (language, encoding, title, text) in enumerate(news_warc._REPORTS):
+        body = news_warc.page(title, text, language, encoding, random.Random(1), 4_000)
+        reports.response(f"https://outlet.example/{number}", body, f"text/html; charset={encoding}")
+    reports.close()
+    path.write_bytes(path.read_bytes() + reports.path.read_bytes())
+    found, everything = read_file(Job(str(path))), read_file(Job(str(path), reject=False))
+    assert found.readings == everything.readings
+    assert found.counts["reports"] == len(news_warc._REPORTS) + 1
+    assert found.counts["rejected"] > 20
+    assert everything.counts["rejected"] == 0
+
+
+def run(*words: str | Path) -> tuple[int, str, str]:
+    done = CliRunner().invoke(main, ["backfill", *map(str, words), "--workers", "2", "--format", "json"])
+    return done.exit_code, done.stdout, done.stderr
+
+
+def test_reports_go_into_database_and_parquet_and_are_not_read_twice(tmp_path: Path) -> None:
+    path = archive(tmp_path / "news.warc.gz")
+    status, told, _ = run(path, "--db", tmp_path / "a.db", "--out", tmp_path / "out")
+    assert status == 0
+    assert [(row["pages"], row["rejected"], row["kept"], row["reports"]) for row in json.loads(told)] == [(5, 3, 2, 2)]
+    with open_store(tmp_path / "a.db", read_only=True) as store:
+        rows = store.connection.execute(
+            "SELECT d.source, d.key, d.first_seen, c.file, c.offset FROM documents d "
+            "JOIN document_versions v ON v.id = d.version_id JOIN captures c ON c.id = v.capture_id ORDER BY 2"
+        ).fetchall()
+        assert [row[:4] for row in rows] == [
+            ("press-archive", f"https://news.example/{n}", f"2025-10-2{n}T00:00:00Z", "news.warc.gz") for n in (1, 3)
+        ]
+        assert {row[4] for row in rows} <= set(offsets(path))
+        assert store.connection.execute("SELECT last_good FROM sources").fetchall() == [(None,)]
+    (table,) = (tmp_path / "out").glob("*.parquet")
+    assert pq.read_table(table).column("is_recall_report").to_pylist() == [True, True]
+    status, told, _ = run(path, "--db", tmp_path / "a.db", "--out", tmp_path / "out")
+    assert [row["state"] for row in json.loads(told)] == ["complete before"]
+    status, told, _ = run(path, "--db", tmp_path / "b.db", "--out", tmp_path / "out")
+    assert [row["state"] for row in json.loads(told)] == ["complete before"]
+    assert documents(tmp_path / "b.db") == documents(tmp_path / "a.db") != []
+    with path.open("ab") as file:
+        file.write(archive(tmp_path / "more.warc.gz", 2).read_bytes())
+    status, told, _ = run(path, "--db", tmp_path / "a.db")
+    assert [(row["state"], row["pages"]) for row in json.loads(told)] == [("read", 7)]
+
+
+def documents(path: Path) -> list[tuple[str, str, str]]:
+    with sqlite3.connect(path) as connection:
+        return connection.execute(
+            "SELECT d.source, d.key, v.digest FROM documents d JOIN document_versions v ON v.id = d.version_id "
+            "WHERE d.notice_id IS NOT NULL ORDER BY 1, 2"
+        ).fetchall()
+
+
+def test_damage_is_reported_and_the_rest_is_kept(tmp_path: Path) -> None:
+    path = archive(tmp_path / "news.warc.gz")
+    content = bytearray(path.read_bytes())
+    place = offsets(path)[1]
+    content[place + 30 : place + 40] = b"\xff" * 10
+    path.write_bytes(content)
+    status, told, said = run(path, "--db", tmp_path / "a.db")
+    assert status == 1
+    assert f"byte {place:,}: a damaged member" in said
+    assert [(row["kept"], row["damaged"]) for row in json.loads(told)] == [(1, 1)]
+
+
+def test_without_a_place_for_results_it_is_wrong_usage(tmp_path: Path) -> None:
+    assert run(archive(tmp_path / "news.warc.gz"))[0] == 2
+    assert run(tmp_path / "absent.warc.gz", "--db", tmp_path / "a.db")[0] == 2
+
+
+def _deadly(job: Job) -> Found:
+    """Dies on files named so: always, or while there is a file to be taken away."""
+    once = Path(job.address + ".once")
+    if "always" in job.address or once.exists():
+        once.unlink(missing_ok=True)
+        os.kill(os.getpid(), signal.SIGKILL)
+    return Found(job.address)
+
+
+def test_a_worker_that_dies_costs_its_file_and_is_replaced_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "read_file", _deadly)
+    names = [str(tmp_path / name) for name in ("one", "always", "two", "once")]
+    Path(names[3] + ".once").touch()
+    found = {result.address: result.failure for result in workers.read_here([Job(name) for name in names], 2)}
+    assert found == {names[0]: None, names[1]: "the worker that read it died, twice", names[2]: None, names[3]: None}

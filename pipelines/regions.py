@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from pipelines import gazetteer, lexicon
+from pipelines.folding import fold
 
 _HOST = re.compile(r"https?://[^/?#]*\.([a-z]{2})(?::\d+)?(?:[/?#]|\Z)", re.IGNORECASE)
 #: Endings that are used like .com all over the world, and the one that is not its country's code.
@@ -18,6 +19,21 @@ def contains(region: str, market: str) -> bool:
     """Whether a region holds a market: EUROPE holds EU and DE; GLOBAL holds all."""
     members = gazetteer.load("markets")["contains"].get(region, ())
     return region == market or "*" in members or market in members or any(contains(one, market) for one in members)
+
+
+def code_of(typed: str) -> str | None:
+    """The market that a person means: a code in any case, ``UK``, or a country's name in a language of ours."""
+    code = typed.strip().upper()
+    code = _CODES.get(code, code)
+    markets = gazetteer.load("markets")
+    if code in markets["iso_3166"] or code in markets["contains"]:
+        return code
+    name = fold(typed.strip())
+    for language in lexicon.languages():
+        for market, words in lexicon.load(language)["markets"].items():
+            if market not in markets["stands_for"] and any(fold(word) == name for word in words):
+                return str(market)
+    return None
 
 
 def of_address(url: str | None) -> str | None:

@@ -103,6 +103,10 @@ class Watchlist:
                     found.setdefault(key, []).append(product)
         return {key: tuple(products) for key, products in found.items()}
 
+    def models_named(self, name: str) -> list[str]:
+        """The model numbers of the products that bear a name, in order; empty where none does."""
+        return sorted({product.model for product in self.by_name.get(name_key(name), ()) if product.model})
+
     @cached_property
     def line_words(self) -> Mapping[tuple[str, ...], str]:
         """Product lines whose names go on with a number ("PowerCore 10000"), by their tokens."""

@@ -10,6 +10,8 @@ from typing import Any
 
 import click
 
+from recalls.parameters import to_market, to_model
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
@@ -73,8 +75,15 @@ def asking(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @database_option(must_exist=True)
     @click.option("--brand", metavar="NAME", help="Only this brand.")
-    @click.option("--model", metavar="MODEL", help="Only recalls with this model (A3102 finds A3102016 too).")
-    @click.option("--market", metavar="CODE", help="Only this market: ISO 3166 code, EU, EUROPE or GLOBAL.")
+    @click.option(
+        "--model", callback=to_model, metavar="MODEL", help="Only this model (A3102 finds A3102016 too) or name."
+    )
+    @click.option(
+        "--market",
+        callback=to_market,
+        metavar="CODE",
+        help="Only this market: ISO 3166 code or name, EU, EUROPE, GLOBAL.",
+    )
     @click.option("--source", metavar="SOURCE", help="Only recalls that this source reports.")
     @click.option("--since", metavar="DATE", help="Announced on or after this date.")
     @click.option("--until", metavar="DATE", help="Announced on or before this date.")
@@ -92,7 +101,6 @@ def asking(command: Callable[..., Any]) -> Callable[..., Any]:
         recorded_as_of: str | None,
         **others: Any,
     ) -> Any:
-        market = market.upper() if market else None
         asked = Ask(database, brand, model, market, source, since, until, as_of, recorded_as_of)
         return command(asked=asked, **others)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from recalls.options import Ask, asking, database_option, format_option, history
+from recalls.parameters import to_market, to_model
 
 
 @click.command()
@@ -87,8 +88,13 @@ def disagreements(asked: Ask, output: str) -> None:
 
 
 @click.command()
-@click.argument("model")
-@click.option("--market", metavar="CODE", help="Where it was bought: ISO 3166 code. Without it, every market answers.")
+@click.argument("model", callback=to_model)
+@click.option(
+    "--market",
+    callback=to_market,
+    metavar="CODE",
+    help="Where it was bought: ISO 3166 code or name; without it, all markets.",
+)
 @click.option("--bought", metavar="DATE", help="When (2023-05-11, 2023-05, 2023).")
 @click.option("--seller", metavar="NAME", help="From whom.")
 @click.option("--serial", metavar="NUMBER", help="Its serial or batch number.")
@@ -96,8 +102,11 @@ def disagreements(asked: Ask, output: str) -> None:
 @database_option(must_exist=True)
 @format_option
 def check(model: str, market: str | None, database: Path, output: str, **known: str | None) -> None:
-    """Is this unit affected? Yes, no, or what one must still look up, with quotes and the maker's page."""
+    """Is this unit affected? Yes, no, or what one must still look up, with quotes and the maker's page.
+
+    MODEL is a model number or a product's name (recalls check "Soundcore 3" --market Germany).
+    """
     from db.checking import Unit
     from recalls.checking import run_check
 
-    sys.exit(run_check(Unit(model, market.upper() if market else None, **known), database, output))
+    sys.exit(run_check(Unit(model, market, **known), database, output))

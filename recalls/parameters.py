@@ -1,0 +1,45 @@
+"""What people may type for a market or a model: a code or a number, or its name in any language.
+
+The readers' words are loaded only for what is no code and no number, so that a plain question starts fast.
+"""
+
+from __future__ import annotations
+
+import re
+
+import click
+
+_NUMBER = re.compile(r"(?=\S*\d)[A-Za-z0-9][A-Za-z0-9_./-]*")
+
+
+def to_market(context: click.Context | None, parameter: click.Parameter | None, typed: str | None) -> str | None:
+    """The code of a market: typed as ``DE``, ``EU``, ``EUROPE``, ``GLOBAL``, or as a country's name (``日本``).
+
+    Raises:
+        click.BadParameter: neither ISO 3166-1 nor a language of ours knows it.
+    """
+    if typed is None:
+        return None
+    from pipelines.regions import code_of
+
+    code = code_of(typed)
+    if code is None:
+        wanted = "write an ISO 3166 code (DE, JP), EU, EUROPE or GLOBAL"
+        raise click.BadParameter(f"{typed!r} is no market: {wanted}", context, parameter)
+    return code
+
+
+def to_model(context: click.Context | None, parameter: click.Parameter | None, typed: str | None) -> str | None:
+    """A model number, or that of the product whose name was typed (``Soundcore 3``); else what was typed.
+
+    Raises:
+        click.BadParameter: the name means several models of the watchlists.
+    """
+    if typed is None or _NUMBER.fullmatch(typed.strip()):
+        return typed and typed.strip()
+    from pipelines.watchlist import load_all
+
+    models = load_all().models_named(typed)
+    if len(models) > 1:
+        raise click.BadParameter(f"{typed!r} may be any of {', '.join(models)}: name one of them", context, parameter)
+    return models[0] if models else typed

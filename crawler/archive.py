@@ -29,6 +29,7 @@ from warcio.warcwriter import WARCWriter
 from crawler.addresses import is_secret, without_secrets
 from crawler.mending import OPEN, sync
 from crawler.source import SourceSpider
+from crawler.stamps import now
 from db.records import Capture
 
 _PROFILES = "http://netpreserve.org/warc/1.1/revisit/"
@@ -167,7 +168,7 @@ class Archive:
         url = without_secrets(request.url)
         digest = payload_digest(response.body)
         earlier = self._earlier(url, None if response.status == 304 else digest)
-        headers = {"WARC-Date": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}
+        headers = {"WARC-Date": now()}
         if response.ip_address is not None:
             headers["WARC-IP-Address"] = str(response.ip_address)
         revisit = response.status == 304 or (earlier is not None and bool(response.body))

@@ -11,6 +11,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
 from crawler import revisits
+from crawler.stamps import now
 from db.records import Capture, Document, Part
 
 
@@ -22,6 +23,8 @@ class Memory:
         self._source = source
         self._reader = reader
         self._due: bool | None = None
+        #: The moment by which pages are due: of a replayed archive, that of its newest capture.
+        self.now: str = settings.get("NOW") or now()
         #: By whom, for what and how far back an answer is read: what was read so once need not be read again.
         self.read_by = f"{reader}{settings.get('READ_FOR') or ''}"
 
@@ -38,11 +41,11 @@ class Memory:
         capture: Capture | None = response.meta.get("capture")
         return bool(capture and capture.digest and self._ask("READ_BEFORE", response.url, capture.digest, self.read_by))
 
-    def any_due(self, today: str) -> bool:
+    def any_due(self) -> bool:
         """Whether a page of a watched document is due again: then its listing must be read to come to it."""
         if self._due is None:
             watched = self._ask("WATCHED", self._source) or ()
-            self._due = any(revisits.due(first, last, today) for first, last in watched)
+            self._due = any(revisits.due(first, last, self.now) for first, last in watched)
         return self._due
 
     def addresses(self) -> tuple[str, ...]:
@@ -53,10 +56,10 @@ class Memory:
         """Whether there is a document of that key."""
         return self._ask("SEEN", self._source, key) is not None
 
-    def due(self, key: str, today: str) -> bool:
+    def due(self, key: str) -> bool:
         """Whether a document's page is new, or due again (crawler.revisits)."""
         days: tuple[str, str] | None = self._ask("SEEN", self._source, key)
-        return days is None or revisits.due(days[0], days[1], today)
+        return days is None or revisits.due(days[0], days[1], self.now)
 
     def parts(self, key: str, *, same_reader: bool = False) -> tuple[Part, ...]:
         """A document's parts as they were last read; empty where there are none, or another reader named them."""

@@ -26,7 +26,7 @@ Key = tuple[str, str, str]
 
 
 class Index:
-    """All captures of some WARC files, newest first for each request."""
+    """All captures of some WARC files, newest first for each request; ``newest_date`` is the last moment of all."""
 
     def __init__(self, paths: tuple[Path, ...]) -> None:
         responses: list[Entry] = []
@@ -37,6 +37,7 @@ class Index:
                     responses.append(entry)
                 elif entry.concurrent_to:
                     requests[entry.concurrent_to] = entry
+        self.newest_date = max((entry.date for entry in responses), default=None)
         self._captures: dict[Key, list[Entry]] = defaultdict(list)
         for entry in responses:
             request = requests.get(entry.record_id)

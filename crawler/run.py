@@ -52,7 +52,8 @@ def crawl(
     Raises crawler.warc.BadArchive where a file of REPLAY cannot be read.
     """
     chosen = settings(changes)
-    replay.index(tuple(Path(path) for path in chosen.getlist("REPLAY")))
+    archives = replay.index(tuple(Path(path) for path in chosen.getlist("REPLAY")))
+    chosen.set("NOW", chosen.get("NOW") or archives.newest_date, priority="cmdline")
     chosen.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")
     process = AsyncCrawlerProcess(chosen)
     addresses = tuple(urls)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
-from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, ClassVar, NamedTuple
 
@@ -20,6 +19,7 @@ from crawler.encoding import Undecodable, decode
 from crawler.failures import Unreadable
 from crawler.health import Promise, Tally
 from crawler.remembered import Memory, says_nothing_new, with_known
+from crawler.stamps import now
 from crawler.words import plain, scripts
 from db.records import Capture, Document, Fault, Harvest, Part, Source, SourceKind
 
@@ -69,7 +69,7 @@ class SourceSpider(Spider):
         self.urls = [url for url in urls if self.takes(url)]
         self.single_addresses = bool(urls)
         self.source = self.described()
-        self.harvest = Harvest(source=self.source, started=_now())
+        self.harvest = Harvest(source=self.source, started=now())
         self.tally = Tally()
         self._visited: set[str] = set()
         self._sniffed: set[str] = set()
@@ -150,7 +150,7 @@ class SourceSpider(Spider):
             return
         self._visited.add(url)
         self.tally.listings += listing
-        afresh = otherwise is not None or self.single_addresses or (listing and self.memory.any_due(_now()))
+        afresh = otherwise is not None or self.single_addresses or (listing and self.memory.any_due())
         etag, modified = (None, None) if afresh else self.memory.validators(url)
         conditions = {"If-None-Match": etag, "If-Modified-Since": modified}
         yield Request(
@@ -209,7 +209,7 @@ class SourceSpider(Spider):
 
     def due(self, key: str) -> bool:
         """Whether a document's page is to be asked tonight: what is new, named by its address, or due again."""
-        due = self.single_addresses or self.memory.due(key, _now())
+        due = self.single_addresses or self.memory.due(key)
         self.tally.not_due += not due
         return due
 
@@ -337,13 +337,9 @@ class SourceSpider(Spider):
         """Close the books of this run: see crawler.health.judge. ``last_read``: records of the last good full run."""
         tally = self.tally
         tally.replayed = bool(self.settings.getlist("REPLAY"))
-        self.harvest.finished = _now()
+        self.harvest.finished = now()
         self.harvest.traffic = tally.traffic()
         self.harvest.read_by = self.memory.read_by
         health.judge(self.harvest, self.promise, tally, full=not self.single_addresses, last_read=last_read)
         everything = not self.single_addresses and (self.lists_everything or not self.queries)
         self.harvest.complete = self.harvest.kept_promise and everything and bool(tally.listings) and not tally.missed
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

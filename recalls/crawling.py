@@ -93,7 +93,7 @@ def crawl(request: CrawlRequest) -> CrawlReport:
             "VALIDATORS": _plain(store.validators),
             "READ_FOR": _read_for(request, watchlist),
             "READ_BEFORE": _plain(store.read_before),
-            "WATCHED": None if request.replay else _plain(store.watched),
+            "WATCHED": _plain(store.watched),
             "CAPTURED": _plain(store.captured),
             "KNOWN": _plain(store.addresses),
             # What an archive holds was due when it was captured: only a live crawl asks what is due again.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,22 @@ def test_another_question_is_read_anew(recalls: Recalls, tmp_path: Path) -> None
     changed = recalls(*command, "--watchlists", "more")
     assert changed.returncode == 0, changed.stderr
     assert "as they were" not in changed.stderr
+
+
+@pytest.mark.parametrize(("day", "changed"), [("2026-11-22", 0), ("2026-11-23", 1)])
+def test_a_page_behind_an_unchanged_list_is_read_where_it_was_due_when_archived(
+    recalls: Recalls, tmp_path: Path, day: str, changed: int
+) -> None:
+    command = ("nightly", "jp-meti", "--allow-recreated", "--db", "n.db", "--format", "json", "--replay")
+    recalls(*command, archive(tmp_path, "jp-meti"))
+    later = [
+        replace(page, date=f"{day}T03:00:00Z", body=page.body.replace(b"522,237", b"522,238"))
+        for page in build.answers("jp-meti")
+    ]
+    assert sum(b"522,238" in page.body for page in later) == 1
+    build.write(tmp_path / "later.warc.gz", later)
+    second = json.loads(recalls(*command, tmp_path / "later.warc.gz").stdout)
+    assert second["total"]["changed"] == changed
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from typing import Any
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PageElement, PreformattedString
@@ -51,6 +52,17 @@ def element_text(element: etree._Element) -> str:
     pieces: list[str] = []
     _gather(element, pieces)
     return _joined(pieces)
+
+
+def words_in(element: etree._Element) -> str:
+    """All that is written in an element as lxml has parsed it, spaces and breaks as they stand."""
+    return "".join(map(str, element.itertext()))
+
+
+def at(tree: etree._Element, path: str) -> list[Any]:
+    """What an XPath that names elements or attributes finds in a tree."""
+    found: list[Any] = tree.xpath(path)  # type: ignore[assignment]
+    return found
 
 
 def _joined(pieces: list[str]) -> str:

@@ -13,9 +13,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import html
+from lxml import etree
 
-from crawler.markup import fragment_text
+from crawler.markup import at, fragment_text
 
 _SCRIPTS = "//script[@type='application/json' and (@id='__NEXT_DATA__' or @id='__NUXT_DATA__')]"
 _PIECE = re.compile(r"^\s*self\.__next_f\.push\((\[.*\])\)\s*;?\s*$", re.DOTALL)
@@ -29,10 +29,10 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _CODE = re.compile(r"^(https?:|[/{\[$])|[{};]|=>|\bfunction\b")
 
 
-def prose(tree: html.HtmlElement) -> str:
+def prose(tree: etree._Element) -> str:
     """The prose in a page's data, a paragraph a string; "" where there is none."""
     pieces: list[str] = []
-    for script in tree.xpath(_SCRIPTS):
+    for script in at(tree, _SCRIPTS):
         pieces += _prose_in(_json(script.text))
     for value in _streamed(tree):
         pieces += _prose_in(value)
@@ -46,10 +46,10 @@ def _json(text: str | None) -> Any:
         return None
 
 
-def _streamed(tree: html.HtmlElement) -> Iterator[Any]:
+def _streamed(tree: etree._Element) -> Iterator[Any]:
     """The values of a stream: each line has a number, and then JSON or, marked with its length, a text."""
     stream = ""
-    for script in tree.xpath("//script[contains(text(), 'self.__next_f.push')]"):
+    for script in at(tree, "//script[contains(text(), 'self.__next_f.push')]"):
         told = _PIECE.match(script.text or "")
         piece = _json(told[1]) if told else None
         if isinstance(piece, list) and len(piece) == 2 and isinstance(piece[1], str):

@@ -36,22 +36,6 @@ def recalls(tmp_path: Path) -> Recalls:
     return run
 
 
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> "subprocess.CompletedProcess[str]":
-    """The demo, run once; its database lies in the folder that ``demo_database`` names."""
-    folder = tmp_path_factory.mktemp("demo")
-    finished = run_recalls("demo", "--db", folder / "demo.db", "--format", "json", folder=folder)
-    finished.args = folder / "demo.db"
-    return finished
-
-
-@pytest.fixture(scope="session")
-def demo_database(demo: "subprocess.CompletedProcess[str]") -> Path:
-    """The database of the demo."""
-    assert demo.returncode == 0, demo.stderr
-    return Path(str(demo.args))
-
-
 @pytest.fixture
 def ask(demo_database: Path) -> Callable[..., Result]:
     """Ask the demo's database in this process."""

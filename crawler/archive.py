@@ -13,6 +13,7 @@ import hashlib
 import http
 import io
 import os
+import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,8 +44,9 @@ Known = Callable[[str, str | None], Capture | None]
 class ArchiveFile:
     """The WARC file that this process writes to in one folder; a new one begins when it has grown to ``size`` bytes.
 
-    File names carry the time and a serial number, and ``.open`` until the file is closed. A record that could not
-    be written to its end is cut off again, so the file stays readable.
+    File names carry the time, a serial number and a few characters by chance, so that those of several machines can
+    lie in one folder, and ``.open`` until the file is closed. A record that could not be written to its end is cut
+    off again, so the file stays readable.
     """
 
     def __init__(self, folder: Path, size: int, description: dict[str, str]) -> None:
@@ -52,6 +54,7 @@ class ArchiveFile:
         self._size = size
         self._description = description
         self._serial = 0
+        self._mark = secrets.token_hex(4)
         self._file: IO[bytes] | None = None
         self.users = 0
         self.name = ""
@@ -81,7 +84,7 @@ class ArchiveFile:
         self._folder.mkdir(parents=True, exist_ok=True)
         self._serial += 1
         moment = datetime.now(UTC).strftime("%Y%m%d%H%M%S%f")[:17]
-        self.name = f"recalls-{moment}-{self._serial:05d}-{os.getpid()}.warc.gz"
+        self.name = f"recalls-{moment}-{self._serial:05d}-{self._mark}.warc.gz"
         self._file = (self._folder / f"{self.name}{OPEN}").open("xb")
         fcntl.flock(self._file, fcntl.LOCK_EX)
         sync(self._folder)

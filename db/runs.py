@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -34,9 +35,9 @@ _SOURCE = (
 
 
 def start(connection: sqlite3.Connection, started: str, command: str, sources: Iterable[str], version: str) -> str:
-    """Add a run; its id is its start, with a number where two start in the same second."""
-    taken = {run for (run,) in connection.execute("SELECT id FROM runs WHERE id >= ?", [started])}
-    run = next(name for name in _numbered(started) if name not in taken)
+    """Add a run. Its id is its start, its number in that second, and a mark that no other machine's has."""
+    (before,) = connection.execute("SELECT count(*) FROM runs WHERE started = ?", [started]).fetchone()
+    run = f"{started}-{before + 1:02d}-{secrets.token_hex(4)}"
     connection.execute(
         "INSERT INTO runs (id, command, started, version) VALUES (?, ?, ?, ?)", [run, command, started, version]
     )
@@ -45,14 +46,6 @@ def start(connection: sqlite3.Connection, started: str, command: str, sources: I
         ((run, source) for source in sorted(set(sources))),
     )
     return run
-
-
-def _numbered(name: str) -> Iterable[str]:
-    yield name
-    number = 2
-    while True:
-        yield f"{name}-{number}"
-        number += 1
 
 
 def cut_off(connection: sqlite3.Connection, command: str, since: str) -> tuple[str, frozenset[str]] | None:

@@ -14,6 +14,7 @@ from recalls.errors import DONE, DONE_WITH_FAILURES, TRY_AGAIN_LATER, Failure, c
 from recalls.rendering import printable, write_rows
 
 if TYPE_CHECKING:
+    from crawler.sharding import Shard
     from recalls.crawling import CrawlReport
 
 
@@ -166,12 +167,15 @@ def _hit_row(hit: Any, *, bold: bool) -> dict[str, Any]:
     return {**hit.as_json(), "snippet": snippet}
 
 
-def run_sources(database: Path, output: str, user_sources: Path | None) -> int:
+def run_sources(database: Path, output: str, user_sources: Path | None, shard: Shard | None = None) -> int:
     """``recalls sources``: what each source is, and how it fared last where the database knows."""
     from crawler.described import description
     from crawler.registry import sources
+    from crawler.sharding import share
     from db.store import open_store
 
+    known = sources(user_sources)
+    shown = share(known, shard) if shard else known.keys()
     fared: dict[str, dict[str, Any]] = {}
     checks: dict[str, dict[str, str]] = {}
     if database.exists():
@@ -179,7 +183,8 @@ def run_sources(database: Path, output: str, user_sources: Path | None) -> int:
             fared, checks = {row["id"]: row for row in store.sources()}, store.checks()
     rows = [
         {**description(spider), **_fared(fared.get(name), spider.off_because), "live": _live(checks.get(name))}
-        for name, spider in sources(user_sources).items()
+        for name, spider in known.items()
+        if name in shown
     ]
     columns = ["source", "name", "kind", "market", "language", "platform", "layout", "live", "state", "documents"]
     more = ["timezone", "promise", "homepage", "licence", "last_good"]
@@ -198,7 +203,11 @@ def run_check_sources(names: tuple[str, ...], database: Path, output: str, **opt
 
     with clear_errors():
         try:
-            spiders = chosen(CrawlRequest(database, sources=names, user_sources=options.pop("user_sources")))
+            spiders = chosen(
+                CrawlRequest(
+                    database, sources=names, user_sources=options.pop("user_sources"), shard=options.pop("shard")
+                )
+            )
         except WrongRequest as error:
             raise click.UsageError(str(error)) from error
         checked = check(spiders, load_all(None), **options)

@@ -15,6 +15,7 @@ from crawler.mending import mend
 from crawler.registry import sources
 from crawler.run import Crawled
 from crawler.run import crawl as run_spiders
+from crawler.sharding import Shard, share
 from crawler.source import SourceSpider
 from db.records import Fault, Harvest
 from db.store import Store, open_store
@@ -46,6 +47,7 @@ class CrawlRequest:
     allow_recreated: bool = False
     allow_hosts: tuple[str, ...] = ()
     delay: float | None = None
+    shard: Shard | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,10 @@ def _left_to_do(store: Store, command: str, spiders: list[type[SourceSpider]]) -
 
 
 def chosen(request: CrawlRequest) -> list[type[SourceSpider]]:
-    """The spiders that a request asks for: those it names, else all that are not off. Raises WrongRequest."""
+    """The spiders that a request asks for: those it names, else all that are not off; of these its shard's.
+
+    Raises WrongRequest.
+    """
     known = sources(request.user_sources)
     for name in request.sources:
         if name not in known:
@@ -134,7 +139,12 @@ def chosen(request: CrawlRequest) -> list[type[SourceSpider]]:
         if not any(spider.takes(url) for spider in spiders):
             raise WrongRequest(f"none of {', '.join(spider.name for spider in spiders)} reads the address {url}")
     if request.urls:
-        return [spider for spider in spiders if any(spider.takes(url) for url in request.urls)]
+        spiders = [spider for spider in spiders if any(spider.takes(url) for url in request.urls)]
+    if request.shard is not None:
+        ours = share(known, request.shard)
+        spiders = [spider for spider in spiders if spider.name in ours]
+        if not spiders:
+            log.warning("none of these sources is in shard %s: another machine visits them", request.shard)
     return spiders
 
 

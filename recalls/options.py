@@ -53,6 +53,21 @@ def sources_folder(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--sources-from", "user_sources", type=folder, help="A folder with more sources.")(command)
 
 
+def _read_shard(context: click.Context, parameter: click.Parameter, value: str | None) -> Any:
+    from crawler.sharding import read_shard
+
+    try:
+        return read_shard(value) if value is not None else None
+    except ValueError as error:
+        raise click.BadParameter(str(error), context, parameter) from error
+
+
+def shard_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--shard N/M``: the sources of one machine of several."""
+    text = "Only the sources of this share, by host: 2/5 on the second of five machines."
+    return click.option("--shard", callback=_read_shard, metavar="N/M", help=text)(command)
+
+
 def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """``--format``: a table for people, JSON or CSV for programs."""
     return click.option(

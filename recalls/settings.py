@@ -56,6 +56,9 @@ SETTINGS = (
     ),
     Setting("sources.only", "texts", "The sources that a night visits; all without it.", (("nightly", "sources"),)),
     Setting("sources.folder", "path", "A folder with more sources.", _visits("user_sources", "sources")),
+    Setting(
+        "sources.shard", "shard", "The share of this machine, by host: 2/5 on the second of five.", _visits("shard")
+    ),
     Setting("export.folder", "path", "Where a night exports the tables to.", (("nightly", "export_folder"),)),
     Setting("digest.to", "texts", "Mail addresses that a night's digest goes to."),
     Setting("digest.from", "text", "The digest's sender."),
@@ -179,6 +182,12 @@ def _date(value: Any, folder: Path) -> str:
     return day
 
 
+def _shard(value: Any, folder: Path) -> str:
+    from crawler.sharding import read_shard
+
+    return str(read_shard(_text(value, folder)))
+
+
 def _language(value: Any, folder: Path) -> str:
     if value not in ("de", "en", "ja"):
         raise ValueError("de, en or ja is wanted")
@@ -194,6 +203,7 @@ _CHECKS: dict[str, Callable[[Any, Path], Any]] = {
     "flag": _flag,
     "date": _date,
     "language": _language,
+    "shard": _shard,
 }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from recalls.options import database_option, format_option, sources_folder, watchlists_folder
+from recalls.options import database_option, format_option, shard_option, sources_folder, watchlists_folder
 
 
 def visiting(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -41,6 +41,7 @@ def visiting(command: Callable[..., Any]) -> Callable[..., Any]:
             metavar="SECONDS",
             help="Least pause between two requests to a host.  [default: 1, and what robots.txt wishes]",
         ),
+        shard_option,
         sources_folder,
         watchlists_folder,
     )
@@ -123,6 +124,7 @@ def quarantine(database: Path, output: str) -> None:
 @click.argument("names", nargs=-1, metavar="[SOURCE]...")
 @database_option()
 @format_option
+@shard_option
 @sources_folder
 @click.option("--check", is_flag=True, help="Ask live sources (all, or those named) whether they still read.")
 @click.option("--new", "new", metavar="NAME", help="Write spider, pages and test of a new source (de-example).")
@@ -141,6 +143,7 @@ def sources(
     names: tuple[str, ...],
     database: Path,
     output: str,
+    shard: Any,
     user_sources: Path | None,
     check: bool,
     new: str | None,
@@ -157,10 +160,10 @@ def sources(
             raise click.UsageError("--new needs --platform and --url")
         sys.exit(run_new_source(new, platform, url, folder))
     if check:
-        sys.exit(run_check_sources(names, database, output, user_sources=user_sources, **polite))
+        sys.exit(run_check_sources(names, database, output, user_sources=user_sources, shard=shard, **polite))
     if names:
         raise click.UsageError("sources are named with --check only")
-    sys.exit(run_sources(database, output, user_sources))
+    sys.exit(run_sources(database, output, user_sources, shard))
 
 
 @click.command()

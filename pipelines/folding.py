@@ -23,7 +23,15 @@ _SIGNS = {0xFFE5: "¥", 0xFFE1: "£", 0xFF61: "。", 0xFF64: "、"}
 #: Zeros of the decimal digits of other scripts: Arabic (two), Devanagari, Bengali, Malayalam, Thai.
 _DIGITS = {zero + value: str(value) for zero in (0x0660, 0x06F0, 0x0966, 0x09E6, 0x0D66, 0x0E50) for value in range(10)}
 _TABLE = _FULL_WIDTH | _SPACES | _DASHES | _WAVES | _QUOTES | _SIGNS | _DIGITS
+_WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _FOREIGN = re.compile("[" + "".join(map(chr, sorted(_TABLE))) + "]")
+
+#: Full-width capitals, small letters and digits, as model numbers are made of.
+_FULL_WIDTH_CODE = {
+    code: code - 0xFEE0
+    for first, last in ((0xFF10, 0xFF19), (0xFF21, 0xFF3A), (0xFF41, 0xFF5A))
+    for code in range(first, last + 1)
+}
 
 #: Addresses, in ASCII only: Japanese may follow one without a space.
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]{1,2000}|[\w.+-]{1,64}@[a-z0-9.-]{1,200}")
@@ -40,6 +48,11 @@ def fold(text: str) -> str:
     if "，" in small:
         small = _FULL_WIDTH_THOUSANDS.sub(",", small)
     return small.translate(_TABLE)
+
+
+def narrow(text: str) -> str:
+    """The text with full-width Latin letters and digits as plain ones ("Ａ１６３８"), their case kept; same offsets."""
+    return text.translate(_FULL_WIDTH_CODE) if _WIDE.search(text) else text
 
 
 @lru_cache(maxsize=16)

@@ -272,7 +272,9 @@ def _counted_here(passage: Passage, group: Sequence[Hit]) -> bool:
     """Whether a number of goods stands right before the markets ("9,764 in Canada"), or right behind them."""
     start, end = group[0].start, group[-1].end
     first, last = passage.sentence_at(start)
-    counting = any(number.counter == "product" for number in passage.numbers_within(first, last))
+    counting = any(number.counter == "product" for number in passage.numbers_within(first, last)) or bool(
+        passage.words("products.count", first, start)
+    )
     for number in passage.numbers_within(max(first, start - 60), min(last, end + 24)):
         if number.counter not in ("product", None) or number.value < _FEW:
             continue

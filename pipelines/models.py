@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pipelines.folding import addresses, fold
+from pipelines.folding import addresses, fold, narrow
 from pipelines.passages import Passage
 from pipelines.watchlist import Watchlist
 
@@ -26,19 +26,19 @@ class Model:
 
 def find(passage: Passage, watchlist: Watchlist) -> list[Model]:
     """The model numbers in a passage, in order: the brands' patterns, and "model 3102" where A3102 is known."""
-    skip = addresses(fold(passage.text))
+    skip, text = addresses(fold(passage.text)), narrow(passage.text)
     found = [
         Model(match.start(), match.end(), match.group())
-        for match in watchlist.model_pattern.finditer(passage.text)
+        for match in watchlist.model_pattern.finditer(text)
         if not within(match.start(), skip)
     ]
     found += [
         Model(match.start(), match.end(), match.group())
-        for match in _unmistakable(watchlist).finditer(passage.text)
+        for match in _unmistakable(watchlist).finditer(text)
         if not any(model.start <= match.start() < model.end for model in found)
     ]
     for word in passage.words("products.model"):
-        for match in _MODEL_DIGITS.finditer(passage.text, word.end, min(len(passage.text), word.end + 8)):
+        for match in _MODEL_DIGITS.finditer(text, word.end, min(len(text), word.end + 8)):
             number = _numbered(watchlist, match.group())
             if number and not any(model.start <= match.start() < model.end for model in found):
                 found.append(Model(match.start(), match.end(), number, printed=False))

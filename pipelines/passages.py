@@ -16,6 +16,7 @@ from db.records import Basis, Topic
 from pipelines import dates, gazetteer, lexicon, numbers, phrases
 from pipelines.catalogue import Brand
 from pipelines.dates import FoundDate
+from pipelines.folding import narrow
 from pipelines.numbers import FoundNumber
 from pipelines.phrases import Hit
 from pipelines.tokens import Token, tokens
@@ -39,6 +40,8 @@ _SHORT = 28
 _BRIEF = 24
 #: Lines at least this long are taken for running text that was wrapped.
 _LINE = 60
+#: So many signs between cells make a line a table's row, which never goes on.
+_CELLS = 2
 _TELLING = ("recall", "scope", "windows", "passages.earlier", "passages.after", "passages.now", "markets")
 
 
@@ -218,9 +221,14 @@ class Passage:
         """Whether brackets close within ``start:end``."""
         return any(match.group() in _CLOSING for match in _ROUND.finditer(self.text, start, end))
 
+    @cached_property
+    def plain(self) -> str:
+        """The text with full-width letters and digits as plain ones; same offsets."""
+        return narrow(self.text)
+
     def model_places(self, start: int, end: int) -> list[int]:
         """Where something that looks like a model number stands within ``start:end``: a capital and digits."""
-        return [match.start() for match in _MODEL_LIKE.finditer(self.text, start, end)]
+        return [match.start() for match in _MODEL_LIKE.finditer(self.plain, start, end)]
 
     def quote(self, found: Found) -> str:
         """The words behind a value."""
@@ -290,6 +298,8 @@ def _sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
 def _wrapped(text: str, position: int) -> bool:
     """Whether a line only goes on after a break: it is long, and the next begins with a letter or digit."""
     line = text.rfind("\n", 0, position) + 1
+    if any(text.count(sign, line, position) >= _CELLS for sign in (" / ", "|", "\t")):
+        return False
     return (
         position - line >= _LINE
         and text[position + 1 : position + 2].isalnum()

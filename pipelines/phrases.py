@@ -30,6 +30,8 @@ _UNSPACED = "\u2e80"
 _STARTS = re.compile(r"[^\W\d_\u2e80-\U0010ffff]+|\d+|\S")
 _CAPITAL = "".join(letter for letter in map(chr, range(ord(_UNSPACED))) if letter.isupper())
 _CAPITALS = re.compile(f"(?<![{_CAPITAL}])[{_CAPITAL}]")
+_WORD_BEFORE = re.compile(r"[^\s(\"]+\Z")
+_LONGEST_ABBREVIATION = 12
 #: So many of a term's first signs are looked up.
 _FIRST_SIGNS = 5
 
@@ -81,7 +83,8 @@ class Phrases:
     signs. The few that may begin within a word are looked for one by one.
     """
 
-    def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, lists: Mapping[str, Iterable[str]], abbreviations: Iterable[str] = ()) -> None:
+        self._abbreviations = frozenset(abbreviations)
         starts: dict[str, list[_Term]] = {}
         self._open: dict[str, list[_Term]] = {}
         for key, written in lists.items():
@@ -138,8 +141,7 @@ class Phrases:
                         yield Hit(term.key, _word_start(folded, position), end)
                 position = folded.find(signs, position + 1)
 
-    @staticmethod
-    def _match(term: _Term, folded: str, position: int, text: str) -> int:
+    def _match(self, term: _Term, folded: str, position: int, text: str) -> int:
         """Where the words end that start here, or 0."""
         if not folded.startswith(term.pieces[0].signs, position):
             return 0
@@ -153,8 +155,29 @@ class Phrases:
                 follows = folded.startswith(" " + piece.signs, end)
                 end = _end(folded, piece, end + 1, text) if follows else 0
             else:
-                end = _apart(folded, piece, end, text)
+                end = self._apart(folded, piece, end, text)
         return end
+
+    def _apart(self, folded: str, piece: _Piece, start: int, text: str) -> int:
+        """The end of the next piece in the same sentence, or 0."""
+        limit = start + _REACH
+        for stop in _SENTENCE_END.finditer(text, start, limit):
+            if not self._abbreviated(folded, stop.start()):
+                limit = stop.start() + 1
+                break
+        at = folded.find(piece.signs, start, limit)
+        while at >= 0:
+            if not _inside_word(folded, at, text) and (end := _end(folded, piece, at, text)):
+                return end
+            at = folded.find(piece.signs, at + 1, limit)
+        return 0
+
+    def _abbreviated(self, folded: str, stop: int) -> bool:
+        """Whether a full stop only ends an abbreviation ("1,2 Mio. Powerbanks")."""
+        if folded[stop] != "." or not self._abbreviations:
+            return False
+        word = _WORD_BEFORE.search(folded, max(0, stop - _LONGEST_ABBREVIATION), stop)
+        return word is not None and f"{word.group()}." in self._abbreviations
 
 
 def _end(folded: str, piece: _Piece, start: int, text: str) -> int:
@@ -163,18 +186,6 @@ def _end(folded: str, piece: _Piece, start: int, text: str) -> int:
     if piece.open_end:
         return _whole_word(folded, end)
     return 0 if _inside_word(folded, end, text) else end
-
-
-def _apart(folded: str, piece: _Piece, start: int, text: str) -> int:
-    """The end of the next piece in the same sentence, or 0."""
-    stop = _SENTENCE_END.search(text, start, start + _REACH)
-    limit = stop.start() + 1 if stop else start + _REACH
-    at = folded.find(piece.signs, start, limit)
-    while at >= 0:
-        if not _inside_word(folded, at, text) and (end := _end(folded, piece, at, text)):
-            return end
-        at = folded.find(piece.signs, at + 1, limit)
-    return 0
 
 
 def _word_starts(folded: str, text: str) -> set[int]:
@@ -252,6 +263,6 @@ def of(language: str) -> Phrases:
         lists[f"authority.{name}"] = authority["words"]
     lists["makers.names"] = gazetteer.load("makers")["names"]
     lists["sellers.names"] = gazetteer.load("sellers")["names"]
-    compiled = Phrases(lists)
+    compiled = Phrases(lists, tables.get("passages", {}).get("abbreviations", ()))
     gc.freeze()  # what is loaded once and stays need not be walked through in search of garbage
     return compiled

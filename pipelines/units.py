@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.records import Units
+from pipelines import tables
 from pipelines.markets import FoundMarket
 from pipelines.numbers import FoundNumber
 from pipelines.passages import Passage
@@ -65,7 +66,7 @@ def _of_goods(passage: Passage, number: FoundNumber, named: Sequence[Named]) -> 
         return passage.topic == "units" or number.value >= _FEW
     if number.counter is not None or number.value < _FEW:
         return False
-    if passage.topic == "units":
+    if passage.topic == "units" or _labelled(passage, number):
         return True
     if (str(int(number.value)),) in passage.watchlist.by_name or passage.text[number.end : number.end + 2] in (
         " (",
@@ -84,6 +85,15 @@ def _of_goods(passage: Passage, number: FoundNumber, named: Sequence[Named]) -> 
     return any(0 <= _begins(one) - number.end <= 30 for one in named) or passage.says(
         ("scope.sold", "windows.sold"), number.end, behind
     )
+
+
+def _labelled(passage: Passage, number: FoundNumber) -> bool:
+    """Whether the label of a form or the head of a table's column says that goods are counted."""
+    said = tables.label(passage, number.start)
+    if said and passage.says(("products.count", "products.total"), *said):
+        return True
+    over = tables.head(passage, number.start)
+    return over is not None and passage.says(("products.count",), *over)
 
 
 def _begins(one: Named) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from pipelines import tables
 from pipelines.dates import FoundDate
 from pipelines.passages import Passage
 from pipelines.phrases import Hit
@@ -57,12 +58,19 @@ def _kind(passage: Passage, date: FoundDate) -> Literal["sold", "made"] | None:
     """What a span is of: the nearest word of its sentence says, recalling among them; in a field about sales, sales."""
     if passage.topic == "sold":
         return "made" if _nearest(passage, date) == "windows.made" else "sold"
-    nearest = _nearest(passage, date)
+    nearest = _of_column(passage, date) or _nearest(passage, date)
     if nearest is None and passage.topic == "identification" and date.shape == "range":
         nearest = _headed(passage)
     if nearest == "windows.sold":
         return "sold"
     return "made" if nearest == "windows.made" else None
+
+
+def _of_column(passage: Passage, date: FoundDate) -> str | None:
+    """What the head of a table's column says that its spans are of."""
+    over = tables.head(passage, date.start)
+    said = [key for key in ("windows.sold", "windows.made") if over and passage.words(key, *over)]
+    return said[0] if len(said) == 1 else None
 
 
 def _headed(passage: Passage) -> str | None:

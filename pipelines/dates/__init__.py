@@ -8,6 +8,7 @@ last, and rarely. Values are EDTF (ISO 8601-2:2019, levels 0 and 1: ``2025-10-21
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -28,6 +29,8 @@ __all__ = ["FoundDate", "find", "published_on", "spans"]
 _SLASH_BY_REGION = {"US": "MDY", "PH": "MDY"} | dict.fromkeys(["GB", "IE", "AU", "NZ", "IN", "SG", "HK", "MT"], "DMY")
 
 _A_YEAR, _A_SEASON, _A_MONTH = 366, 92, 31
+_MONTHS = 12
+_SLASHED = re.compile(r"(?<![0-9/-])([0-9]{1,2})[/-]([0-9]{1,2})[/-]20[0-9]{2}(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +95,19 @@ def _phrases(text: str, language: str) -> tuple[tuple[Phrase, ...], tuple[FoundD
     """The words of all dates, and what dateparser reads between them; the same for any publication date."""
     tag = lexicon.resolve(language) or "en"
     folded, words = fold(text), grammar(tag)
-    said = tuple(phrases(folded, scan(text, tag, slash_order(language)), words))
+    order = slash_order(language) or _order_told(folded)
+    said = tuple(phrases(folded, scan(text, tag, order), words))
     return said, _read_between(said, folded, language)
+
+
+def _order_told(folded: str) -> str:
+    """The order that a text's own dates tell, where one can only be read so (15/05/2026) and none otherwise."""
+    told = {
+        "DMY" if int(a) > _MONTHS else "MDY"
+        for a, b in _SLASHED.findall(folded)
+        if (int(a) > _MONTHS) != (int(b) > _MONTHS)
+    }
+    return told.pop() if len(told) == 1 else ""
 
 
 def _opened(phrase: Phrase, before: Said | None, found: list[FoundDate]) -> Said | None:

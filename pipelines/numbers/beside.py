@@ -42,6 +42,8 @@ ROOM = re.compile(r"[\s-]{0,2}")
 _QUALIFIERS = ("at_least", "at_most", "about")
 _LARGEST_SHORT_CAPACITY = 60_000
 _REACH_BACK = 24
+#: A line so long may only have been wrapped: what a number at its end counts may open the next.
+_WRAPPED = 60
 _CONTEXT = 12
 
 
@@ -88,11 +90,13 @@ def finished(
         start, end, counter = ordinal_start, number_end, "ordinal"
     elif _behind(folded, start, words.labels, " \n\t:") is not None or _indefinite(folded, start, words):
         return None
-    if counter is None and folded[number_end - 1] == "k" and value <= _LARGEST_SHORT_CAPACITY:
-        counter = "capacity"
-    elif counter == "product" and folded[number_end - 1] == "k" and value <= _LARGEST_SHORT_CAPACITY:
-        end, counter = number_end, "capacity"
+    counted = end
     start, end, qualifier = _qualified(folded, start, end, floor, words)
+    # "20K power banks" have a capacity, "about 20K power banks" are many.
+    if counter in (None, "product") and folded[number_end - 1] == "k" and value <= _LARGEST_SHORT_CAPACITY:
+        rough = qualifier in ("about", "at_least") and (counter == "product" or counted == number_end)
+        if not rough:
+            end, counter = (number_end if counter == "product" else end), "capacity"
     return FoundNumber(start, end, value, qualifier, counter, currency, number_start, number_end)
 
 
@@ -158,6 +162,8 @@ def _counter(folded: str, end: int, words: Grammar, value: int | float) -> tuple
     for step in range(words.reach + 1):
         room = ROOM.match(folded, position)
         at = room.end() if room else position
+        if "\n" in folded[position:at] and (step or end - folded.rfind("\n", 0, end) <= _WRAPPED):
+            break
         if (counted := words.counters.at(folded, at)) and folded[counted[0] : counted[0] + 2] != "- ":
             after, counter, word = counted
             if word in words.shared:
@@ -168,7 +174,7 @@ def _counter(folded: str, end: int, words: Grammar, value: int | float) -> tuple
         if step == words.reach:
             break
         passed = _WORD.match(folded, position)
-        if not passed or passed["word"].isdecimal() or passed["word"] in words.ends_phrase:
+        if not passed or "\n" in passed[0] or passed["word"].isdecimal() or passed["word"] in words.ends_phrase:
             break
         position = passed.end()
     return end, None

@@ -228,6 +228,11 @@ def test_slashes_are_read_only_where_the_language_tells_their_order(language: st
     assert [date.first for date in find("on 06/09/2013", language)] == ([value] if value else [])
 
 
+def test_one_date_that_can_only_be_read_one_way_tells_the_order_of_a_text() -> None:
+    [span] = find("sold 01/06/2024 - 15/05/2026", "en")
+    assert (span.first, span.last) == ("2024-06-01", "2026-05-15")
+
+
 def test_a_table_that_lost_its_spaces_still_tells_its_dates() -> None:
     dates = find("Sold fromDecember 2023 to June 2025Recall date2025-06-27Issued by", "en")
     assert [(date.first, date.last) for date in dates] == [("2023-12", "2025-06"), ("2025-06-27", "2025-06-27")]

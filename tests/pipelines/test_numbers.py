@@ -33,6 +33,7 @@ COUNTED = [
     ("en", "over 1.15 million units", 1150000, "at_least", "product"),
     ("en", "nearly half a million chargers", 500000, "about", "product"),
     ("en", "481K power banks", 481000, "exact", "product"),
+    ("en", "roughly 31k power banks", 31000, "about", "product"),
     ("en", "three dozen reports", 36, "exact", "incident"),
     ("en", "one report", 1, "exact", "incident"),
     ("en", "33 fire", 33, "exact", "incident"),
@@ -172,6 +173,11 @@ def test_cases_are_incidents_only_beside_what_happened() -> None:
     assert find("41件の重大製品事故", "ja")[0].counter == "incident"
     assert find("通報事故共33件", "zh-Hant")[0].counter == "incident"
     assert find("共4501件。", "zh-Hans")[0].counter == "product"
+
+
+def test_a_line_that_ends_with_a_figure_counts_nothing_of_the_next() -> None:
+    [number, *_] = find("Stückzahl: ca. 23.400\nUnfälle: keine", "de")
+    assert (number.value, number.counter) == (23400, None)
 
 
 def test_a_table_that_lost_its_spaces_keeps_its_figure() -> None:

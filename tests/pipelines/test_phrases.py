@@ -37,6 +37,12 @@ def test_masked_words_silence_only_what_stands_in_them() -> None:
     assert [hit.start for hit in phrases.find("Windows Recall, a recall")] == [18]
 
 
+def test_the_stop_of_an_abbreviation_does_not_part_a_phrase() -> None:
+    phrases = Phrases({"recall.words": ["ruft … zurück"]}, ["mio."])
+    text = "Anker ruft 1,2 Mio. Powerbanks zurück. Er ruft an. Sie kommt zurück."
+    assert [text[hit.start : hit.end] for hit in phrases.find(text)] == ["ruft 1,2 Mio. Powerbanks zurück"]
+
+
 def test_of_one_list_the_longest_words_count() -> None:
     phrases = Phrases({"hazards.fire": ["fire", "catch fire"]})
     assert [(hit.start, hit.end) for hit in phrases.find("may catch fire")] == [(4, 14)]

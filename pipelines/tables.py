@@ -1,0 +1,86 @@
+"""What stands around a value of a form or a table in plain text: its label, and its column's head.
+
+A form prints a label and its value on one line ("Stückzahl in Deutschland: ca. 23.400").
+A table prints the names of its columns once, above its rows::
+
+    Model / Date sold / Units              型号　数量（台）
+    A1689 / 01/06/2024 - 15/05/2026 / 1,120    A1642　143327
+
+Cells that a page keeps apart by spaces alone cannot be counted: there the whole head is
+the value's, where it names one thing only.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.passages import Passage
+
+#: A label, a head or a row is a line at most so long.
+_LABEL, _LINE = 64, 200
+#: A table has at most so many rows.
+_ROWS = 60
+_PARTS = ("\t", "|", "｜", " / ", "　", ";", "  ")
+_LABELLED = re.compile(r"[:：|｜\t]|　|\s[–-]\s")
+_SENTENCE = re.compile(r"[.!?]\s+\S|[。！？]")
+
+
+def label(passage: Passage, position: int) -> tuple[int, int] | None:
+    """Where the label stands that a value's line opens with, up to its colon or bar; None where it has none."""
+    start = passage.text.rfind("\n", 0, position) + 1
+    ends = [sign.start() for sign in _LABELLED.finditer(passage.text, start, position)]
+    if not ends or ends[-1] - start > _LABEL or _SENTENCE.search(passage.text, start, ends[-1]):
+        return None
+    return start, ends[-1]
+
+
+def head(passage: Passage, position: int) -> tuple[int, int] | None:
+    """Where the head of a value's column stands; None where its line is no row of a table."""
+    text = passage.text
+    start, end = _line(text, position)
+    if not _is_row(text, start, end):
+        return None
+    above = start
+    for _ in range(_ROWS):
+        if not above:
+            return None
+        begin, stop = _line(text, above - 1)
+        if not _is_row(text, begin, stop):
+            return _cell(text, (begin, stop), (start, end), position)
+        above = begin
+    return None
+
+
+def _line(text: str, position: int) -> tuple[int, int]:
+    end = text.find("\n", position)
+    return text.rfind("\n", 0, position) + 1, end if end >= 0 else len(text)
+
+
+def _is_row(text: str, start: int, end: int) -> bool:
+    """Whether a line may be a table's row: short, no sentence, with figures in it."""
+    line = text[start:end]
+    return end - start <= _LINE and any(map(str.isdigit, line)) and not _SENTENCE.search(line)
+
+
+def _cell(text: str, top: tuple[int, int], row: tuple[int, int], position: int) -> tuple[int, int] | None:
+    """The cell of a head over a place of a row; the whole head where no sign parts its cells."""
+    line = text[slice(*top)]
+    if not line.strip() or len(line) > _LINE or _SENTENCE.search(line):
+        return None
+    for sign in _PARTS:
+        heads, cells = _cells(text, top, sign), _cells(text, row, sign)
+        if len(heads) > 1 and len(heads) == len(cells):
+            return next((over for over, cell in zip(heads, cells, strict=True) if cell[0] <= position <= cell[1]), None)
+    return top if not any(sign in line.strip() for sign in _PARTS) else None
+
+
+def _cells(text: str, line: tuple[int, int], sign: str) -> list[tuple[int, int]]:
+    """Where a line's cells stand between its signs; what stands beyond its outer ones is none."""
+    start, end = line
+    found, begin = [], start
+    while begin <= end:
+        stop = text.find(sign, begin, end)
+        stop = stop if stop >= 0 else end
+        found.append((begin, stop))
+        begin = stop + len(sign)
+    return [(first, last) for first, last in found if text[first:last].strip()]

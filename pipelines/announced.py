@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from pipelines import tables
 from pipelines.chronicle import beside_others, first_day, is_new
 from pipelines.dates import FoundDate
 from pipelines.passages import Found, Passage
@@ -26,9 +29,14 @@ _LEAD = 3
 _BESIDE = 8
 _STOPS = frozenset(",;，；、。")
 _OPENING = 24
+#: How surely a form's label and a dateline tell the day, below what sentences tell.
+_BY_LABEL, _LAST = 4, 6
 _OTHER = ("hazards", "incidents", "windows.sold", "windows.made", "remedies")
 _ANSWERS = ("scope.not_affected", "scope.open", "recall.followed_up", "recovery.words", "recovery.outstanding")
 _GIVEN = ("remedies.refund", "remedies.replacement", "remedies.repair", "remedies.voucher", "remedies.stop_use")
+#: A report's dateline: its place and day, perhaps an agency, a dash ("Lisboa, 28 jun (Lusa) –").
+_PLACE = 40
+_DATELINE_END = re.compile(r"[.,\s]{0,2}(?:[(/\[][^)/\]\n]{2,24}[)/\]])?[.,\s]{0,2}(?:[-–—]{1,2}\s|(?<=[)/\]])[.:]?\s)")
 
 
 def find(passage: Passage, start: int, end: int) -> Found | None:
@@ -46,12 +54,32 @@ def find(passage: Passage, start: int, end: int) -> Found | None:
         if value is None or first_day(value) is None or _of_others(passage, date):
             continue
         kind = _class(passage, date, start, end)
+        if kind is not None and _in_dateline(passage, date):
+            kind = _LAST
+        elif kind is None and _labelled(passage, date):
+            kind = _BY_LABEL
         if kind is None or (len(value) == _MONTH and not looks_back and _long_past(value, passage.published)):
             continue
         rank = (-len(value), kind, int(date.shape == "since"), date.start)
         if best is None or rank < best[0]:
             best = (rank, Found(value, passage.part, date.start, date.end))
     return best[1] if best else None
+
+
+def _in_dateline(passage: Passage, date: FoundDate) -> bool:
+    """Whether a date only says when a report was sent: what it tells "yesterday" or "on Thursday" is nearer."""
+    line = passage.text.rfind("\n", 0, date.start) + 1
+    return (
+        date.start - line <= _PLACE
+        and _DATELINE_END.match(passage.text, date.end) is not None
+        and not passage.says(("recall.words", "recall.announced"), line, date.start)
+    )
+
+
+def _labelled(passage: Passage, date: FoundDate) -> bool:
+    """Whether a form gives a date as the notice's own ("Date: 2025-07-01")."""
+    label = tables.label(passage, date.start)
+    return label is not None and passage.says(("recall.dated",), *label) and tables.is_form(passage)
 
 
 def _of_others(passage: Passage, date: FoundDate) -> bool:

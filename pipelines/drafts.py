@@ -218,6 +218,13 @@ def _add_windows(
         for window in windows.find(stretch.passage, stretch.start, stretch.end)
     ]
     for passage, window in found:
+        if window.first is None and (owners := _all_begun(drafted, window.kind, [one for _, one in found])):
+            for number in owners:
+                setattr(drafted.products[number], f"{window.kind}_to", window.last)
+                ledger.add(
+                    index, f"{window.kind}_to", window.last, (passage.part, window.start, window.end), product=number
+                )
+            continue
         several = sum(1 for _, other in found if other.kind == window.kind) > 1
         owners = _of_bracket(passage, window, placed)
         if not owners and several:
@@ -229,6 +236,17 @@ def _add_windows(
                 if value and getattr(product, name) is None:
                     setattr(product, name, value)
                     ledger.add(index, name, value, (passage.part, window.start, window.end), product=number)
+
+
+def _all_begun(drafted: Mention, kind: str, found: Sequence[Window]) -> list[int]:
+    """The products that the only end told is of: several, each with a beginning of its own and no end."""
+    ends = [one for one in found if one.kind == kind and one.last]
+    begun = [
+        number
+        for number, product in enumerate(drafted.products)
+        if getattr(product, f"{kind}_from") and not getattr(product, f"{kind}_to")
+    ]
+    return begun if len(ends) == 1 and len(begun) > 1 else []
 
 
 def _of_bracket(passage: Passage, window: Window, placed: Sequence[Placed]) -> list[int]:

@@ -21,13 +21,16 @@ _STOP = re.compile(r"[;；]")
 def products_of(reading: Reading, told: Sequence[Stretch]) -> Iterator[Placed]:
     """The products that are recalled: not those given in exchange, likened, or expressly excluded."""
     found: list[Placed] = []
+    exempt: list[Placed] = []
     for stretch in telling(told, "products"):
         passage = stretch.passage
         for one in reading.named[passage.part]:
             if one.generic or not stretch.holds(passage.part, one.start):
                 continue
             if not _another(passage, one) and not _excluded(passage, one):
-                found.append(Placed(passage.part, one))
+                (exempt if _exempt_there(passage, one) else found).append(Placed(passage.part, one))
+    # Goods that are named only where a market is exempt are the recall's where no others are.
+    found = found or exempt
     sold = [placed for placed in found if not _unsold(reading.passages[placed.part], placed.named)]
     found = [placed for placed in sold or found if not _only_line(placed.named, found)]
     found = blocks.without_variants(reading, found)
@@ -64,6 +67,12 @@ def _excluded(passage: Passage, one: Named) -> bool:
     before = passage.words("scope.not_affected", first, clause.start)
     goes_on = not passage.says(("recall.words", "recall.affected", "recall.weak"), clause.start, clause.end)
     return bool(before) and goes_on and not passage.says(("recall.words",), before[-1].end, clause.start)
+
+
+def _exempt_there(passage: Passage, one: Named) -> bool:
+    """Whether a product's clause says that goods of some market are no part of the recall."""
+    clause = passage.clause_at(one.start)
+    return bool(passage.words("scope.not_affected", clause.start, clause.end))
 
 
 def _only_line(one: Named, found: Sequence[Placed]) -> bool:

@@ -28,6 +28,8 @@ _LONG_AGO = 30
 _ENOUGH_ALONE = 4
 #: How near a word of recall makes "for" its own ("recall notice for Anker power banks").
 _OF_IT = 24
+#: Signs that a rumour hardly has.
+_FIRM = frozenset({"units", "window", "remedy", "cause"})
 #: Signs that a review may have as well.
 _INFORMAL = frozenset({"hazard", "product", "cause"})
 
@@ -49,6 +51,8 @@ def is_report(
     if all(ownership.only_listed(passage, named) for passage in passages):
         return False
     signs = _signs(main, named, speakers)
+    if len(signs & _FIRM) < _ENOUGH and _untrue(main):
+        return False
     other_topics = sum(len(stretch.passage.words("recall.other_topic", stretch.start, stretch.end)) for stretch in main)
     told = ownership.about_ours(_recalls(main, "recall.words"), named)
     if not told and _recalls(main, "recall.weak"):
@@ -84,6 +88,11 @@ def _recalls(main: Sequence[Stretch], key: str) -> list[tuple[Stretch, Hit]]:
             if not any(no.start < hit.end and hit.start < no.end for no in denied):
                 found.append((stretch, hit))
     return found
+
+
+def _untrue(main: Sequence[Stretch]) -> bool:
+    """Whether a text says that what is told of a recall is made up."""
+    return any(stretch.passage.words("recall.untrue", stretch.start, stretch.end) for stretch in main)
 
 
 def _signs(

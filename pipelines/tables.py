@@ -20,8 +20,11 @@ from pipelines.passages import Passage
 _LABEL, _LINE = 64, 200
 #: A table has at most so many rows.
 _ROWS = 60
+#: A form has at least so many lines.
+_FORM = 4
 _PARTS = ("\t", "|", "｜", " / ", "　", ";", "  ")
 _LABELLED = re.compile(r"[:：|｜\t]|　|\s[–-]\s")
+_LABEL_LINE = re.compile(r"[^\n:：]{2,64}[:：]")
 _SENTENCE = re.compile(r"[.!?]\s+\S|[。！？]")
 
 
@@ -32,6 +35,12 @@ def label(passage: Passage, position: int) -> tuple[int, int] | None:
     if not ends or ends[-1] - start > _LABEL or _SENTENCE.search(passage.text, start, ends[-1]):
         return None
     return start, ends[-1]
+
+
+def is_form(passage: Passage) -> bool:
+    """Whether a text is laid out as a form: most of its lines open with a label."""
+    lines = [line for line in passage.text.splitlines() if line.strip()]
+    return sum(1 for line in lines if _LABEL_LINE.match(line)) * 2 > len(lines) >= _FORM
 
 
 def head(passage: Passage, position: int) -> tuple[int, int] | None:

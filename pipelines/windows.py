@@ -37,12 +37,21 @@ def find(passage: Passage, start: int, end: int) -> list[Window]:
 
 
 def _listed(passage: Passage, date: FoundDate, found: list[Window]) -> Literal["sold", "made"] | None:
-    """What a span in brackets is of where others in its sentence are told: the same as the one before it."""
-    if date.shape == "until" or not found or passage.bracket_at(date.start) is None:
+    """What a span is of whose own words do not say it: the same as the one before it in its sentence.
+
+    In brackets as that one ("A1263 (2022 to 2024), A3117 (…)"), or beginning or ending as others do in a list
+    ("the A1263 since May, the A3117 since June; all of them until October").
+    """
+    if not found or passage.sentence_at(found[-1].start) != passage.sentence_at(date.start):
         return None
     before = found[-1]
-    alike = passage.sentence_at(before.start) == passage.sentence_at(date.start) and passage.bracket_at(before.start)
-    return before.kind if alike else None
+    if date.shape != "until" and passage.bracket_at(date.start) is not None:
+        return before.kind if passage.bracket_at(before.start) else None
+    open_ended = before.first is not None and before.last is None
+    if not open_ended or date.shape not in ("since", "until"):
+        return None
+    apart = passage.says(("windows", "recall.words", "recovery.words"), before.end, date.start)
+    return before.kind if not apart and date.start - before.end <= _REACH else None
 
 
 def _calendar_week(passage: Passage, date: FoundDate) -> bool:

@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db import backfilled, quarantine
+from db import backfilled, listing, quarantine
 from db.tables import FULL_TEXT, INDEXES, TABLES
 from db.views import VIEWS
 from db.withholding import add_table as _withholdings
@@ -79,15 +79,19 @@ MIGRATIONS: dict[int, Callable[[Database], None]] = {
     4: _nights,
     6: _withholdings,
     8: backfilled.add_table,
+    12: listing.add_tables,
 }
 
 
-def connect(path: Path, *, create: bool = True, read_only: bool = False) -> sqlite3.Connection:
+def connect(
+    path: Path, *, create: bool = True, read_only: bool = False, any_thread: bool = False
+) -> sqlite3.Connection:
     """Open the database and bring its tables up to date.
 
     Args:
         create: make a new database where there is no file.
         read_only: change nothing, not even the tables' version; needs an up-to-date file.
+        any_thread: a connection to read from that threads may hand to each other.
 
     Raises:
         StoreBusy: another program holds the database for longer than half a minute.
@@ -100,7 +104,7 @@ def connect(path: Path, *, create: bool = True, read_only: bool = False) -> sqli
         raise StoreError(f"there is no database {path}: `recalls crawl --db {path}` makes one")
     connection = None
     try:
-        connection = _open_to_read(path) if read_only else _open_to_write(path)
+        connection = _open_to_read(path, any_thread) if read_only else _open_to_write(path)
         _migrate(connection, path, read_only=read_only)
     except sqlite3.Error as error:
         if connection is not None:
@@ -140,9 +144,11 @@ def _open_to_write(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _open_to_read(path: Path) -> sqlite3.Connection:
-    address = path.resolve().as_uri()
-    connection = sqlite3.connect(f"{address}?mode=ro", uri=True, timeout=_BUSY_SECONDS, isolation_level=None)
+def _open_to_read(path: Path, any_thread: bool) -> sqlite3.Connection:
+    address, same = path.resolve().as_uri(), not any_thread
+    connection = sqlite3.connect(
+        f"{address}?mode=ro", uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=same
+    )
     try:
         connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
     except sqlite3.OperationalError:
@@ -150,7 +156,9 @@ def _open_to_read(path: Path) -> sqlite3.Connection:
         connection.close()
         if Path(f"{path}-wal").exists():
             raise
-        connection = sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True, isolation_level=None)
+        connection = sqlite3.connect(
+            f"{address}?mode=ro&immutable=1", uri=True, isolation_level=None, check_same_thread=same
+        )
     connection.execute("PRAGMA query_only = ON")
     return connection
 

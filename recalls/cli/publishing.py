@@ -77,3 +77,26 @@ def feed(asked: Ask, output: str, **given: Any) -> None:
     from recalls.feeding import run_feed
 
     sys.exit(run_feed(asked, output, **given))
+
+
+@click.command()
+@database_option(must_exist=True)
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Where to listen.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, metavar="N", help="On which port."
+)
+@click.option(
+    "--archive",
+    type=click.Path(path_type=Path, exists=True),
+    multiple=True,
+    help="Folder or WARC file that holds captures; more than one may be named.  [default: archive, where there is one]",
+)
+@click.option("--base-path", "base", default="/", show_default=True, metavar="PATH", help="The path behind a proxy.")
+@click.option("--home", metavar="ADDRESS", help="The site's address as others reach it, to cite recalls by.")
+@click.option("--press-copies", is_flag=True, help="Show whole archived pages of the press too, to your own house.")
+def serve(database: Path, archive: tuple[Path, ...], **given: Any) -> None:
+    """The timeline as pages for a browser, with the tables behind it. Reads only, also while a crawl writes."""
+    from recalls.web.serving import run_serve
+
+    usual = Path("archive")
+    sys.exit(run_serve(database, archive=archive or ((usual,) if usual.is_dir() else ()), **given))

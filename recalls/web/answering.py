@@ -1,0 +1,171 @@
+"""From an address to an answer: which page is meant, in which language, from which snapshot of the database."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import resources
+from typing import Any
+from urllib.parse import unquote
+
+from db.exporting.cells import safe_cell
+from db.timeline import BadFilter
+from recalls.asking import CSV_COLUMNS
+from recalls.rendering import plain
+from recalls.web.addresses import Served, fingerprint
+from recalls.web.pages import recall, timeline
+from recalls.web.question import BadQuestion, read
+from recalls.web.visit import Visit, render
+from recalls.web.wording import languages, preferred
+
+_HTML = "text/html; charset=utf-8"
+_ASSETS = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a browser asks for: which route, what its pattern caught, the address's fields, languages it likes."""
+
+    route: str
+    caught: Mapping[str, str]
+    given: Mapping[str, str]
+    accept_language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What it gets."""
+
+    body: str | bytes
+    media_type: str = _HTML
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def routes() -> list[tuple[str, str]]:
+    """Each route's name and the pattern of its addresses."""
+    return [
+        ("timeline", r"/$"),
+        ("timeline_data", r"/timeline\.(?P<form>json|csv)$"),
+        ("recall", r"/recall/(?P<identifier>[^/.]+)$"),
+        ("recall_data", r"/recall/(?P<identifier>[^/.]+)\.(?P<form>json|csv)$"),
+        ("asset", r"/-/recalls/(?P<print>[0-9a-f]+)/(?P<name>[a-z]+\.[a-z]+)$"),
+    ]
+
+
+async def answer(datasette: Any, asked: Asked, base: str) -> Answer:
+    """Make an answer in one of Datasette's reading threads, from one snapshot of the database."""
+    if asked.route == "asset":
+        return _asset(asked.caught["name"])
+    from recalls.web.serving import Site
+
+    site: Site = datasette.recalls_site
+    chosen = asked.given.get("lang")
+    chosen = chosen if chosen in languages() else None
+    addresses = Served(base, chosen)
+
+    def made(connection: Any) -> Answer:
+        visit = Visit(
+            connection,
+            addresses,
+            chosen or preferred(asked.accept_language),
+            archives=site.archives,
+            press_copies=site.press_copies,
+            home=site.home,
+        )
+        connection.execute("BEGIN")
+        try:
+            return _MAKERS[asked.route](visit, asked)
+        finally:
+            connection.execute("ROLLBACK")
+
+    return await datasette.get_database("data").execute_fn(made)  # type: ignore[no-any-return]
+
+
+def _asked_question(maker: Callable[[Visit, Asked], Answer]) -> Callable[[Visit, Asked], Answer]:
+    """Read the question first; one that means nothing gets a page that says so."""
+
+    def made(visit: Visit, asked: Asked) -> Answer:
+        from dataclasses import replace
+
+        try:
+            return maker(replace(visit, question=read(asked.given)), asked)
+        except (BadQuestion, BadFilter) as error:
+            return Answer(render(visit, "refused", message=str(error)), status=400, headers=_varying(visit))
+
+    return made
+
+
+def _timeline(visit: Visit, asked: Asked) -> Answer:
+    return Answer(timeline.page(visit), headers=_varying(visit))
+
+
+def _timeline_data(visit: Visit, asked: Asked) -> Answer:
+    found = timeline.found_rows(visit)
+    return _data(asked, found.rows, CSV_COLUMNS, {"total": found.total, "page": visit.question.page})
+
+
+def _recall(visit: Visit, asked: Asked) -> Answer:
+    identifier = unquote(asked.caught["identifier"])
+    now = recall.current(visit, identifier)
+    if now is None:
+        return _missing(visit)
+    if now != identifier:
+        return Answer("", status=301, headers={"location": visit.addresses.recall(now)})
+    return Answer(recall.page(visit, now) or "", headers=_varying(visit))
+
+
+def _recall_data(visit: Visit, asked: Asked) -> Answer:
+    found = recall.rows(visit, unquote(asked.caught["identifier"]))
+    if found is None:
+        return _missing(visit)
+    if asked.caught["form"] == "json":
+        return Answer(json.dumps(found, ensure_ascii=False, indent=1), "application/json; charset=utf-8")
+    return _data(asked, list(recall.claims(found)), recall.CLAIM_COLUMNS, {})
+
+
+def _missing(visit: Visit) -> Answer:
+    return Answer(render(visit, "missing"), status=404, headers=_varying(visit))
+
+
+def _varying(visit: Visit) -> dict[str, str]:
+    return {"vary": "accept-language", "content-language": visit.language, "cache-control": "no-cache"}
+
+
+def _data(asked: Asked, rows: Sequence[Mapping[str, Any]], columns: Sequence[str], told: Mapping[str, Any]) -> Answer:
+    """Rows as JSON, or as CSV whose cells no spreadsheet runs."""
+    if asked.caught["form"] == "json":
+        body = json.dumps({**told, "rows": [dict(row) for row in rows]}, ensure_ascii=False, indent=1)
+        return Answer(body, "application/json; charset=utf-8")
+    return Answer(_csv(rows, columns), "text/csv; charset=utf-8", headers={"content-disposition": "attachment"})
+
+
+def _csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([safe_cell(plain(row.get(name), separator="|")) for name in columns] for row in rows)
+    return written.getvalue()
+
+
+def _asset(name: str) -> Answer:
+    file = resources.files("recalls.web") / "static" / name
+    media_type = _ASSETS.get(name.rpartition(".")[2])
+    if media_type is None or not file.is_file():
+        return Answer("not found", "text/plain; charset=utf-8", 404)
+    kept = {"cache-control": "public, max-age=31536000, immutable", "etag": f'"{fingerprint(name)}"'}
+    return Answer(file.read_bytes(), media_type, headers=kept)
+
+
+_MAKERS: Mapping[str, Callable[[Visit, Asked], Answer]] = {
+    name: _asked_question(maker)
+    for name, maker in {
+        "timeline": _timeline,
+        "timeline_data": _timeline_data,
+        "recall": _recall,
+        "recall_data": _recall_data,
+    }.items()
+}

@@ -1,0 +1,166 @@
+"""One recall: what, where, when, how many, what to do, and the words that each value rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from db.citation import citation
+from db.exporting.changed import around
+from db.model_numbers import base_model
+from db.recalls import resolve
+from db.show import show
+from db.timeline import Row
+from recalls.web.values import told_value
+from recalls.web.visit import Visit, render
+
+#: The recall's own fields in the order in which people ask for them; then those of each product.
+_FIELDS = ("announced", "issuer", "reference", "units", "hazards", "causes", "remedies", "incidents", "recovered")
+_PRODUCT_FIELDS = ("units", "colours", "sold_from", "sold_to", "made_from", "made_to", "batches", "gtins", "sellers")
+_MOST_QUOTES = 4
+#: So many code points around a change are told of an article, and of a notice.
+_OF_ARTICLES, _OF_NOTICES = 300, 1500
+
+
+def current(visit: Visit, identifier: str) -> str | None:
+    """The id under which a recall goes now; None where there is none."""
+    return resolve(visit.connection, identifier)
+
+
+def page(visit: Visit, identifier: str) -> str | None:
+    """A recall as HTML, by the id under which it goes now; None where there is none."""
+    found = rows(visit, identifier)
+    if found is None:
+        return None
+    wording, recall = visit.wording, found["recall"]
+    languages = {row["document"]: row["language"] for row in found["documents"]}
+    captures = {row["document"]: _newest_capture(row) for row in found["documents"]}
+    documents = {row["document"]: row for row in found["documents"]}
+    fields = list(_fields(visit, found["values"], _FIELDS, product=None))
+    names = list(dict.fromkeys(recall["products"] or map(base_model, recall["models"]))) or recall["brands"]
+    return render(
+        visit,
+        "recall",
+        here=lambda addresses: addresses.recall(recall["id"]),
+        recall=recall,
+        heading=", ".join(names[:4]) + (f" (+{len(names) - 4})" if len(names) > 4 else ""),
+        facts=fields,
+        products=[_product(visit, row, found["values"]) for row in found["products"]],
+        documents=[_document(row, _is_article(row)) for row in found["documents"]],
+        by_document=documents,
+        languages=languages,
+        captures=captures,
+        statements=[_statement(visit, row, documents) for row in found["not_affected"]],
+        related=found["related"],
+        disagreements=_disagreements(visit, found["disagreements"]),
+        cite=found["citation"],
+        units=wording.units(recall["units"], recall["units_qualifier"]),
+    )
+
+
+def rows(visit: Visit, identifier: str) -> dict[str, Any] | None:
+    """Everything on a recall, for programs (see ``db.show``); its line to cite it by names this site, where known."""
+    found = show(visit.connection, identifier)
+    if found is None or "recall" not in found:
+        return None
+    if visit.home and (cited := citation(visit.connection, found["recall"]["id"], visit.home)):
+        found["citation"] = cited.as_json()
+    return found
+
+
+CLAIM_COLUMNS = (
+    *("recall", "field", "product", "value", "shown", "document", "source", "published", "said_by", "hedged"),
+    *("quote", "part", "start", "end", "basis"),
+)
+
+
+def claims(found: Mapping[str, Any]) -> Iterator[Row]:
+    """One row a claim on a recall, for a spreadsheet."""
+    for row in found["values"]:
+        told = {**row, "recall": found["recall"]["id"], "product": row["model"] or row["name"]}
+        for claim in row["claims"] or [{}]:
+            yield {**told, **{name: claim.get(name) for name in ("quote", "part", "start", "end", "basis")}}
+
+
+def _fields(
+    visit: Visit, values: Iterable[Row], names: Sequence[str], product: str | None
+) -> Iterator[Mapping[str, Any]]:
+    """Each field with the value that is shown, the quotes for it, and the other values that sources give."""
+    values = [row for row in values if _subject(row) == product]
+    for name in names:
+        said = [row for row in values if row["field"] == name]
+        if not said:
+            continue
+        different: dict[str, list[Row]] = {}
+        for row in said:
+            different.setdefault(told_value(name, row["value"], visit.wording), []).append(row)
+        shown = next((told for told, given in different.items() if any(row["shown"] for row in given)), "")
+        yield {
+            "name": name,
+            "shown": shown,
+            "values": [
+                {"told": told, "shown": told == shown, "quotes": list(_quotes(given))}
+                for told, given in sorted(different.items(), key=lambda item: item[0] != shown)
+            ],
+        }
+
+
+def _subject(row: Row) -> str | None:
+    return str(row["model"] or row["name"]) if row["model"] or row["name"] else None
+
+
+def _quotes(given: Iterable[Row]) -> Iterator[Mapping[str, Any]]:
+    """Who gives a value, in which words; each words once."""
+    seen: set[tuple[str, str]] = set()
+    for row in given:
+        claims = [claim for claim in row["claims"] if _supports(claim, row["value"])]
+        for claim in claims[:_MOST_QUOTES] or [{"quote": "", "part": None, "basis": None}]:
+            if (row["document"], claim["quote"]) not in seen:
+                seen.add((row["document"], claim["quote"]))
+                yield {**row, **{name: claim[name] for name in ("quote", "part", "basis")}}
+
+
+def _supports(claim: Row, value: Any) -> bool:
+    listed = isinstance(value, list) and claim["value"] in value
+    return bool(claim["value"] == value or listed or isinstance(value, dict))
+
+
+def _product(visit: Visit, row: Row, values: Sequence[Row]) -> Mapping[str, Any]:
+    subject = row["model"] or row["name"]
+    names = ("name", *_PRODUCT_FIELDS)
+    return {**row, "fields": list(_fields(visit, values, names, product=subject))}
+
+
+def _document(row: Row, press: bool) -> Row:
+    """A document whose changes tell the words in which versions differ; of an article's words only a few."""
+    most = _OF_ARTICLES if press else _OF_NOTICES
+    versions = []
+    for version in row["versions"]:
+        told = []
+        for change in version["changes"]:
+            old, new = around(change["old"], change["new"], most)
+            told.append({"part": change["part"], "told_old": old or "–", "told_new": new or "–"})
+        versions.append({**version, "changes": told})
+    return {**row, "versions": versions}
+
+
+def _is_article(row: Row) -> bool:
+    """Whether a document is an article."""
+    return bool(row["standing"] == "press")
+
+
+def _newest_capture(document: Row) -> Row | None:
+    return next((version["capture"] for version in reversed(document["versions"]) if version["capture"]), None)
+
+
+def _statement(visit: Visit, row: Row, documents: Mapping[str, Row]) -> Mapping[str, Any]:
+    known = documents.get(row["document"])
+    return {**row, "quote": next((claim["quote"] for claim in row["claims"] if claim["quote"]), None), "from": known}
+
+
+def _disagreements(visit: Visit, rows: Sequence[Row]) -> list[Mapping[str, Any]]:
+    groups: dict[tuple[str, str | None], list[Mapping[str, Any]]] = {}
+    for row in rows:
+        told = {**row, "told": told_value(row["field"], row["value"], visit.wording)}
+        groups.setdefault((row["field"], row["model"] or row["name"]), []).append(told)
+    return [{"field": field, "product": product, "rows": told} for (field, product), told in groups.items()]

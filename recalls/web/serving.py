@@ -1,0 +1,89 @@
+"""``recalls serve``: Datasette with our pages on one database, to read only."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from db.schema import connect
+from recalls.errors import DONE, DONE_WITH_FAILURES, Failure, clear_errors
+from recalls.evidence.records import Archives
+
+SETTINGS = {
+    "allow_download": False,
+    "allow_csv_stream": True,
+    "default_cache_ttl": 0,
+    "default_page_size": 100,
+    "facet_time_limit_ms": 100,
+    "max_returned_rows": 1000,
+    "num_sql_threads": 4,
+    "sql_time_limit_ms": 1000,
+    # Which columns would make facets is asked of every table that is opened: too dear on large ones.
+    "suggest_facets": False,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What is served: the database file, where captures lie, whether articles are shown whole, its outside address."""
+
+    database: Path
+    archives: Archives
+    press_copies: bool = False
+    home: str | None = None
+
+
+def application(site: Site, base: str = "/") -> Any:
+    """A Datasette that serves a site; ``.app()`` of it is the ASGI application.
+
+    Raises:
+        StoreError: the database cannot be read.
+        ImportError: Datasette is not installed (``recall-timeline[web]``).
+    """
+    from datasette.app import Datasette
+    from datasette.database import Database
+    from datasette.plugins import pm
+
+    from recalls.web import plugin
+    from recalls.web.shown_tables import DATABASE
+
+    class ReadOnly(Database):  # type: ignore[misc]
+        """The database, opened as every command that only reads opens it: also beside a crawl."""
+
+        def connect(self, write: bool = False) -> sqlite3.Connection:
+            if write:
+                raise sqlite3.OperationalError("this site only reads")
+            return connect(site.database, read_only=True, any_thread=True)
+
+    connect(site.database, read_only=True).close()
+    if not pm.is_registered(plugin):
+        pm.register(plugin, name="recalls")
+    served = Datasette(settings={**SETTINGS, "base_url": base}, cache_headers=False)
+    served.remove_database("_memory")
+    served.add_database(ReadOnly(served, path=str(site.database)), name=DATABASE)
+    served.recalls_site = site
+    return served
+
+
+def run_serve(
+    database: Path, host: str, port: int, archive: tuple[Path, ...], base: str, home: str | None, press_copies: bool
+) -> int:
+    """Serve until a signal comes. 1 where the port is taken or the extra is not installed."""
+    site = Site(database, Archives(archive), press_copies, home)
+    with clear_errors():
+        try:
+            served = application(site, base)
+            import uvicorn
+        except ImportError as error:
+            raise Failure(f"{error}: pip install 'recall-timeline[web]'", DONE_WITH_FAILURES) from error
+    click.echo(f"http://{f'[{host}]' if ':' in host else host}:{port}{base}  (Ctrl-C ends it)", err=True)
+    server = uvicorn.Server(uvicorn.Config(served.app(), host=host, port=port, log_level="warning", lifespan="on"))
+    try:
+        server.run()
+    except SystemExit as error:
+        raise Failure(f"{host}:{port} cannot be listened on: choose another --port", DONE_WITH_FAILURES) from error
+    return DONE if server.started else DONE_WITH_FAILURES

@@ -20,7 +20,7 @@ _POOL = 400
 _PAGE_BYTES = 49_000
 
 #: Language, encoding, title, paragraphs. Words of our own on facts that are public.
-_REPORTS = (
+REPORTS = (
     (
         "de",
         "utf-8",
@@ -93,16 +93,16 @@ def write(path: Path, megabytes: float, seed: int = 1) -> tuple[int, int]:
     """Write an archive of about so many megabytes; how many pages it has, and how many of them report a recall."""
     chance = random.Random(seed)
     few = max(20, min(_POOL, int(megabytes * 4)))
-    fillers = [_member(f"https://news{n % 37}.example/{n}", _filler(chance), "utf-8") for n in range(few)]
+    fillers = [member(f"https://news{n % 37}.example/{n}", _filler(chance), "utf-8") for n in range(few)]
     pages = reports = 0
     with path.open("wb") as file:
         while file.tell() < megabytes * 1_000_000 or not reports:
             pages += 1
             if pages % RARE == min(RARE, few) // 2:
-                language, encoding, title, text = _REPORTS[reports % len(_REPORTS)]
+                language, encoding, title, text = REPORTS[reports % len(REPORTS)]
                 reports += 1
                 address = f"https://outlet{reports % 11}.example/recall-{reports}"
-                file.write(_member(address, page(title, text, language, encoding, chance), encoding))
+                file.write(member(address, page(title, text, language, encoding, chance), encoding))
             else:
                 file.write(chance.choice(fillers))
     return pages, reports
@@ -115,7 +115,8 @@ def _filler(chance: random.Random) -> bytes:
     return page(" ".join(chance.choices(_WORDS, k=8)), text, "en", "utf-8", chance)
 
 
-def _member(url: str, body: bytes, encoding: str) -> bytes:
+def member(url: str, body: bytes, encoding: str) -> bytes:
+    """A page as a compressed response record, marked as re-created."""
     buffer = io.BytesIO()
     writer = WARCWriter(buffer, gzip=True, warc_version="1.1")
     head = StatusAndHeaders(

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from crawler.addresses import host_of, within
+from crawler.addresses import host_of, normalised, within
 
 
 class Covered(NamedTuple):
@@ -32,6 +32,12 @@ def coverage() -> tuple[Covered, ...]:
         for row in csv.DictReader(table.splitlines())
         if row["reliable"] == "yes"
     )
+
+
+@cache
+def languages() -> dict[str, str]:
+    """The languages of all known reports, by their normalised addresses."""
+    return {normalised(row.url): row.language for row in coverage()}
 
 
 def covered(hosts: tuple[str, ...], own_pages: str = "") -> list[Covered]:

@@ -109,8 +109,12 @@ def _link(
 
 def _ready(scopes: Iterable[PlacedScope], groups: Mapping[str, str]) -> list[Candidate]:
     """One candidate for each address and status, in an order that does not depend on arrival."""
-    unique = {(scope.address, scope.status): scope for scope in sorted(scopes, key=repr)}
-    return [candidate(scope, groups) for scope in unique.values()]
+    unique: dict[tuple[str, str], PlacedScope] = {}
+    for scope in scopes:
+        key = (scope.address, scope.status)
+        if (other := unique.setdefault(key, scope)) is not scope and repr(scope) > repr(other):
+            unique[key] = scope
+    return [candidate(unique[key], groups) for key in sorted(unique)]
 
 
 def _phases(candidates: list[Candidate]) -> Iterator[list[Candidate]]:

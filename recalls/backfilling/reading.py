@@ -18,7 +18,7 @@ from scrapy.http import HtmlResponse
 from crawler import registry
 from crawler.addresses import normalised, without_secrets
 from crawler.archive import payload_digest
-from crawler.coverage import coverage
+from crawler.coverage import languages
 from crawler.described import code_digest
 from crawler.encoding import Undecodable
 from crawler.failures import Unreadable
@@ -248,20 +248,15 @@ def _spiders() -> dict[str, SourceSpider]:
     return made
 
 
-@cache
-def _covered() -> frozenset[str]:
-    return frozenset(normalised(row.url) for row in coverage())
-
-
 def _spider(url: str) -> SourceSpider | None:
     """Who reads an address: the outlet that is a source, known coverage, else the archive's own; None for others'."""
     spiders = _spiders()
-    own = [spider for name, spider in spiders.items() if name not in (Coverage.name, NewsArchive.name)]
+    own = (spider for name, spider in spiders.items() if name not in (Coverage.name, NewsArchive.name))
     if outlet := next((spider for spider in own if spider.takes(url)), None):
         return outlet
     if not Coverage.takes(url):
         return None
-    return spiders[Coverage.name if normalised(url) in _covered() else NewsArchive.name]
+    return spiders[Coverage.name if normalised(url) in languages() else NewsArchive.name]
 
 
 def reread(document: Document, watchlists: str | None) -> Reading:

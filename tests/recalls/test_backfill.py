@@ -140,14 +140,14 @@ def test_what_is_found_with_the_rejection_is_what_is_found_without(tmp_path: Pat
     path = tmp_path / "news.warc.gz"
     news_warc.write(path, 0.5)
     reports = Warc(tmp_path / "more.warc.gz")
-    for number, (language, encoding, title, text) in enumerate(news_warc._REPORTS):
+    for number, (language, encoding, title, text) in enumerate(news_warc.REPORTS):
         body = news_warc.page(title, text, language, encoding, random.Random(1), 4_000)
         reports.response(f"https://outlet.example/{number}", body, f"text/html; charset={encoding}")
     reports.close()
     path.write_bytes(path.read_bytes() + reports.path.read_bytes())
     found, everything = read_file(Job(str(path))), read_file(Job(str(path), reject=False))
     assert found.readings == everything.readings
-    assert found.counts["reports"] == len(news_warc._REPORTS) + 1
+    assert found.counts["reports"] == len(news_warc.REPORTS) + 1
     assert found.counts["rejected"] > 20
     assert everything.counts["rejected"] == 0
 

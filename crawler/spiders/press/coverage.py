@@ -19,7 +19,7 @@ from scrapy import Request
 
 from crawler import registry
 from crawler.addresses import host_of, normalised, within
-from crawler.coverage import coverage
+from crawler.coverage import coverage, languages
 from crawler.health import Promise
 from crawler.platforms.article import Articles
 from crawler.platforms.page import Page
@@ -61,8 +61,7 @@ class Coverage(Articles):
         return _OFFSET.sub(r"\1", told) if told else None
 
     def spoken(self, page: Page, url: str) -> str | None:
-        told = {normalised(report.url): report.language for report in coverage()}
-        return page.language or told.get(normalised(url))
+        return page.language or languages().get(normalised(url))
 
 
 @cache

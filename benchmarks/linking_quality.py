@@ -104,6 +104,7 @@ def placed(notice: Notice, identity: str, source: Source | None, url: str | None
                 models=tuple(product.model for product in mention.products if product.model),
                 names=tuple(product.name for product in mention.products if product.name),
                 units=figures(mention, scope),
+                language=notice.language,
             )
 
 

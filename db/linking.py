@@ -29,7 +29,7 @@ class PlacedScope:
     ``market`` is None for a mention that names none. ``links`` maps a relation to
     addresses, as the document has it. ``first_seen`` is the date of the document's
     first capture. ``units`` are the figures given for the market: the stated ones, and
-    the sum over the products where each has one.
+    the sum over the products where each has one. ``language`` is the notice's (BCP 47).
     """
 
     document: str
@@ -52,6 +52,7 @@ class PlacedScope:
     names: tuple[str, ...] = ()
     links: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     units: tuple[int, ...] = ()
+    language: str | None = None
 
     @property
     def address(self) -> str:

@@ -106,7 +106,7 @@ _SCOPES = """
 SELECT d.source || '/' || d.key, m.position, c.market, d.source, n.kind, s.kind, s.market, m.role, c.status, d.url,
        coalesce(c.announced, m.announced), n.published, d.first_seen, m.issuer, m.reference, m.brands, v.links, m.id,
        c.units, m.units, s.kind = 'regulator' AND s.market IS c.market OR 1 >= (
-         SELECT count(*) FROM mention_scopes o WHERE o.mention_id = m.id AND o.status = 'recalled')
+         SELECT count(*) FROM mention_scopes o WHERE o.mention_id = m.id AND o.status = 'recalled'), n.language
 FROM documents d
 JOIN notices n ON n.id = d.notice_id JOIN document_versions v ON v.id = n.version_id
 JOIN sources s ON s.id = d.source
@@ -120,14 +120,14 @@ def placed_scopes(connection: sqlite3.Connection) -> Iterator[PlacedScope]:
     """Every scope of the notices that hold now; a mention without a market gives one with market None."""
     products = _products(connection)
     for row in connection.execute(_SCOPES):
-        *plain, brands, links, mention, units, total, own = row
+        *plain, brands, links, mention, units, total, own, language = row
         status = plain[8] or "recalled"
         models, names, sum_of_products = products.get(mention, ((), (), None))
         named = [tuple(json.loads(brands or "[]")), models, names, load_links(links)]
         # What a mention says of no market in particular counts for its only one, or the regulator's own.
         figures = (units, total, sum_of_products) if own else (units,)
         said = tuple(dict.fromkeys(figure for figure in figures if figure is not None))
-        yield PlacedScope(*[*plain[:8], status, *plain[9:], *named, said])
+        yield PlacedScope(*[*plain[:8], status, *plain[9:], *named, said, language])
 
 
 def _products(connection: sqlite3.Connection) -> dict[int, tuple[tuple[str, ...], tuple[str, ...], int | None]]:

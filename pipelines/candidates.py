@@ -41,6 +41,8 @@ REPORTED_AFTER = 60
 FOLLOWED_AFTER = 730
 #: A report may carry the date of the day before in its own time zone.
 REPORTED_BEFORE = 3
+#: What counts as the days between two of which one has no date: the last resort.
+UNDATED_APART = 999
 
 DateBasis = Literal["announced", "published", "none"]
 
@@ -167,9 +169,9 @@ def _mostly(ours: frozenset[str], theirs: frozenset[str]) -> bool:
 
 
 def _days_apart(given: Candidate, founder: Candidate) -> int | None:
-    """Days between the two dates where they fit; without a date on either side 999, the last resort."""
+    """Days between the two dates where they fit; without a date on either side UNDATED_APART."""
     if given.date is None or founder.date is None:
-        return None if given.official and given.date is not None else 999
+        return None if given.official and given.date is not None else UNDATED_APART
     reach = window(given)
     if reach is None or founder.date[1] < reach[0] or founder.date[0] > reach[1]:
         return None

@@ -13,8 +13,9 @@ one weak likeness cannot chain two recalls. Who comes first is decided by conten
    its models tell, and founds one only where none could be meant;
 4. reports that name no product join by a figure that only one recall has, or where there
    is only one recall;
-5. reports of accidents, background and mentions without a market join where exactly one
-   recall fits, and found nothing; without a market also where one has the very day and models.
+5. reports of accidents and background join where exactly one recall fits, and found nothing;
+   so do mentions without a market, by the stated date, at home, or of a worldwide recall
+   (``pipelines.marketless``).
 
 Markets are never mixed. GLOBAL, EU and EUROPE are markets of their own here: a maker's
 worldwide announcement is a recall of its own, related to those of the countries, and is
@@ -28,7 +29,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
-from db.edtf import precision
 from db.linking import (
     STANDINGS,
     Decision,
@@ -40,6 +40,7 @@ from db.linking import (
     Standing,
     Statement,
 )
+from pipelines import marketless
 from pipelines.candidates import Candidate, Fit, candidate, fit
 from pipelines.judgements import Judgements, addressed
 from pipelines.recall_groups import Group, GroupIndex
@@ -48,8 +49,6 @@ from pipelines.recall_relations import relations
 
 #: From this score on (a number or a link) a scope joins even where others would fit.
 SURE = 0.95
-#: By so much a recall must fit better than the next: a third of all models more in common.
-_CLEARLY = 0.1
 
 
 def link(
@@ -166,11 +165,10 @@ class _Pass:
 
     def _home(self, one: Candidate) -> Group | None:
         choices = self.choices(one)
-        if one.scope.market is None and len(choices) > 1:
-            choices = _same_day_and_models(one, choices)
-        if one.scope.market is None and len(choices) != 1:
-            # In no market or in several: beside others like it, in no recall.
-            choices = [choice for choice in self.choices(one, unplaced=True) if choice[1].market is None]
+        if one.scope.market is None:
+            # Where no recall is clear: beside others like it, in no recall.
+            beside = [choice for choice in self.choices(one, unplaced=True) if choice[1].market is None]
+            choices = marketless.only(one, choices) or beside
         elif len(choices) > 1 and _must_be_sure(one) and choices[0][0].score < SURE and not _stands_out(one, choices):
             return None
         if not choices:
@@ -220,15 +218,7 @@ def _must_be_sure(one: Candidate) -> bool:
 
 def _stands_out(one: Candidate, choices: list[tuple[Fit, Group]]) -> bool:
     """An announcement without a date, most of whose models are one recall's and few another's."""
-    return one.announces and choices[0][0].score >= choices[1][0].score + _CLEARLY
-
-
-def _same_day_and_models(one: Candidate, choices: list[tuple[Fit, Group]]) -> list[tuple[Fit, Group]]:
-    """Of the recalls of several markets those of the day that is said, with the very models."""
-    if one.basis != "announced" or one.date is None or precision(one.date):
-        return choices
-    exact = [(best, group) for best, group in choices if group.models == one.models and group.founder.date == one.date]
-    return exact or choices
+    return one.announces and choices[0][0].score >= choices[1][0].score + marketless.CLEARLY
 
 
 def _may_found(one: Candidate) -> bool:

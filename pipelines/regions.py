@@ -42,3 +42,19 @@ def of_address(url: str | None) -> str | None:
     code = match.group(1).upper() if match else ""
     code = _CODES.get(code, code)
     return code if code not in _ANYWHERE and code in lexicon.load("en")["markets"] else None
+
+
+def at_home(market: str | None, url: str | None, language: str | None) -> frozenset[str]:
+    """The markets in which a report that names none is at home.
+
+    The outlet's own market; else the one whose ending its address bears; else those in
+    which its language is spoken. None for a language without a lexicon.
+    """
+    own = market or of_address(url)
+    return frozenset([own]) if own else _spoken_in(language or "und")
+
+
+@cache
+def _spoken_in(language: str) -> frozenset[str]:
+    tag = lexicon.resolve(language)
+    return frozenset(lexicon.load(tag)["language"]["spoken_in"]) if tag else frozenset()

@@ -205,7 +205,9 @@ def test_without_a_market_the_very_day_and_models_tell_the_recall() -> None:
     column = scope("press-a/1", None, "2025-06-26", "A1257", "A1647", published=None)
     assert joined(japan, world, column)["anker-jp-2025-06-26"] == {"caa/1", "press-a/1"}
     other_day = scope("press-a/1", None, "2025-06-28", "A1257", "A1647", published=None)
-    assert "press-a/1" not in {one for group in joined(japan, world, other_day).values() for one in group}
+    assert joined(japan, world, other_day)["anker-global-2025-06-27"] == {"maker/1", "press-a/1"}
+    other_models = scope("press-a/1", None, "2025-06-28", "A1257", "A1642", published=None)
+    assert "press-a/1" not in {one for group in joined(japan, world, other_models).values() for one in group}
 
 
 def test_a_name_joins_where_one_of_them_gives_no_model() -> None:
@@ -232,13 +234,45 @@ def test_nothing_is_joined_through_a_third() -> None:
     assert found["anker-de-2025-04-01"] == {"press-2/1", "press-3/1"}
 
 
-def test_a_mention_without_a_market_attaches_only_where_one_recall_fits() -> None:
-    somewhere = press("a", None, "2025-10-24", "A3117")
-    assert "press-a/1" in joined(JP, US, somewhere)["anker-jp-2025-10-21"]
-    korea = scope("kr/1", "KR", "2025-10-20", "A3117")
-    linking = link([JP, korea, somewhere, press("b", None, "2025-10-25", "A3117")], groups=GROUPS)
+def homeless(name: str, published: str | None, language: str, *models: str, **values: Any) -> PlacedScope:
+    """A report without a market, of an outlet whose market is not known."""
+    return press(name, None, published, *models, source_market=None, language=language, **values)
+
+
+def test_a_mention_without_a_market_attaches_only_where_one_recall_fits_at_home() -> None:
+    japanese, french = (homeless(tongue, "2025-10-24", tongue, "A3117") for tongue in ("ja", "fr"))
+    assert joined(JP, US, japanese, french)["anker-jp-2025-10-21"] == {"caa/1", "press-ja/1"}
+    of_japan = press("jp", None, "2025-10-24", "A3117", source_market="JP", language="en")
+    of_its_address = homeless("address", "2025-10-24", "en", "A3117", url="https://news.example.jp/1")
+    of_germany = press("de", None, "2025-10-24", "A3117", source_market="DE", language="ja")
+    found = joined(JP, of_japan, of_its_address, of_germany)
+    assert found["anker-jp-2025-10-21"] == {"caa/1", "press-jp/1", "press-address/1"}
+    again = scope("caa/2", "JP", "2025-10-01", "A3117", "A3305", reference="40002")
+    linking = link([JP, again, japanese, homeless("b", "2025-10-25", "ja", "A3117")], groups=GROUPS)
     assert all(len(recall.links) == 1 for recall in linking.recalls)
-    assert linking.unplaced == (("press-a/1#0@", "press-b/1#0@"),)
+    assert linking.unplaced == (("press-b/1#0@", "press-ja/1#0@"),)
+
+
+def test_where_several_recalls_fit_the_stated_month_tells_which() -> None:
+    korea = scope("kr/1", "KR", "2025-11-03", "A3117")
+    stated = scope(
+        "press-a/1", None, "2025-10", "A3117", published="2026-01", kind="followup", language="en", source_market=None
+    )
+    assert "press-a/1" in joined(JP, korea, stated)["anker-jp-2025-10-21"]
+
+
+def test_a_mention_without_a_market_is_of_the_worldwide_recall_that_has_all_its_models() -> None:
+    germany = scope("de/1", "DE", "2025-06-28", "A1257", "A1647")
+    world = scope("maker/1", "GLOBAL", "2025-06-27", "A1257", "A1647", "A1652", "A1681", "A1689")
+    general = homeless("all", "2025-06-30", "de", "A1257", "A1647", "A1652", "A1681")
+    more = homeless("more", "2025-06-30", "de", "A1257", "A1647", "A1642")
+    undated = homeless("undated", None, "de", "A1647")
+    two_of_germany = homeless("two", "2025-06-30", "de", "A1257", "A1647")
+    found = joined(germany, world, general, more, undated, two_of_germany)
+    assert found == {
+        "anker-de-2025-06-28": {"de/1", "press-more/1", "press-two/1"},
+        "anker-global-2025-06-27": {"maker/1", "press-all/1"},
+    }
 
 
 def test_background_attaches_only_where_one_recall_fits_and_never_to_its_own_report() -> None:
@@ -346,7 +380,7 @@ def test_an_id_is_found_again_where_a_reader_counts_mentions_otherwise() -> None
 
 DAYS = ("2025-06-01", "2025-06-08", "2025-06-30", "2025-09-01", "2025-06", "2024-22")
 SCOPES = st.builds(
-    lambda source, key, market, day, models, role, kind, stated, figure: scope(
+    lambda source, key, market, day, models, role, kind, stated, figure, language: scope(
         f"{source}/{key}",
         market,
         day if stated else None,
@@ -354,19 +388,21 @@ SCOPES = st.builds(
         published=day,
         role=role,
         kind=kind,
-        source_market="JP" if source == "reg" else "DE",
+        source_market={"reg": "JP", "press-b": None}.get(source, "DE"),
         source_kind={"reg": "regulator", "maker": "manufacturer"}.get(source, "press"),
         units=(figure,) if figure else (),
+        language=language,
     ),
     source=st.sampled_from(["reg", "maker", "press-a", "press-b"]),
     key=st.integers(0, 9),
-    market=st.sampled_from(["JP", "US", None]),
+    market=st.sampled_from(["JP", "US", "GLOBAL", None]),
     day=st.sampled_from([*DAYS, None]),
     models=st.lists(st.sampled_from(["A1263", "A1257", "A1647"]), unique=True, max_size=2),
     role=st.sampled_from(["main", "main", "background"]),
     kind=st.sampled_from(["announcement", "announcement", "followup", "expansion"]),
     stated=st.booleans(),
     figure=st.sampled_from([None, None, 520_000, 522_237, 410_124]),
+    language=st.sampled_from(["ja", "en", None]),
 )
 MANY = st.lists(SCOPES, max_size=12, unique_by=lambda one: one.address)
 

@@ -27,6 +27,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from db.edtf import Span, days_between, precision, span
+from db.figures import same_figure
 from db.linking import STANDINGS, PlacedScope
 from db.model_numbers import base_model
 
@@ -108,6 +109,12 @@ def candidate(scope: PlacedScope, groups: Mapping[str, str]) -> Candidate:
     )
 
 
+def common_figure(given: Candidate, founder: Candidate) -> int | None:
+    """The founder's figure that a scope gives too, more or less exactly; or None."""
+    pairs = ((ours, theirs) for ours in given.scope.units for theirs in founder.scope.units)
+    return next((theirs for ours, theirs in pairs if same_figure(ours, theirs)), None)
+
+
 def window(given: Candidate, longest: int = FOLLOWED_AFTER) -> tuple[dt.date, dt.date] | None:
     """The days on which a recall can have been announced that this scope speaks of; None without a date.
 
@@ -118,6 +125,19 @@ def window(given: Candidate, longest: int = FOLLOWED_AFTER) -> tuple[dt.date, dt
         return None
     before, after = _reach(given)
     return _shift(given.date[0], -min(before, longest)), _shift(given.date[1], after)
+
+
+def looked_through(given: Candidate) -> tuple[dt.date, dt.date] | None:
+    """The days among which recalls are looked for: a report is told by a figure that it gives later, too."""
+    reach = window(given)
+    if reach is None or given.date is None or not _may_be_late(given):
+        return reach
+    return _shift(given.date[0], -FOLLOWED_AFTER), reach[1]
+
+
+def _may_be_late(given: Candidate) -> bool:
+    """Whether it gives a figure, and no date but that of its publication."""
+    return bool(given.scope.units) and given.basis == "published" and given.scope.standing == "press"
 
 
 def _reach(given: Candidate) -> tuple[int, int]:
@@ -152,6 +172,8 @@ def fit(given: Candidate, founder: Candidate, url: str | None = None) -> Fit | N
         return None
     common = given.models & founder.models
     apart = f"{days} days apart" if days else "at the same time"
+    if days > REPORTED_AFTER and _may_be_late(given) and (figure := common_figure(given, founder)):
+        apart = f"its figure of {figure:,}, {apart}"
     if common and given.official and given.date is None and not _mostly(given.models, founder.models):
         return None
     if common:
@@ -172,10 +194,15 @@ def _days_apart(given: Candidate, founder: Candidate) -> int | None:
     """Days between the two dates where they fit; without a date on either side UNDATED_APART."""
     if given.date is None or founder.date is None:
         return None if given.official and given.date is not None else UNDATED_APART
-    reach = window(given)
-    if reach is None or founder.date[1] < reach[0] or founder.date[0] > reach[1]:
-        return None
+    if not _within(window(given), founder.date):
+        late = _may_be_late(given) and _within(looked_through(given), founder.date)
+        if not (late and common_figure(given, founder)):
+            return None
     return abs(days_between(founder.date, given.date))
+
+
+def _within(reach: tuple[dt.date, dt.date] | None, date: Span) -> bool:
+    return reach is not None and date[1] >= reach[0] and date[0] <= reach[1]
 
 
 def common_name(ours: frozenset[str], theirs: frozenset[str]) -> str | None:

@@ -41,7 +41,7 @@ from db.linking import (
     Statement,
 )
 from pipelines import marketless
-from pipelines.candidates import Candidate, Fit, candidate, fit
+from pipelines.candidates import Candidate, Fit, candidate, common_figure, fit
 from pipelines.judgements import Judgements, addressed
 from pipelines.recall_groups import Group, GroupIndex
 from pipelines.recall_ids import give_ids
@@ -170,7 +170,9 @@ class _Pass:
             beside = [choice for choice in self.choices(one, unplaced=True) if choice[1].market is None]
             choices = marketless.only(one, choices) or beside
         elif len(choices) > 1 and _must_be_sure(one) and choices[0][0].score < SURE and not _stands_out(one, choices):
-            return None
+            choices = _told_apart(one, choices)
+            if not choices:
+                return None
         if not choices:
             return self.index.found(one) if _may_found(one) else None
         best, group = choices[0]
@@ -189,7 +191,7 @@ class _Pass:
         if not found and not one.official and not one.tells_products:
             figured = self.index.of_figure(one)
             if figured and not self._barred(one, figured[0]):
-                reason = f"same market, the figure of {figured[1]:,} that only this recall has"
+                reason = f"the figure of {figured[1]:,} that only this recall has"
                 return [(Fit(0.5, 0, reason), figured[0])]
         if not found and not one.official:
             only = self.index.only_of_brand(one)
@@ -219,6 +221,18 @@ def _must_be_sure(one: Candidate) -> bool:
 def _stands_out(one: Candidate, choices: list[tuple[Fit, Group]]) -> bool:
     """An announcement without a date, most of whose models are one recall's and few another's."""
     return one.announces and choices[0][0].score >= choices[1][0].score + marketless.CLEARLY
+
+
+def _told_apart(one: Candidate, choices: list[tuple[Fit, Group]]) -> list[tuple[Fit, Group]]:
+    """Of several recalls that an undated report fits, the one with its figure; else the only one announced officially.
+
+    The press alone tells of recalls where a report was misread, too.
+    """
+    if not one.announces:
+        return []
+    figured = [(best, group) for best, group in choices if any(common_figure(one, of) for of, _ in group.founders)]
+    announced = [(best, group) for best, group in choices if group.founder.official]
+    return next((few for few in (figured, announced) if len(few) == 1), [])
 
 
 def _may_found(one: Candidate) -> bool:

@@ -4,8 +4,8 @@
 about another country's recall names the country. So of the recalls that fit count, in
 this order, and only where one is left:
 
-1. those of the stated day or month, where only one is so dated or has the very models;
-2. that of the only market in which the report is at home (its outlet's, its language's);
+1. that of the only market in which the report is at home (its outlet's, its language's);
+2. those of the stated day or month, where only one is so dated or has the very models;
 3. those of its markets at home and the worldwide one: the one whose models stand out, else the worldwide.
 
 What looks back ("after several power banks in summer 2024") tells little and may speak of
@@ -26,16 +26,16 @@ CLEARLY = 0.1
 
 def only(one: Candidate, choices: list[Choice]) -> list[Choice]:
     """Of the recalls that a mention without a market fits, best first, the one it speaks of; empty where none is."""
-    dated = [choice for choice in choices if choice[0].days != UNDATED_APART] or choices
     if one.scope.role == "background":
         return _only(_of_the_very_day(one, choices)) or _only(choices)
+    dated = [choice for choice in choices if choice[0].days != UNDATED_APART] or choices
+    home = regions.at_home(one.scope.source_market, one.scope.url, one.scope.language)
+    near = [choice for choice in dated if choice[1].market in home and _mostly(one, choice[1])]
+    if len(home) == 1 and len(near) == 1:
+        return near
     told = _of_the_very_day(one, dated) or _within_the_stated_span(one, dated)
     if len(told) == 1:
         return told
-    home = regions.at_home(one.scope.source_market, one.scope.url, one.scope.language)
-    near = [choice for choice in dated if choice[1].market in home]
-    if len(home) == 1 and len(near) == 1:
-        return near
     world = [choice for choice in dated if choice[1].market == "GLOBAL"]
     told_of = [choice for choice in dated if choice in near or (choice in world and _covers(choice[1], one))]
     # Without a date a worldwide recall that lists other models too stays a rival.
@@ -50,12 +50,16 @@ def _only(choices: list[Choice]) -> list[Choice]:
     return choices if len(choices) == 1 else []
 
 
+def _mostly(one: Candidate, group: Group) -> bool:
+    """Whether a recall has all models of a report, or half of all are in common."""
+    common = len(one.models & group.models)
+    return one.models <= group.models or not group.models or 2 * common >= len(one.models | group.models)
+
+
 def _covers(group: Group, one: Candidate) -> bool:
-    """Whether a worldwide recall has all models of a report; where that gives no date, also few others."""
-    if not (one.models and group.models):
-        return True
-    few = one.date is not None or 2 * len(one.models) >= len(group.models)
-    return few and one.models <= group.models
+    """Whether a worldwide recall has all models of a report; where that gives no date, few others too."""
+    few = one.date is not None or 3 * len(one.models) >= len(group.models)
+    return not group.models or (few and one.models <= group.models)
 
 
 def _of_the_very_day(one: Candidate, choices: list[Choice]) -> list[Choice]:

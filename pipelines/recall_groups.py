@@ -17,6 +17,7 @@ from pipelines.candidates import (
     REPORTED_AFTER,
     Candidate,
     Fit,
+    looked_through,
     name_keys,
     plain_address,
     window,
@@ -120,18 +121,22 @@ class GroupIndex:
         if group.market is not None and one.tells_products:
             for figure in one.scope.units:
                 for brand in one.brands:
-                    known = self._by_figure.setdefault((group.market, brand, figure_key(figure)), {})
-                    known.setdefault(figure, {})[group.key] = group
+                    for market in (group.market, "*"):
+                        known = self._by_figure.setdefault((market, brand, figure_key(figure)), {})
+                        known.setdefault(figure, {})[group.key] = group
 
     def of_figure(self, one: Candidate) -> tuple[Group, int] | None:
-        """The only recall of the scope's brands, market and time with one of its figures; and that figure."""
+        """The only recall of the scope's brands, market and time with one of its figures; and that figure.
+
+        Of all markets where the scope names none.
+        """
         reach = window(one)
         found: dict[str, tuple[Group, int]] = {}
         looked_for = [
             (ours, key, brand) for ours in one.scope.units for key in figure_keys(ours) for brand in sorted(one.brands)
         ]
         for ours, key, brand in looked_for:
-            for theirs, groups in self._by_figure.get((one.scope.market, brand, key), {}).items():
+            for theirs, groups in self._by_figure.get((one.scope.market or "*", brand, key), {}).items():
                 if same_figure(ours, theirs):
                     found.update((group.key, (group, theirs)) for group in groups.values() if _fits(group, reach))
         return next(iter(found.values())) if len(found) == 1 else None
@@ -146,7 +151,7 @@ class GroupIndex:
             unplaced: instead, groups of scopes that name no market.
         """
         market = None if unplaced else one.scope.market or "*"
-        reach = window(one)
+        reach = looked_through(one)
         found: dict[str, Group] = {}
         for kind, name in _looked_for(one):
             entry = self._by_key.get((market, kind, name))

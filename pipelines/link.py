@@ -41,7 +41,7 @@ from db.linking import (
     Statement,
 )
 from pipelines import marketless
-from pipelines.candidates import Candidate, Fit, candidate, common_figure, fit
+from pipelines.candidates import Candidate, Fit, candidate, fit
 from pipelines.judgements import Judgements, addressed
 from pipelines.recall_groups import Group, GroupIndex
 from pipelines.recall_ids import give_ids
@@ -166,9 +166,9 @@ class _Pass:
     def _home(self, one: Candidate) -> Group | None:
         choices = self.choices(one)
         if one.scope.market is None:
-            # Where no recall is clear: beside others like it, in no recall.
-            beside = [choice for choice in self.choices(one, unplaced=True) if choice[1].market is None]
-            choices = marketless.only(one, choices) or beside
+            choices = marketless.only(one, choices)
+            if not choices:  # beside others like it, in no recall
+                choices = [choice for choice in self.choices(one, unplaced=True) if choice[1].market is None]
         elif len(choices) > 1 and _must_be_sure(one) and choices[0][0].score < SURE and not _stands_out(one, choices):
             choices = _told_apart(one, choices)
             if not choices:
@@ -230,7 +230,7 @@ def _told_apart(one: Candidate, choices: list[tuple[Fit, Group]]) -> list[tuple[
     """
     if not one.announces:
         return []
-    figured = [(best, group) for best, group in choices if any(common_figure(one, of) for of, _ in group.founders)]
+    figured = [(best, group) for best, group in choices if group.has_figure_of(one)]
     announced = [(best, group) for best, group in choices if group.founder.official]
     return next((few for few in (figured, announced) if len(few) == 1), [])
 

@@ -4,9 +4,10 @@
 about another country's recall names the country. So of the recalls that fit count, in
 this order, and only where one is left:
 
-1. that of the only market in which the report is at home (its outlet's, its language's);
-2. those of the stated day or month, where only one is so dated or has the very models;
-3. those of its markets at home and the worldwide one: the one whose models stand out, else the worldwide.
+1. that whose figure it gives;
+2. that of the only market in which the report is at home (its outlet's, its language's);
+3. those of the stated day or month, where only one is so dated or has the very models;
+4. those of its markets at home and the worldwide one: the one whose models stand out, else the worldwide.
 
 What looks back ("after several power banks in summer 2024") tells little and may speak of
 anywhere: it joins only where one recall fits in all the world.
@@ -28,6 +29,9 @@ def only(one: Candidate, choices: list[Choice]) -> list[Choice]:
     """Of the recalls that a mention without a market fits, best first, the one it speaks of; empty where none is."""
     if one.scope.role == "background":
         return _only(_of_the_very_day(one, choices)) or _only(choices)
+    figured = [choice for choice in choices if choice[1].has_figure_of(one)]
+    if len(figured) == 1:
+        return figured
     dated = [choice for choice in choices if choice[0].days != UNDATED_APART] or choices
     home = regions.at_home(one.scope.source_market, one.scope.url, one.scope.language)
     near = [choice for choice in dated if choice[1].market in home and _mostly(one, choice[1])]

@@ -12,47 +12,18 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from pipelines.catalogue import CatalogueProduct
-from pipelines.figures import told as told_by
+from pipelines import kinds
+from pipelines.called import BETWEEN, Name, with_brand
 from pipelines.folding import addresses, fold
 from pipelines.models import within
 from pipelines.passages import Passage
-from pipelines.phrases import Hit
 from pipelines.tokens import Token
 from pipelines.watchlist import Watchlist
 
-#: How far brand and series reach back from a kind of goods, and what stands between them.
-_LEAD = 60
-_BEFORE_GOODS = re.compile(r"[\s\-・'’s]{0,3}")
-_BETWEEN = re.compile(r"[\s\-–®™'\"’“”()（）「」・+]{0,3}")
-_FIGURES = re.compile(
-    r"\s*(?:[(（]\s*(?=[^()（）]*(?:mah|\d\s?k\b|\d\s?w\b))[^()（）]{0,90}[)）]"
-    r"|(?:\s*[-–,，、]?\s*(?:[^\W\d_]{1,4}\s)?\d[\d.,' ]*\s?(?:mah|wh?(?![a-z])|k(?![a-z])))+)"
-)
 _MEASURES = frozenset({"mah", "w", "wh"})
-#: A series' number before its kind of goods: "the 335 Power Bank".
-_NUMBERED = re.compile(r"(?<![\d.,])\d{3} \Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A product's name in a text. ``candidates`` are the products it may mean; ``generic`` names mean a kind.
-
-    ``called`` is the whole name where the text prints only its last words ("RoboVac G30, X8 and 30C").
-    """
-
-    start: int
-    end: int
-    candidates: tuple[CatalogueProduct, ...] = ()
-    brand: str | None = None
-    category: str | None = None
-    generic: bool = False
-    figures: bool = False
-    called: str | None = None
 
 
 def names(passage: Passage, watchlist: Watchlist) -> list[Name]:
@@ -60,8 +31,10 @@ def names(passage: Passage, watchlist: Watchlist) -> list[Name]:
     skip = addresses(fold(passage.text))
     brands = [(place, brand.name) for place, brand in passage.brands]
     found = list(_catalogued(passage, watchlist, brands))
-    found += [name for name in _generic(passage, watchlist, brands) if not _touches(name, found)]
+    found += [name for name in kinds.generic(passage, watchlist, brands) if not _touches(name, found)]
     found = [name for name in found if not within(name.start, skip)]
+    if all(name.generic for name in found) and not passage.model_places(0, len(passage.text)):
+        found += [line for line in kinds.branded_lines(passage, watchlist, brands) if not _touches(line, found)]
     found = _joined(passage.text, sorted(found, key=lambda name: (name.start, -name.end)))
     return [_closed(passage.text, name) for name in found]
 
@@ -118,7 +91,7 @@ def _full_name(
         key = tuple(token.form for token in tokens_here)
         products = watchlist.by_name.get(key)
         if products and _adjacent(text, tokens_here) and not _cut_off(text, row, position + length):
-            name = _with_brand(text, Name(row[position].start, tokens_here[-1].end, products), brands)
+            name = with_brand(text, Name(row[position].start, tokens_here[-1].end, products), brands)
             if (
                 not key[-1].isdigit()
                 or length > 1
@@ -128,7 +101,7 @@ def _full_name(
                 return name, length
         if key in watchlist.line_words and (more := _number_follows(text, row, position + length)):
             stop = row[position + length + more - 1].end
-            return _with_brand(text, Name(row[position].start, stop), brands), length + more
+            return with_brand(text, Name(row[position].start, stop), brands), length + more
     return None
 
 
@@ -168,7 +141,7 @@ def _rest_of_name(
 
 
 def _adjacent(text: str, row: Sequence[Token]) -> bool:
-    return all(_BETWEEN.fullmatch(text, one.end, other.start) for one, other in itertools.pairwise(row))
+    return all(BETWEEN.fullmatch(text, one.end, other.start) for one, other in itertools.pairwise(row))
 
 
 def _number_follows(text: str, row: Sequence[Token], position: int) -> int:
@@ -194,110 +167,12 @@ def _number_follows(text: str, row: Sequence[Token], position: int) -> int:
     return 0
 
 
-def _with_brand(text: str, name: Name, brands: Sequence[tuple[Token, str]]) -> Name:
-    """The name with the brands that stand right before it."""
-    brand = next((product.brand for product in name.candidates), None)
-    start = name.start
-    last = bisect_left(brands, name.end, key=lambda one: one[0].start)
-    for place, named in reversed(brands[:last]):
-        if place.start >= name.start:
-            brand = brand or named
-        elif start - place.end <= 2 and place.end <= start and _BETWEEN.fullmatch(text, place.end, start):
-            start, brand = place.start, brand or named
-        else:
-            break
-    category = next((product.category for product in name.candidates), name.category)
-    return replace(name, start=start, brand=brand, category=category)
-
-
 def _category_beside(passage: Passage, name: Name) -> bool:
     """Whether a kind of goods stands right behind a number, or right before it ("321 Power Bank", "powerbanku 321")."""
     if any(hit.start - name.end <= 1 for hit in passage.table("categories", name.end, name.end + 24)):
         return True
     before = passage.table("categories", max(0, name.start - 24), name.start)
     return any(passage.text[hit.end : name.start] == " " for hit in before)
-
-
-def _generic(passage: Passage, watchlist: Watchlist, brands: Sequence[tuple[Token, str]]) -> Iterator[Name]:
-    """Brand or series with a kind of goods and its figures."""
-    text, folded = passage.text, fold(passage.text)
-    series = [Token(name, start, end) for name, start, end in watchlist.series.among(passage.tokens)]
-    lines = _lines(passage, watchlist, brands)
-    taken = -1
-    for hit in _widest(passage.table("categories")):
-        if hit.start < taken:
-            continue
-        start, brand, words = _leading(text, hit.start, brands, series)
-        end, numbered = hit.end, _NUMBERED.search(text, max(0, start - 6), start) if text[hit.start].isupper() else None
-        if numbered:
-            start, brand, words = _leading(text, numbered.start(), brands, series)
-        if figures := _FIGURES.match(folded, end):
-            end = figures.end()
-        taken = end
-        at = bisect_right(lines, start, key=lambda line: line.end) - 1
-        line = lines[at] if at >= 0 else None
-        if line and _BEFORE_GOODS.fullmatch(text, line.end, start):
-            yield _with_brand(text, Name(line.start, end, category=hit.key.partition(".")[2]), brands)
-            continue
-        category = hit.key.partition(".")[2]
-        told = folded[start : min(len(folded), end + (40 if figures else 0))] if figures else folded[start:end]
-        yield Name(
-            start,
-            end,
-            told_by(watchlist, category, words, told),
-            brand,
-            category,
-            True,
-            bool(numbered) or (bool(figures) and bool(brand or words)),
-        )
-    for token in series:
-        if figures := _FIGURES.match(folded, token.end):
-            start, brand, words = _leading(text, token.end, brands, series)
-            meant = told_by(watchlist, None, words, folded[start : figures.end() + 40])
-            yield Name(start, figures.end(), meant, brand, None, True, True)
-
-
-def _lines(passage: Passage, watchlist: Watchlist, brands: Sequence[tuple[Token, str]]) -> list[Token]:
-    """The lines' words that are no brands: with the kind of goods behind them they are names ("EverFrost coolers")."""
-    taken = {place.start for place, _ in brands}
-    return [token for token in passage.tokens if (token.form,) in watchlist.line_words and token.start not in taken]
-
-
-def _widest(hits: list[Hit]) -> Iterator[Hit]:
-    """Of overlapping words for kinds of goods the longest ("Konferenzlautsprecher" is no Lautsprecher)."""
-    for hit in hits:
-        around = hits[bisect_left(hits, hit.start - _LEAD, key=_starts) : bisect_left(hits, hit.end, key=_starts)]
-        if not any(o.start <= hit.start and hit.end <= o.end and o.end - o.start > hit.end - hit.start for o in around):
-            yield hit
-
-
-def _starts(hit: Hit) -> int:
-    return hit.start
-
-
-def _leading(
-    text: str, start: int, brands: Sequence[tuple[Token, str]], series: Sequence[Token]
-) -> tuple[int, str | None, frozenset[str]]:
-    """How far the brands and series' words before a kind of goods reach back."""
-    brand: str | None = None
-    words: set[str] = set()
-    first = bisect_left(brands, start - _LEAD, key=lambda one: one[0].start)
-    last = bisect_left(brands, start + 1, key=lambda one: one[0].start)
-    near = [(place, named, True) for place, named in brands[first:last]]
-    first = bisect_left(series, start - _LEAD, key=lambda place: place.start)
-    last = bisect_left(series, start + 1, key=lambda place: place.start)
-    near += [(place, place.form, False) for place in series[first:last]]
-    for place, named, is_brand in sorted(near, key=lambda one: one[0].start, reverse=True):
-        if place.start == start:
-            if not is_brand:
-                words.add(named)
-        elif place.end > start or _BEFORE_GOODS.fullmatch(text, place.end, start):
-            start = place.start
-            if is_brand:
-                brand = named
-            else:
-                words.add(named)
-    return start, brand, frozenset(words)
 
 
 def _joined(text: str, found: list[Name]) -> list[Name]:

@@ -15,8 +15,9 @@ from dataclasses import dataclass, replace
 
 from db.records import Basis
 from pipelines import models
+from pipelines.called import Name
 from pipelines.models import Model
-from pipelines.naming import Name, names
+from pipelines.naming import names
 from pipelines.passages import Passage
 from pipelines.tokens import tokens
 from pipelines.watchlist import Watchlist

@@ -17,6 +17,7 @@ from pipelines.candidates import (
     REPORTED_AFTER,
     Candidate,
     Fit,
+    common_figure,
     looked_through,
     name_keys,
     plain_address,
@@ -53,6 +54,10 @@ class Group:
     def models(self) -> frozenset[str]:
         """The models that the founders name."""
         return frozenset().union(*(founder.models for founder, _ in self.founders))
+
+    def has_figure_of(self, one: Candidate) -> bool:
+        """Whether a founder gives a figure of a scope, more or less exactly."""
+        return any(common_figure(one, founder) for founder, _ in self.founders)
 
 
 @dataclass(slots=True)

@@ -79,7 +79,8 @@ def _only_line(one: Named, found: Sequence[Placed]) -> bool:
     """Whether a name is a line's with its kind of goods, where others name its products ("RoboVac vacuums")."""
     if not _vague(one) or not one.name:
         return False
-    line = one.name.split()[0].casefold()
+    words = [word for word in one.name.casefold().split() if word != (one.brand or "").casefold()]
+    line = words[0] if words else ""
     return any(
         not _vague(other.named) and other.named.name and line in other.named.name.casefold().split() for other in found
     )

@@ -190,6 +190,39 @@ def test_a_figure_is_not_passed_on_by_those_that_joined_for_it() -> None:
     assert joined(notice, near, far)["anker-jp-2025-10-21"] == {"caa/1", "press-a/1"}
 
 
+def test_a_late_report_is_told_by_models_and_figure_together() -> None:
+    notice = scope("cpsc/1", "US", "2025-09-18", "A1257", "A1647", units=(481_000,))
+    late = {"units": (481_000,), "published": "2025-12-15"}
+    assert joined(notice, scope("press-a/1", "US", None, "A1257", **late)) == {
+        "anker-us-2025-09-18": {"cpsc/1", "press-a/1"}
+    }
+    for other in (
+        press("b", "US", "2025-12-15", "A1257", units=(97_000,)),
+        scope("press-c/1", "US", None, "A9999", **late),
+    ):
+        assert joined(notice, other)["anker-us-2025-09-18"] == {"cpsc/1"}
+
+
+def test_of_several_that_an_undated_report_fits_its_figure_tells_else_the_only_announced_one() -> None:
+    june = scope("cpsc/1", "US", "2025-06-12", "A1263", units=(1_158_000,))
+    misread = press("misread", "US", "2025-10-21", "A1263", units=(522_237,))
+    by_figure, by_notice = press("a", "US", None, "A1263", units=(520_000,)), press("b", "US", None, "A1263")
+    assert joined(june, misread, by_figure, by_notice) == {
+        "anker-us-2025-06-12": {"cpsc/1", "press-b/1"},
+        "anker-us-2025-10-21": {"press-misread/1", "press-a/1"},
+    }
+    again = scope("cpsc/2", "US", "2025-10-21", "A1263", reference="2")
+    assert all("press-b/1" not in documents for documents in joined(june, again, by_notice).values())
+
+
+def test_a_report_without_market_and_product_joins_by_a_figure_that_one_recall_of_all_markets_has() -> None:
+    june = scope("cpsc/1", "US", "2025-06-12", "A1263", units=(1_158_000,))
+    report = press("a", None, None, units=(1_160_000,))
+    assert joined(june, JP, report)["anker-us-2025-06-12"] == {"cpsc/1", "press-a/1"}
+    china = scope("samr/1", "CN", "2025-06-20", "A1681", units=(1_160_000,))
+    assert all("press-a/1" not in documents for documents in joined(june, china, report).values())
+
+
 def test_an_undated_report_joins_the_recall_whose_models_stand_out() -> None:
     first = scope("de/1", "DE", "2024-09-20", "A1642", "A1647", "A1652")
     later = scope("de/2", "DE", "2025-06-28", "A1257", "A1647", "A1681", "A1689")

@@ -7,6 +7,7 @@ import pytest
 from benchmarks.linking_quality import Score, b_cubed, score_database, score_texts
 
 ROOT = Path(__file__).parent.parent.parent
+EVENTS = ROOT / "tests" / "corpus" / "events" / "reports.jsonl"
 LABELLED = ROOT.parent / "shared" / "eval" / "labelled.jsonl"
 
 
@@ -18,6 +19,12 @@ def test_the_bundled_archive_is_joined_as_labelled(demo_database: Path) -> None:
 def test_labelled_texts_are_joined_by_the_event_they_report() -> None:
     score, _ = score_texts(LABELLED)
     assert score.f1 >= 0.9
+
+
+def test_reports_on_the_same_recall_are_joined_across_languages_outlets_and_years() -> None:
+    score, _ = score_texts(EVENTS)
+    assert score.precision >= 0.97
+    assert score.f1 >= 0.95
 
 
 def test_one_heap_and_single_items_score_as_they_should() -> None:

@@ -25,6 +25,7 @@ _EAST_ASIAN = {
     "gb18030": "CJK,IDEOGRAPHIC,FULLWIDTH",
     "big5hkscs": "CJK,IDEOGRAPHIC,FULLWIDTH",
 }
+_RUN = re.compile("[^\x00-\x7f]{2,}")
 #: UTF-8 read as windows-1252 shows as these pairs.
 _MOJIBAKE = re.compile("[\u00c2-\u00f4][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 
@@ -106,11 +107,13 @@ def _sniffed(body: bytes) -> Decoded:
 def _share(text: str, blocks: tuple[str, ...]) -> float:
     """How much of what is not ASCII belongs to these blocks.
 
-    Kana and Hangul weigh more: bytes of other languages hardly ever make a text of them.
+    Kana and Hangul weigh more: bytes of other languages hardly ever make a text of them. Signs that stand alone among
+    Latin letters are letters with accents that were taken together with their neighbours.
     """
-    sample = [character for character in text if character > "\x7f"][:4000]
-    if not sample:
+    beyond = [character for character in text if character > "\x7f"]
+    if not beyond or sum(map(len, _RUN.findall(text))) < len(beyond) / 2:
         return 0.0
+    sample = beyond[:4000]
     known = sum(1 for character in sample if unicodedata.name(character, "").startswith(blocks))
     halfwidth = sum(1 for character in sample if "\uff61" <= character <= "\uff9f")
     telling = sum(1 for character in sample if "\u3040" <= character <= "\u30ff" or "\uac00" <= character <= "\ud7a3")

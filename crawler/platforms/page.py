@@ -6,31 +6,43 @@ its structure suggests. Stamps are given as they stand.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from lxml import etree
 
 from crawler.encoding import decode
 from crawler.markup import at, unescaped, words_in
+from crawler.platforms import json_ld
+from crawler.platforms.byline import shown_date
 from crawler.platforms.main_text import main_text
 
-#: Types of schema.org that are an article or the page of one.
-_ARTICLES = re.compile(r"(Article|BlogPosting|Report|WebPage|ItemPage)$")
+#: Names of meta elements, in lower case: the surer ones first.
 _PUBLISHED = (
     "article:published_time",
-    "datePublished",
-    "date",
-    "dc.date",
+    "og:article:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dcterms.issued",
+    "dc.date.issued",
     "dcterms.created",
-    "pubdate",
+    "dc.date",
+    "dcterms.date",
     "publish-date",
+    "publish_date",
+    "publication_date",
+    "pubdate",
+    "cxenseparse:recs:publishtime",
+    "weibo: article:create_at",
+    "bytedance:published_time",
+    "date",
 )
-_MODIFIED = ("article:modified_time", "dateModified", "last-modified", "og:updated_time")
+_MODIFIED = ("article:modified_time", "og:article:modified_time", "datemodified", "last-modified", "og:updated_time")
 _TITLES = ("og:title", "twitter:title")
+#: Kinds of thing in microdata whose dates and headlines are an article's.
+_ARTICLE = re.compile(r"(Article|Posting|Report|WebPage)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,59 +66,34 @@ def read_page(body: bytes, url: str | None = None, content_type: str | None = No
     tree = etree.fromstring(text, etree.HTMLParser()) if text.strip() else None
     if tree is None:
         return Page(None, "", None, None, None, url)
-    told = _told(tree)
     meta = _meta(tree)
+    address = _address(tree, meta)
+    told = json_ld.article(tree, list(_headlines(tree, meta)), [one for one in (url, address) if one])
+    title, language = _title(tree, told, meta), _language(tree, told, meta)
+    published = told.get("datePublished") or _first(meta, _PUBLISHED) or _itemprop(tree, "datePublished")
+    modified = told.get("dateModified") or _first(meta, _MODIFIED) or _itemprop(tree, "dateModified")
+    words = main_text(tree, told.get("articleBody"))  # takes the tree apart: the byline is found in what is left
     return Page(
-        title=_title(tree, told, meta),
-        published=_clean(told.get("datePublished") or _first(meta, _PUBLISHED) or _time(tree)),
-        modified=_clean(told.get("dateModified") or _first(meta, _MODIFIED)),
-        language=_language(tree, told, meta),
-        text=main_text(tree, told.get("articleBody")),
-        url=url or _address(tree, meta),
+        title=title,
+        text=words,
+        published=_clean(published or shown_date(tree)),
+        modified=_clean(modified),
+        language=language,
+        url=url or address,
     )
-
-
-def _told(tree: etree._Element) -> dict[str, str]:
-    """What JSON-LD says of the article: the first object of such a type wins, field by field."""
-    found: dict[str, str] = {}
-    for script in at(tree, "//script[contains(@type, 'ld+json')]"):
-        try:
-            data = json.loads(script.text or "", strict=False)
-        except (ValueError, RecursionError):
-            continue
-        for thing in sorted(_objects(data), key=_is_page):
-            for name in ("headline", "datePublished", "dateModified", "articleBody", "inLanguage"):
-                if isinstance(value := thing.get(name), str) and value.strip():
-                    found.setdefault(name, value)
-    return found
-
-
-def _objects(data: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(data, list):
-        for item in data:
-            yield from _objects(item)
-    elif isinstance(data, dict):
-        yield from _objects(data.get("@graph"))
-        kinds = data.get("@type")
-        if any(_ARTICLES.search(str(kind)) for kind in (kinds if isinstance(kinds, list) else [kinds])):
-            yield data
-
-
-def _is_page(thing: dict[str, Any]) -> bool:
-    return "Page" in str(thing.get("@type"))
 
 
 def _meta(tree: etree._Element) -> dict[str, str]:
     found: dict[str, str] = {}
     for element in tree.iter("meta"):
-        name = element.get("property") or element.get("name") or element.get("itemprop")
+        name = element.get("property") or element.get("name")
         if name and (element.get("content") or "").strip():
             found.setdefault(name.lower(), element.get("content", ""))
     return found
 
 
 def _first(meta: dict[str, str], names: tuple[str, ...]) -> str | None:
-    return next((meta[name.lower()] for name in names if name.lower() in meta), None)
+    return next((meta[name] for name in names if name in meta), None)
 
 
 def _address(tree: etree._Element, meta: dict[str, str]) -> str | None:
@@ -115,11 +102,22 @@ def _address(tree: etree._Element, meta: dict[str, str]) -> str | None:
     return next((link for link in told if link.startswith(("http://", "https://"))), None)
 
 
+def _headlines(tree: etree._Element, meta: dict[str, str]) -> Iterator[str]:
+    """What the page shows as headline: its main heading, and what it tells readers and other sites."""
+    for words in (_heading(tree), *(meta.get(name) for name in _TITLES), tree.findtext(".//title")):
+        if words:
+            yield words
+
+
 def _title(tree: etree._Element, told: dict[str, str], meta: dict[str, str]) -> str | None:
-    """The headline; without the site's name where the page shows the same headline without it."""
+    """The headline; without the site's name where the page shows the same headline without it, or names the site."""
     title = _clean(unescaped(told.get("headline") or _first(meta, _TITLES) or ""))
     heading = _heading(tree)
-    return heading if not title or (heading and title.startswith(heading)) else title
+    title = heading if not title or (heading and title.startswith(heading)) else title
+    site = meta.get("og:site_name", "").strip()
+    if title and site:
+        title = re.sub(rf"\s+[|–—·:-]\s+{re.escape(site)}$", "", title)
+    return title
 
 
 def _heading(tree: etree._Element) -> str | None:
@@ -130,10 +128,14 @@ def _heading(tree: etree._Element) -> str | None:
     return None
 
 
-def _time(tree: etree._Element) -> str | None:
-    told = "//time[@itemprop='datePublished' or @pubdate]/@datetime"
-    found = at(tree, told) or at(tree, "//article//time/@datetime")
-    return str(found[0]) if found else None
+def _itemprop(tree: etree._Element, name: str) -> str | None:
+    """What microdata says of an article, or outside of any thing: an attribute of the element, else its words."""
+    for element in at(tree, f"//*[contains(concat(' ', @itemprop, ' '), ' {name} ')]"):
+        thing = next((above for above in element.iterancestors() if above.get("itemscope") is not None), None)
+        said = element.get("content") or element.get("datetime") or words_in(element)
+        if said.strip() and (thing is None or _ARTICLE.search(thing.get("itemtype", ""))):
+            return str(said)
+    return None
 
 
 def _language(tree: etree._Element, told: dict[str, str], meta: dict[str, str]) -> str | None:

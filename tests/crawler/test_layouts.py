@@ -1,0 +1,126 @@
+"""Whatever layout a page has, its title, day, language and words come out, and it says what its article alone says."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from crawler.platforms.page import Page, read_page
+from db.records import Document, Part
+from pipelines.notice import normalize
+from pipelines.watchlist import load_all
+from tests.crawler import layouts
+from tests.crawler.layouts import LAYOUTS, STAMP, alone
+from tests.crawler.stories import DE, JA, KO, STORIES, ZH, Story
+
+WATCHLIST = load_all()
+
+
+def said(page: Page) -> Any:
+    """What is understood of a page, without places and quotes."""
+    parts = (Part("title", page.title or "", "title"), Part("text", page.text, "text"))
+    document = Document(key="x", url=None, language=page.language, published=page.published, parts=parts)
+    notice = normalize(document, WATCHLIST)
+    return notice.is_recall_report, notice.kind, [dataclasses.asdict(mention) for mention in notice.mentions]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.__name__)
+@pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)
+def test_an_article_is_read_alike_in_any_layout(story: Story, layout: Callable[[Story], str]) -> None:
+    page = read_page(layout(story).encode())
+    assert page.published == STAMP
+    assert page.language == story.language
+    if layout is not layouts.noscript:  # which has no headline but that of the window
+        assert page.title == story.title
+    assert "\n\n".join(story.paragraphs) in page.text
+    for words in (story.teaser, story.teaser_words, story.comment, story.cookie, *story.labels):
+        assert words not in page.text
+    assert said(dataclasses.replace(page, title=story.title)) == said(read_page(alone(story).encode()))
+
+
+def test_a_large_page_says_what_its_article_says() -> None:
+    for story in STORIES.values():
+        around = f"<div>{story.cookie}</div><ul>{''.join(f'<li>{word}</li>' for word in story.menu)}</ul>" * 90
+        teasers = f"<div><h3><a href='/other'>{story.teaser}</a></h3><p>{story.teaser_words}</p></div>" * 90
+        page = layouts.graph(story).replace("<nav>", f"<nav>{around}", 1).replace("</main>", f"{teasers}</main>", 1)
+        assert len(page.encode()) > 40_000
+        assert said(read_page(page.encode())) == said(read_page(alone(story).encode()))
+
+
+ENCODED = (
+    ("cp932", "Shift_JIS", JA),
+    ("euc_jp", "EUC-JP", JA),
+    ("iso2022_jp", "ISO-2022-JP", JA),
+    ("cp949", "EUC-KR", KO),
+    ("gb18030", "gb2312", ZH),
+    (
+        "big5hkscs",
+        "Big5",
+        ZH._replace(
+            title="安克創新召回部分移動電源", paragraphs=("安克創新自2025年6月20日起召回移動電源，涉及712,964台。",)
+        ),
+    ),
+    ("cp1252", "ISO-8859-1", DE),
+)
+
+
+@pytest.mark.parametrize("declared", ["its own", "none", "utf-8"])
+@pytest.mark.parametrize(("encoding", "name", "story"), ENCODED, ids=[encoding for encoding, _, _ in ENCODED])
+def test_an_encoding_is_found_whatever_the_page_calls_it(encoding: str, name: str, story: Story, declared: str) -> None:
+    label = {"its own": f"<meta charset='{name}'>", "none": "", "utf-8": "<meta charset='utf-8'>"}[declared]
+    body = layouts.microdata(story).replace("<meta charset='utf-8'>", label).encode(encoding, "xmlcharrefreplace")
+    page = read_page(body, None, "text/html")
+    assert page.title == story.title
+    assert "\n\n".join(story.paragraphs) in page.text
+
+
+def page_of(body: str, head: str = "", language: str = "de") -> Page:
+    return read_page(f"<html lang='{language}'><head>{head}</head><body>{body}</body></html>".encode())
+
+
+PROSE = "".join(f"<p>{paragraph}</p>" for paragraph in DE.paragraphs)
+OTHERS = (
+    '<div class="x"><a href="/1"><h3>Andere Sache</h3></a><p>Ein Satz.</p><time datetime="2024-01-02">x</time></div>'
+)
+
+
+@pytest.mark.parametrize(
+    ("byline", "published"),
+    [
+        ("", None),
+        ('<time datetime="2025-10-24T09:30">gestern</time>', "2025-10-24T09:30"),
+        ('<span class="entry-date">24. Oktober 2025, 9:30 Uhr</span>', "24. Oktober 2025, 9:30 Uhr"),
+        ('<p class="articleDate">24.10.2025</p>', "24.10.2025"),
+        ('<span class="last-updated-date">25. Oktober 2025</span>', None),
+        ('<span itemprop="datePublished">24.10.2025</span>', "24.10.2025"),
+    ],
+)
+def test_a_day_is_that_of_the_articles_head_or_none(byline: str, published: str | None) -> None:
+    """Days in its words, in cards of other articles and in comments are not its own."""
+    comments = f"<ul>{'<li><time datetime=2025-11-01>x</time><p>Ein Satz dazu, und noch einer.</p></li>' * 2}</ul>"
+    page = page_of(f"<main><h1>Rückruf</h1>{byline}{PROSE}{OTHERS * 2}{comments}</main>")
+    assert page.published == published
+
+
+def test_the_sites_name_is_no_part_of_a_title() -> None:
+    head = "<title>Rückruf bei Anker | Beispiel</title><meta property='og:site_name' content='Beispiel'>"
+    assert page_of(f"<div>{PROSE}</div>", head).title == "Rückruf bei Anker"
+    assert page_of(f"<div>{PROSE}</div>", "<title>Rückruf | A1263</title>").title == "Rückruf | A1263"
+
+
+def test_a_makers_products_amid_its_words_stay() -> None:
+    card = '<div><h3><a href="/{0}">Powerbank PowerCore ({0})</a></h3><p>Verkauft von 2016 bis 2022.</p></div>'
+    cards = "".join(card.format(model) for model in ("A1263", "A1257", "A1647"))
+    page = page_of(f"<main><h1>Rückruf</h1>{PROSE}<div>{cards}</div><h2>Was tun?</h2>{PROSE}</main>")
+    for model in ("A1263", "A1257", "A1647"):
+        assert f"PowerCore ({model})\n\nVerkauft von 2016 bis 2022." in page.text
+    assert "Was tun?" in page.text
+
+
+def test_data_of_a_page_that_shows_its_article_is_not_read() -> None:
+    data = '<script>window.__STATE__ = {"text": "' + "Ein langer Satz über Datenschutz. " * 30 + '"};</script>'
+    page = page_of(f"<article><h1>Rückruf</h1>{PROSE}</article>{data}")
+    assert "Datenschutz" not in page.text

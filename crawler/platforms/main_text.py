@@ -36,6 +36,7 @@ _WHOLE = frozenset(("body", "html", "article", "main"))
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _ARTICLE_WITHIN = ".//h1|.//main|.//*[@itemprop='articleBody']"
 _BOXES = frozenset(("article", "main", "div", "section", "td", "body"))
+_PARENTS = ("body", "div", "section", "ul", "ol", "main", "article")
 _BLOCKS = frozenset(("p", "div", "td", "section", "article", "main", "body", "li", "dd", "blockquote"))
 _INLINE = frozenset(
     ("a", "abbr", "b", "cite", "code", "em", "font", "i", "mark", "ruby", "small", "span", "strong", "time", "u")
@@ -137,7 +138,9 @@ def _drop_repeated(tree: etree._Element) -> None:
 
     What stands amid prose stays: a maker shows its products in cards too.
     """
-    parents = tree.iter("body", "div", "section", "ul", "ol", "main", "article")
+    # Only around headings and times can there be any: most boxes of a page need not be looked at.
+    signs = [*tree.iter("time"), *(heading for heading in tree.iter(*_HEADINGS) if _linked(heading))]
+    parents = dict.fromkeys(above for sign in signs for above in sign.iterancestors(*_PARENTS))
     groups = [group for parent in parents for group in _alike(parent)]
     if not groups:
         return
@@ -194,17 +197,17 @@ def _is_card(element: etree._Element) -> bool:
     """A headline that leads elsewhere, with a sentence or a time below it."""
     if _weight(words_in(element)) > _CARD or element.find(".//h1") is not None:
         return False
-    headings = list(element.iter(*_HEADINGS))
-    linked = element.tag == "a" or any(
-        heading.find(".//a") is not None or any(above.tag == "a" for above in heading.iterancestors())
-        for heading in headings
-    )
-    return bool(headings) and linked and (_prose_in(element) > 0 or bool(at(element, ".//time")))
+    linked = any(map(_linked, element.iter(*_HEADINGS)))
+    return linked and (_prose_in(element) > 0 or element.find(".//time") is not None)
+
+
+def _linked(heading: etree._Element) -> bool:
+    return heading.find(".//a") is not None or next(heading.iterancestors("a"), None) is not None
 
 
 def _is_comment(element: etree._Element) -> bool:
     """Some words, and when they were said."""
-    return bool(at(element, ".//time")) and not at(element, ".//h1") and _prose_in(element) > 0
+    return element.find(".//time") is not None and element.find(".//h1") is None and _prose_in(element) > 0
 
 
 # Where the prose is

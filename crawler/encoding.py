@@ -53,6 +53,8 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
             return Decoded(_strictly(body[len(mark) :], name), name)
     # UTF-8 of more than ASCII hardly ever fits by chance, so it wins over a wrong label;
     # ISO-2022-JP is pure ASCII with escapes, so there the label comes first.
+    if b"\x1b" not in body and (text := _fitting(body, "utf-8")) is not None:
+        return Decoded(text, "utf-8")
     labels = _labels(body, content_type)
     if "iso2022_jp" in labels or b"\x1b$" in body:
         labels = ["iso2022_jp", *labels]

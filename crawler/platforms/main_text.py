@@ -89,6 +89,7 @@ def _weight(words: str) -> int:
 
 def _prune(tree: etree._Element) -> None:
     """Take out of a page what stands around its article; into what goes nobody looks."""
+    etree.strip_elements(tree, *_FURNITURE, with_tail=False)
     waiting = [tree]
     while waiting:
         for child in list(waiting.pop().iterchildren("*")):
@@ -100,9 +101,7 @@ def _prune(tree: etree._Element) -> None:
 
 def _stands_around(element: etree._Element) -> bool:
     """Whether an element is furniture of the page, is hidden, or has the name of what stands around an article."""
-    if element.tag in _FURNITURE or element.get("hidden") is not None:
-        return True
-    if element.get("aria-hidden") == "true" or element.get("role") in _ROLES:
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true" or element.get("role") in _ROLES:
         return True
     if element.tag in _WHOLE:
         return False

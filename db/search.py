@@ -17,12 +17,12 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 #: Han, kana (without the middle dot, which separates words), Hangul, iteration marks.
-_UNSPACED = (
+UNSPACED = (
     r"\u3005\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
     r"\uac00-\ud7a3\uf900-\ufaff\U00020000-\U000323af"
 )
-_RUN = re.compile(f"[{_UNSPACED}]+")
-_WORD = re.compile(f"[{_UNSPACED}]+|[^\\W{_UNSPACED}_]+")
+_RUN = re.compile(f"[{UNSPACED}]+")
+_WORD = re.compile(f"[{UNSPACED}]+|[^\\W{UNSPACED}_]+")
 #: Shorter words are asked for as they stand; longer ones also begin others (Powerbank, Powerbanks).
 _SHORTEST_PREFIX = 4
 _AROUND = 70

@@ -36,7 +36,9 @@ _ANSWERS = ("scope.not_affected", "scope.open", "recall.followed_up", "recovery.
 _GIVEN = ("remedies.refund", "remedies.replacement", "remedies.repair", "remedies.voucher", "remedies.stop_use")
 #: A report's dateline: its place and day, perhaps an agency, a dash ("Lisboa, 28 jun (Lusa) –").
 _PLACE = 40
-_DATELINE_END = re.compile(r"[.,\s]{0,2}(?:[(/\[][^)/\]\n]{2,24}[)/\]])?[.,\s]{0,2}(?:[-–—]{1,2}\s|(?<=[)/\]])[.:]?\s)")
+_DATELINE_END = re.compile(
+    r"[.,\s]{0,2}(?:[(/\[][^)/\]\n]{2,24}[)/\]])?[.,\s]{0,2}(?:[-–—]{1,2}\s|(?<=[)/\]])[.:]?\s)|[電电訊讯]"
+)
 
 
 def find(passage: Passage, start: int, end: int) -> Found | None:

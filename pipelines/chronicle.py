@@ -24,6 +24,7 @@ _LEAD = 6
 _LONG = 3
 #: A day so short before the publication is the news'.
 _NEW = 12
+_YEAR = len("2025")
 _SEASONS = {"21": 4, "22": 7, "23": 10, "24": 1}
 
 
@@ -39,16 +40,38 @@ class Dated:
 def earlier(passage: Passage, clauses: Sequence[Clause]) -> list[Clause]:
     """The clauses, of those given, that by their dates tell of earlier recalls than the passage's news."""
     dated = [one for clause in clauses if (one := _dated(passage, clause))]
+    years = _of_past_years(passage, clauses)
     days = sorted({one.day for one in dated})
     if len(days) < 2 or (len(days) == 2 and days[1] - days[0] < _APART):
-        return []
+        return years
     latest = [one for one in dated if one.day == days[-1]]
     if any(passage.says(("recall.followed_up",), one.clause.start, one.clause.end) for one in latest):
-        return []
+        return years
     history = {one.clause.start for one in dated if one.day != days[-1]}
     news = {one.clause.start for one in latest}
-    told = history | _between(passage, clauses, history, news)
+    told = history | _between(passage, clauses, history, news) | {clause.start for clause in years}
     return [clause for clause in clauses if clause.start in told]
+
+
+def _of_past_years(passage: Passage, clauses: Sequence[Clause]) -> list[Clause]:
+    """The clauses behind the news that tell a recall of a year gone by ("Schon 2023 rief Anker …")."""
+    now = (passage.published or "")[:_YEAR]
+    told = False
+    found = []
+    for clause in clauses:
+        recalled = passage.ending("recall.words", clause.start, clause.end)
+        if told and recalled and now.isdigit():
+            dates = passage.dates_within(clause.start, clause.end)
+            past = [date for date in dates if _is_past_year(passage, date, now)]
+            if past and len(past) == len(dates):
+                found.append(clause)
+        told = told or bool(recalled)
+    return found
+
+
+def _is_past_year(passage: Passage, date: FoundDate, now: str) -> bool:
+    bare = date.shape == "date" and date.first is not None and len(date.first) == _YEAR
+    return bare and str(date.first) < now and not beside_others(passage, date)
 
 
 def _between(passage: Passage, clauses: Sequence[Clause], history: set[int], news: set[int]) -> set[int]:

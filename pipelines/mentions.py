@@ -205,9 +205,18 @@ def _tells_no_recall(passage: Passage, clause: Clause, earlier: Sequence[Hit]) -
     """Whether a clause with "earlier" tells no earlier recall: a window, an accident, or the day of the news."""
     return (
         _only_a_window(passage, clause)
+        or _follows_up(passage, clause)
         or _only_of_accidents(passage, clause)
         or _only_announces(passage, clause, earlier)
     )
+
+
+def _follows_up(passage: Passage, clause: Clause) -> bool:
+    """Whether the first sentence on a recall tells how it stands: when it began is no history then."""
+    first, last = passage.sentence_at(clause.start)
+    if passage.words("recall.words", 0, first) or not passage.words("recall.words", first, last):
+        return False
+    return passage.says(("recall.followed_up", "recovery.words", "recovery.outstanding"), first, last)
 
 
 def _only_announces(passage: Passage, clause: Clause, earlier: Sequence[Hit]) -> bool:

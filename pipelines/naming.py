@@ -24,6 +24,10 @@ from pipelines.tokens import Token
 from pipelines.watchlist import Watchlist
 
 _MEASURES = frozenset({"mah", "w", "wh"})
+_DESIGNATION = re.compile(
+    r"(?:[\s-][A-Z][a-z]+){0,3}[\s-](?:[A-Z]{1,2}[0-9]{1,3}[A-Z]?)(?!\w|\.\d)"
+    r"(?:[\s-](?:Pro|Max|Plus|Ultra|Mini|Omni|Hybrid|Air|Slim|Lite|Combo|Edge|Dual|SE|I{2,3})(?!\w))*"
+)
 
 
 def names(passage: Passage, watchlist: Watchlist) -> list[Name]:
@@ -32,11 +36,19 @@ def names(passage: Passage, watchlist: Watchlist) -> list[Name]:
     brands = [(place, brand.name) for place, brand in passage.brands]
     found = list(_catalogued(passage, watchlist, brands))
     found += [name for name in kinds.generic(passage, watchlist, brands) if not _touches(name, found)]
+    found += [name for name in _designated(passage, brands) if not _touches(name, found)]
     found = [name for name in found if not within(name.start, skip)]
     if all(name.generic for name in found) and not passage.model_places(0, len(passage.text)):
         found += [line for line in kinds.branded_lines(passage, watchlist, brands) if not _touches(line, found)]
     found = _joined(passage.text, sorted(found, key=lambda name: (name.start, -name.end)))
     return [_closed(passage.text, name) for name in found]
+
+
+def _designated(passage: Passage, brands: Sequence[tuple[Token, str]]) -> Iterator[Name]:
+    """A brand with letters and figures as makers call their goods by: "eufy X8 Pro", "eufy Smart Lock S330"."""
+    for place, brand in brands:
+        if called := _DESIGNATION.match(passage.plain, place.end):
+            yield with_brand(passage.text, Name(place.start, called.end(), brand=brand), brands)
 
 
 def _closed(text: str, name: Name) -> Name:

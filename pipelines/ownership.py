@@ -82,24 +82,34 @@ def _catalogued(one: Named, watchlist: Watchlist) -> bool:
 def only_listed(passage: Passage, named: Mapping[str, Sequence[Named]]) -> bool:
     """Whether ours are named only among other makers: in sentences that recall nothing, or as one item of their list.
 
-    No product and no number of goods may be told.
+    No product may be told, and no number of goods but of a recall that is told before ours are named at all.
     """
     if any(not one.generic for one in named.get(passage.part, ())):
         return False
-    if any(number.counter == "product" for number in passage.numbers):
+    told = _told_before(passage)
+    counted = [number for number in passage.numbers if number.counter == "product"]
+    if counted and not told:
         return False
     sentences: dict[tuple[int, int], list[int]] = {}
     for place in passage.ours:
         sentences.setdefault(passage.sentence_at(place), []).append(place)
     for (first, last), places in sentences.items():
         others = [place for place in passage.rivals if first <= place < last]
-        if not others:
+        if not others or any(first <= number.start < last for number in counted):
             return False
-        if passage.says(("recall.words", "recall.weak"), first, last) and not all(
-            any(_listed(passage, place, other) for other in others) for place in places
-        ):
+        if told or not passage.says(("recall.words", "recall.weak"), first, last):
+            continue
+        if not all(any(_listed(passage, place, other) for other in others) for place in places):
             return False
     return True
+
+
+def _told_before(passage: Passage) -> bool:
+    """Whether a recall of counted goods is told in sentences before the first that names ours."""
+    first, _ = passage.sentence_at(passage.ours[0]) if passage.ours else (0, 0)
+    return bool(passage.words("recall.words", 0, first)) and any(
+        number.counter == "product" for number in passage.numbers_within(0, first)
+    )
 
 
 def _listed(passage: Passage, place: int, other: int) -> bool:

@@ -26,6 +26,7 @@ _ENOUGH = 2
 #: A recall announced so many days before a document is not its news.
 _LONG_AGO = 30
 _ENOUGH_ALONE = 4
+_QUESTIONS = ("?", "？")
 #: How near a word of recall makes "for" its own ("recall notice for Anker power banks").
 _OF_IT = 24
 #: Signs that a rumour hardly has.
@@ -119,13 +120,22 @@ def _signs(
 
 
 def _plainly(main: Sequence[Stretch], named: dict[str, list[Named]]) -> bool:
-    """Whether a sentence opens with a brand and its word of recall and prints a model ("Anker recalls … A1263")."""
+    """Whether a sentence opens with a brand and its word of recall and prints a model ("Anker recalls … A1263").
+
+    A headline that widens a recall, or tells where it holds, needs no model ("Anker recalls power banks in Japan").
+    """
     for stretch in main:
         passage = stretch.passage
         for hit in passage.ending("recall.words", stretch.start, stretch.end):
             first, last = passage.sentence_at(hit.start)
             makes = any(first == place.start and hit.start - place.end <= _OF_IT for place, _ in passage.brands)
-            if makes and any(first <= one.start < last and one.model_basis == "text" for one in named[passage.part]):
+            if not makes:
+                continue
+            here = [one for one in named[passage.part] if first <= one.start < last]
+            if any(not one.generic and one.model_basis == "text" for one in here):
+                return True
+            placed = passage.table("markets", first, last) or passage.words("recall.expanded", first, last)
+            if here and placed and not passage.text[first:last].rstrip().endswith(_QUESTIONS):
                 return True
     return False
 

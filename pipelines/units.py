@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from pipelines.passages import Passage
 from pipelines.products import Named
 
 _FEW = 50
+_THOUSANDS = re.compile(r"([1-9][0-9]{0,2})[.,]([0-9]{3})")
 _SEVERAL = 30
 #: A bare number so great is of goods where a word of selling or recalling stands so near before it.
 _MANY, _SOLD = 1000, 24
@@ -45,7 +47,7 @@ def find(passage: Passage, start: int, end: int, named: Sequence[Named], markets
     for number in passage.numbers_within(start, end):
         if not _of_goods(passage, number, named):
             continue
-        units = Units(int(number.value), number.qualifier)
+        units = Units(_whole(passage, number) or int(number.value), number.qualifier)
         product = _product(passage, number, named)
         market = _market(passage, number, markets)
         totalled = bool(passage.words("products.total", number.start - _TOTALLED, number.end))
@@ -55,7 +57,7 @@ def find(passage: Passage, start: int, end: int, named: Sequence[Named], markets
 
 def _of_goods(passage: Passage, number: FoundNumber, named: Sequence[Named]) -> bool:
     if number.value != int(number.value) or number.value < 1:
-        return False
+        return _whole(passage, number) is not None
     if any(one.start <= number.start < one.end or _within(number, one.name_at) for one in named):
         return False
     first, last = passage.sentence_at(number.start)
@@ -85,6 +87,14 @@ def _of_goods(passage: Passage, number: FoundNumber, named: Sequence[Named]) -> 
     return any(0 <= _begins(one) - number.end <= 30 for one in named) or passage.says(
         ("scope.sold", "windows.sold"), number.end, behind
     )
+
+
+def _whole(passage: Passage, number: FoundNumber) -> int | None:
+    """A figure with three digits behind its sign that a label calls a number of goods: they are counted whole."""
+    grouped = _THOUSANDS.fullmatch(passage.plain, number.numeral_start, number.numeral_end)
+    if not grouped or number.value == int(number.value) or not _labelled(passage, number):
+        return None
+    return int(grouped[1] + grouped[2])
 
 
 def _labelled(passage: Passage, number: FoundNumber) -> bool:

@@ -109,3 +109,15 @@ def test_other_makers_recalls_give_no_values() -> None:
     )
     mention = main(text, "en")
     assert (mention.recalled_in, mention.hazards, mention.units) == (["US"], ["fire"], None)
+
+
+def test_how_a_recall_stands_is_no_history_of_it_but_another_years_recall_is() -> None:
+    understood = notice(
+        "Der Rückruf der PowerCore 10000, den Anker im vergangenen Jahr am 21. Oktober startete, hat eine Rücklaufquote"
+        " von 58 Prozent. Es geht um 522.237 Geräte. Schon im Jahr 2023 rief Anker 11.725 Saugroboter zurück.",
+        "de",
+        "2026-06-04",
+    )
+    main, background = understood.mentions
+    assert (main.announced, main.units.value if main.units else None) == ("2025-10-21", 522237)
+    assert (background.role, background.announced) == ("background", "2023")

@@ -183,3 +183,17 @@ def test_goods_that_were_not_sold_are_not_recalled() -> None:
         "el A1652, incluido en otros países, no se ha vendido aquí."
     )
     assert models(main(text, "es")) == ["A1257", "A1647"]
+
+
+def test_letters_and_figures_behind_a_brand_are_a_name() -> None:
+    assert named("ロボット掃除機「Eufy X8 Pro」と「Eufy Clean L60」をリコール", "ja") == [
+        ("Eufy X8 Pro", None),
+        ("Eufy Clean L60", None),
+    ]
+    assert named("eufy recalls the eufy Smart Lock S330. Anker 30W chargers are fine.") == [
+        ("eufy Smart Lock S330", None)
+    ]
+
+
+def test_a_model_in_full_width_signs_is_the_model() -> None:
+    assert named("製品名：Ａｎｋｅｒ　Ｎａｎｏ　Ｐｏｗｅｒ　Ｂａｎｋ 型式：Ａ１６３８", "ja")[0][1] == "A1638"

@@ -22,6 +22,15 @@ NEAR_MISSES = [
     ("ja", "Anker PowerCore Fusion 5000を3230円で買った。古いものは回収する仕組みがある。"),
     ("zh-Hans", "安克移动电源评测：到手价199元，优惠力度大，推荐选购。"),
     ("zh-Hant", "小米召回行動電源PB2030MI，恐過熱起火。Anker等其他品牌則無此問題。"),
+    (
+        "en",
+        "CLAIM: Anker recalls every Nano power bank after a fire. RATING: False. Anker has no plans to recall the A1259.",
+    ),
+    ("fr", "Non, Anker ne rappelle pas ses batteries. La marque dément : le formulaire relève de l'hameçonnage."),
+    (
+        "de",
+        "Der Händler Pearl ruft 29.000 Powerbanks zurück, Brandgefahr. Zuvor hatten Anker und Xiaomi Akkus zurückgerufen.",
+    ),
 ]
 
 
@@ -48,6 +57,8 @@ def test_what_only_looks_like_a_recall_of_ours_is_none(language: str, text: str)
         ("de", "Anker nimmt die Powerbank A1647 zurück, weil sie Feuer fangen kann."),
         ("ja", "アンカー・ジャパンは21日、発火の恐れがあるとして4製品の自主回収を発表した。"),
         ("zh-Hans", "安克创新宣布召回A1257移动电源，电芯可能起火。"),
+        ("de", "Anker ruft weltweit rund 1,2 Mio. Powerbanks zurück: Explosionsgefahr beim Laden"),
+        ("en", "Anker power bank recall widened to Singapore and Malaysia over blaze risk"),
     ],
 )
 def test_a_report_is_one_with_or_without_the_word(language: str, text: str) -> None:

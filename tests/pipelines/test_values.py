@@ -102,6 +102,13 @@ def test_remedies(language: str, text: str, remedies: list[str]) -> None:
         ),
         ("ja", None, "アンカー・ジャパンは21日、発火の恐れがあるとしてA1263の自主回収を発表した。", None),
         ("zh-Hans", "2024-10-01", "安克昨日公告召回A1642移动电源，恐起火。", "2024-09-30"),
+        ("zh-Hant", "2026-06-10", "（台北10日電）標準檢驗局昨（9）日表示，安克將召回A1642，恐起火。", "2026-06-09"),
+        (
+            "de",
+            "2026-03-05",
+            "BERLIN, 5. März (dpa) - Anker hat am Montag den Rückruf der A1263 wegen Brandgefahr gestartet.",
+            "2026-03-02",
+        ),
     ],
 )
 def test_the_announcement_is_dated_by_words_of_announcing(
@@ -119,6 +126,8 @@ def test_the_announcement_is_dated_by_words_of_announcing(
         ("en", "About 34,000 units have not been returned; they can catch fire.", None),
         ("ja", "対象は約52万台で、発火の恐れがある。", 520_000),
         ("zh-Hant", "共48萬1千顆，恐起火。", 481_000),
+        ("de", "Gefahr: Brand.\nStückzahl in Deutschland: ca. 23.400\nUnfälle: keine", 23_400),
+        ("zh-Hans", "恐起火。\n型号　数量（台）\nA1642　143327\nA1647　134854\n合计　278181", 278_181),
     ],
 )
 def test_units_are_goods_and_nothing_else(language: str, text: str, units: int | None) -> None:
@@ -164,3 +173,9 @@ def test_reference_and_supplier() -> None:
         "CPSC recall number 25-466: Anker recalls the A1257 over fires in cells of the supplier Amprius.", "en"
     )
     assert (mention.reference, mention.supplier) == ("25-466", "Amprius")
+
+
+def test_three_digits_behind_a_labels_comma_are_thousands() -> None:
+    text = "Alerta de retiro: Anker A1653, riesgo de quemaduras\nUnidades en México: 3,415\nContacto: 800 953 0114"
+    found = main(text, "es").units
+    assert found and found.value == 3415

@@ -24,12 +24,12 @@ NEAR_MISSES = [
     ("zh-Hant", "小米召回行動電源PB2030MI，恐過熱起火。Anker等其他品牌則無此問題。"),
     (
         "en",
-        "CLAIM: Anker recalls every Nano power bank after a fire. RATING: False. Anker has no plans to recall the A1259.",
+        "CLAIM: Anker recalls all Nano power banks. RATING: False. Anker has no plans to recall the A1259.",
     ),
     ("fr", "Non, Anker ne rappelle pas ses batteries. La marque dément : le formulaire relève de l'hameçonnage."),
     (
         "de",
-        "Der Händler Pearl ruft 29.000 Powerbanks zurück, Brandgefahr. Zuvor hatten Anker und Xiaomi Akkus zurückgerufen.",
+        "Pearl ruft 29.000 Powerbanks zurück, Brandgefahr. Zuvor hatten Anker und Xiaomi Akkus zurückgerufen.",
     ),
 ]
 

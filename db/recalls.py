@@ -74,8 +74,11 @@ def resolve(connection: sqlite3.Connection, recall: str) -> str | None:
     return str(row[0]) if row else None
 
 
-def save(connection: sqlite3.Connection, linking: Linking, recorded: str) -> None:
-    """Put a link pass in the place of the last one. The caller commits."""
+def save(connection: sqlite3.Connection, linking: Linking, recorded: str, titles: Mapping[str, str]) -> None:
+    """Put a link pass in the place of the last one. The caller commits.
+
+    ``titles``: what the catalogue calls each model; others are called as the best-placed source prints them.
+    """
     mentions = Mentions(connection)
     for table in _REPLACED:
         connection.execute(f"DELETE FROM {table}")
@@ -87,8 +90,12 @@ def save(connection: sqlite3.Connection, linking: Linking, recorded: str) -> Non
     for recall in linking.recalls:
         ordered = in_order(mentions.voices(recall))
         shown, listed = values(ordered), products(ordered)
-        recalls.append((*_recall_row(recall, ordered, shown, listed), recorded))
-        recall_products.extend(_product_row(recall.id, at, product) for at, product in enumerate(listed))
+        names = [titles.get(product.base or "") or product.best("name") for product in listed]
+        recalls.append((*_recall_row(recall, ordered, shown, listed, names), recorded))
+        recall_products.extend(
+            _product_row(recall.id, at, product, name)
+            for at, (product, name) in enumerate(zip(listed, names, strict=True))
+        )
         links.extend(_link_rows(recall, ordered))
         said.extend(_value_rows(recall.id, None, shown))
         for at, product in enumerate(listed):
@@ -135,6 +142,7 @@ def _recall_row(
     ordered: list[Voice],
     shown: Mapping[str, list[tuple[Any, Voice]]],
     listed: list[ShownProduct],
+    names: list[str | None],
 ) -> tuple[Any, ...]:
     def best(name: str) -> Any:
         return shown[name][0][0] if name in shown else None
@@ -145,14 +153,13 @@ def _recall_row(
     first = min(ordered, key=lambda voice: (_first_day(voice), voice.scope))
     languages = sorted({voice.language for voice in ordered})
     sources = sorted({voice.source for voice in ordered})
-    names = list(dict.fromkeys(name for product in listed if (name := product.best("name"))))
     models = list(dict.fromkeys(model for product in listed for model in product.models))
     return (
         (recall.id, recall.brand_group, recall.market, date, basis)
         + ((days[0].isoformat(), days[1].isoformat()) if days else (None, None))
         + (best("announced"), best("issuer"), best("reference"), recall.standing)
         + (units.get("value"), units.get("qualifier"), shown["units"][0][1].source if units else None)
-        + (dump(_union(shown, "brands")), dump(names), dump(models))
+        + (dump(_union(shown, "brands")), dump(list(dict.fromkeys(filter(None, names)))), dump(models))
         + (dump(best("hazards") or []), dump(best("causes") or []), dump(best("remedies") or []))
         + (len(sources), dump(sources), dump(languages), len({voice.document for voice in ordered}))
         + (first.source, _public(first))
@@ -207,10 +214,10 @@ def _link_rows(recall: Recall, ordered: list[Voice]) -> Iterator[tuple[Any, ...]
         )
 
 
-def _product_row(recall_id: str, position: int, product: ShownProduct) -> tuple[Any, ...]:
+def _product_row(recall_id: str, position: int, product: ShownProduct, called: str | None) -> tuple[Any, ...]:
     row: list[Any] = [recall_id, position, product.base, product.model, dump(product.models), product.standing]
     for name in PRODUCT_FIELDS:
-        value = product.best(name)
+        value: Any = called if name == "name" else product.best(name)
         if name == "units":
             row += [value["value"], value["qualifier"]] if value else [None, None]
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -318,10 +318,13 @@ class Store:
         with self.writing() as connection:
             recalls.decide(connection, decision, self.clock())
 
-    def save_links(self, linking: Linking) -> None:
-        """Keep what a link pass found, in place of what the last one did; ids stay."""
+    def save_links(self, linking: Linking, titles: Mapping[str, str] | None = None) -> None:
+        """Keep what a link pass found, in place of what the last one did; ids stay.
+
+        ``titles``: what the catalogue calls each model, without colour and region.
+        """
         with self.writing() as connection:
-            recalls.save(connection, linking, self.clock())
+            recalls.save(connection, linking, self.clock(), titles or {})
 
     def resolve(self, recall: str) -> str | None:
         """The id under which a recall goes now: itself, or where a redirect leads; None if there is none."""

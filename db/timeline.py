@@ -84,6 +84,20 @@ def product_timeline(connection: sqlite3.Connection, filters: Filters | None = N
     return [plain_row(row, PRODUCT_LISTS) for row in rows]
 
 
+def units_of_models(connection: sqlite3.Connection, recalls: Sequence[str]) -> dict[str, list[Row]]:
+    """The figures of single models of recalls, by the recall: ``model``, ``units``, ``units_qualifier``."""
+    rows = query(
+        connection,
+        f"""SELECT recall_id, coalesce(base_model, name) AS model, units, units_qualifier FROM recall_products
+            WHERE units IS NOT NULL AND recall_id IN ({", ".join("?" * len(recalls))}) ORDER BY recall_id, position""",
+        recalls,
+    )
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.pop("recall_id"), []).append(row)
+    return found
+
+
 _ORDER = "r.date_first IS NULL, r.date_first, r.date_last, r.market, r.id"
 _NEWEST_FIRST = "r.date_first IS NULL, r.date_first DESC, r.date_last DESC, r.market DESC, r.id DESC"
 

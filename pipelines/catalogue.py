@@ -33,7 +33,7 @@ _GROUP_FIELDS = {
 _BRAND_FIELDS = {"name", "words", "context"}
 
 
-_PRODUCT_FIELDS = {"model", "brand", "category", "names"}
+_PRODUCT_FIELDS = {"model", "brand", "category", "names", "called"}
 
 
 class WatchlistError(ValueError):
@@ -62,6 +62,15 @@ class CatalogueProduct:
     category: str | None
     names: tuple[str, ...]
     model: str | None = None
+    called: str | None = None
+
+    @property
+    def title(self) -> str | None:
+        """What tables call it: its name behind its brand's, which some names begin with."""
+        if self.called or not self.name:
+            return self.called
+        named = self.name.casefold().startswith(self.brand.casefold())
+        return self.name if named else f"{self.brand} {self.name}"
 
     @property
     def name(self) -> str | None:
@@ -146,7 +155,8 @@ def _product(file: str, number: int, entry: dict[str, Any], brands: set[str]) ->
         raise WatchlistError(f"{where}: a product needs names or a model")
     if model is not None and not isinstance(model, str):
         raise WatchlistError(f"{where}: model: a string is needed")
-    return CatalogueProduct(brand, entry.get("category"), names, model)
+    called = _string(where, entry, "called") if "called" in entry else None
+    return CatalogueProduct(brand, entry.get("category"), names, model, called)
 
 
 def _known_fields(where: str, entry: dict[str, Any], known: set[str]) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
 
+from pipelines import gazetteer
 from pipelines.mentions import Stretch
 from pipelines.offices import Office
 from pipelines.passages import Found, Passage
@@ -14,6 +16,7 @@ from pipelines.products import Named
 _LINES = re.compile(r"\S[^\n]*")
 #: What follows a company's name: a label, a telephone number, an address, its seat ("…, of China").
 _CONTACT = re.compile(r"\S{1,6}[:：]|[(（+☎]?\s?\d[\d\s()-]{6,}|https?://|\S+@|, [a-zà-ÿ]|[　\s](?:電話|TEL|Tel)")
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _ADVICE = ("。", "！", "!", "?", "？")
 #: The longest name of a company, in code points; longer is a sentence.
 _LONGEST = 80
@@ -60,6 +63,23 @@ def company(passage: Passage) -> Found | None:
     if not 2 <= len(name) <= _LONGEST:
         return None
     return Found(name, passage.part, line.start(), line.start() + len(name))
+
+
+def known_as(passage: Passage, company: Found, speakers: Sequence[Office]) -> str:
+    """What a form's company is called everywhere ("アンカー・ジャパン株式会社" is Anker Japan), else its words."""
+    known = [(start, -end, name) for name, start, end in passage.companies]
+    known += [(office.start, -office.end, office.name) for office in speakers if not office.public]
+    here = [one for one in known if company.start <= one[0] and -one[1] <= company.end]
+    return min(here)[2] if here else str(company.value)
+
+
+@cache
+def authority(name: str) -> str:
+    """The short name of the authority that a source's name holds ("BSMI (標準檢驗局)"), else it without brackets."""
+    for short, known in gazetteer.load("authorities").items():
+        if any(word in name for word in (short, *known["words"])):
+            return short
+    return _BRACKETS.sub("", name).strip() or name
 
 
 def supplier(passage: Passage, start: int, end: int) -> Found | None:

@@ -149,12 +149,12 @@ def _add_issuer(reading: Reading, drafted: Mention, told: Sequence[Stretch], led
     for stretch in told:
         passage = stretch.passage
         if passage.topic == "issuer" and (company := issuers.company(passage)):
-            drafted.issuer = str(company.value)
-            ledger.add(index, "issuer", company.value, (company.part, company.start, company.end))
+            drafted.issuer = issuers.known_as(passage, company, reading.speakers[passage.part])
+            ledger.add(index, "issuer", drafted.issuer, (company.part, company.start, company.end))
             return
     if drafted.role == "main" and source and source.kind == "regulator":
-        drafted.issuer = source.name
-        ledger.add(index, "issuer", source.name, None)
+        drafted.issuer = issuers.authority(source.name)
+        ledger.add(index, "issuer", drafted.issuer, None)
         return
     for stretch in told:
         part = stretch.passage.part

@@ -108,6 +108,11 @@ class Watchlist:
         return sorted({product.model for product in self.by_name.get(name_key(name), ()) if product.model})
 
     @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """What tables call each model of the catalogue."""
+        return {product.model: product.title for product in self.by_model.values() if product.model and product.title}
+
+    @cached_property
     def line_words(self) -> Mapping[tuple[str, ...], str]:
         """Product lines whose names go on with a number ("PowerCore 10000"), by their tokens."""
         return {key: line for group in self.groups for line in group.lines for key in _keys(line, group)}

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from db.model_numbers import base_model
-from db.timeline import Filters, timeline
+from db.timeline import Filters, timeline, units_of_models
 from recalls.errors import DONE, DONE_WITH_FAILURES, Failure
 from recalls.labels import Labels, label, load
 from recalls.options import Ask
@@ -45,12 +45,15 @@ def run_timeline(asked: Ask, output: str, language: str = "en", latest: int | No
     filters = Filters(asked.brand, asked.model, asked.market, asked.source, asked.since, asked.until)
     with asked_store(asked) as store:
         rows = timeline(store.connection, filters, latest or None)
+        figureless = [row["id"] for row in rows if row["units"] is None] if output == "table" else []
+        of_models = units_of_models(store.connection, figureless)
     if latest == len(rows):
         click.echo(f"the latest {latest:,} recalls; --latest 0 shows all", err=True)
     empty = label(labels, "notes", "none")
     if output == "table":
         headings = [label(labels, "columns", name) for name in TABLE_COLUMNS]
-        write_rows([_for_people(row, labels) for row in rows], output, columns=headings, empty=empty)
+        shown = [_for_people(row, of_models.get(row["id"], []), labels) for row in rows]
+        write_rows(shown, output, columns=headings, empty=empty)
         if any(row["recreated"] for row in rows):
             click.echo(f"\n{label(labels, 'notes', 'recreated')}", err=True)
     else:
@@ -58,15 +61,18 @@ def run_timeline(asked: Ask, output: str, language: str = "en", latest: int | No
     return DONE
 
 
-def _for_people(row: dict[str, Any], labels: Labels) -> dict[str, Any]:
-    """A row under its headings, short enough for a line or two: products without what stands in brackets."""
+def _for_people(row: dict[str, Any], of_models: list[dict[str, Any]], labels: Labels) -> dict[str, Any]:
+    """A row under its headings, short enough for a line or two: products without what stands in brackets.
+
+    Where nobody gives the recall's figure, those of its models stand in its place.
+    """
     names = (re.sub(r"\s*[(（].*?[)）]", "", name).strip() for name in row["products"])
-    figure = label(labels, "qualifiers", row["units_qualifier"] or "exact")
     shown = {
         **row,
+        "issuer": label(labels, "issuers", row["issuer"]) if row["issuer"] else None,
         "products": list(dict.fromkeys(names)),
         "models": list(dict.fromkeys(base_model(model) for model in row["models"])),
-        "units": "" if row["units"] is None else figure.format(_grouped(row["units"], labels)),
+        "units": _figure(row, labels) or [f"{one['model']}: {_figure(one, labels)}" for one in of_models],
         "hazards": [label(labels, "hazards", hazard) for hazard in row["hazards"]],
         "remedies": [label(labels, "remedies", remedy) for remedy in row["remedies"]],
         "sources": _sources(row),
@@ -76,8 +82,11 @@ def _for_people(row: dict[str, Any], labels: Labels) -> dict[str, Any]:
     return {label(labels, "columns", name): shown[name] for name in TABLE_COLUMNS}
 
 
-def _grouped(figure: int, labels: Labels) -> str:
-    return f"{figure:,}".replace(",", label(labels, "notes", "thousands"))
+def _figure(row: dict[str, Any], labels: Labels) -> str:
+    if row["units"] is None:
+        return ""
+    grouped = f"{row['units']:,}".replace(",", label(labels, "notes", "thousands"))
+    return label(labels, "qualifiers", row["units_qualifier"] or "exact").format(grouped)
 
 
 _FEW = 3

@@ -14,5 +14,5 @@ def link_all(store: Store, watchlist: Watchlist) -> int:
     """
     groups = {brand.name: group.name for group in watchlist.groups for brand in group.brands}
     links = link(store.scopes_for_linking(), store.decisions(), store.known_ids(), groups)
-    store.save_links(links)
+    store.save_links(links, watchlist.titles)
     return len(links.recalls)

@@ -6,7 +6,7 @@ from db.exporting.columns import Export, columns
 
 _PRODUCT_COLUMNS = """
 brand string Brand.
-name string Name as the best-placed source prints it.
+name string Name in the watchlist, behind its brand; else as the best-placed source prints it.
 model string Model number as printed; without colour and region where several are meant.
 models list Every model number as printed, with colour and region.
 category string Kind of product (power_bank, speaker, …).
@@ -33,7 +33,7 @@ id string Lasting id of the recall.
 date string Date of the recall (EDTF, ISO 8601-2): announced, else first published.
 date_basis string What the date rests on: announced or published.
 market string ISO 3166-1 alpha-2 code, or EU, EUROPE, GLOBAL.
-issuer string Who announced it, as the best-placed source names it.
+issuer string Who announced it, by a known authority's or company's one name; the words are in the claims.
 reference string The issuer's number for it.
 announced_by string Best standing among its founders: regulator, manufacturer, other_regulator or press.
 brand_group string Slug of the brand group.

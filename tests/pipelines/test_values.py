@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from db.records import Incidents, Money, Recovery
-from tests.pipelines.texts import main
+from db.records import Document, Incidents, Money, Part, Recovery
+from pipelines import issuers
+from pipelines.notice import normalize
+from tests.pipelines.texts import main, watchlist
 
 RECALL = {
     "de": "Anker ruft die Powerbank A1263 zurück. ",
@@ -166,6 +168,35 @@ def test_incidents_and_damage() -> None:
 def test_recovery_with_the_day_it_was_counted() -> None:
     text = "アンカー・ジャパンのリコールの回収率は33.0%（2026年1月7日時点）。発火の恐れがある。"
     assert main(text, "ja", "2026-01-16").recovered == Recovery(33.0, "2026-01-07")
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("SAMR Defective Product Recall Center (国家市场监督管理总局缺陷产品召回技术中心)", "SAMR"),
+        ("US Consumer Product Safety Commission", "CPSC"),
+        ("Bureau of Goods (Büro)", "Bureau of Goods"),
+    ],
+)
+def test_an_authority_has_one_name(name: str, short: str) -> None:
+    assert issuers.authority(name) == short
+
+
+@pytest.mark.parametrize(
+    ("printed", "known"),
+    [
+        ("アンカー・ジャパン株式会社", "Anker Japan"),
+        ("앤커이노베이션코리아(주)", "Anker Korea"),
+        ("Anker Innovations Limited, of China", "Anker Innovations"),
+        ("東京電池株式会社", "東京電池株式会社"),
+    ],
+)
+def test_a_forms_company_has_one_name_and_its_printed_one_as_quote(printed: str, known: str) -> None:
+    parts = (Part("title", "Anker PowerCore 10000 recalled (A1263)", "title"), Part("company", printed, "issuer"))
+    understood = normalize(Document("form", None, parts, language="en"), watchlist())
+    assert next(understood.main()).issuer == known
+    (claim,) = (claim for claim in understood.claims if claim.field == "issuer")
+    assert claim.quote == printed.partition(",")[0]
 
 
 def test_reference_and_supplier() -> None:

@@ -84,6 +84,14 @@ def test_another_brand_is_one_short_file(tmp_path: Path) -> None:
     assert both.digest != watchlist().digest
 
 
+def test_tables_call_a_model_by_its_brand_and_name_or_as_the_file_says() -> None:
+    titles = watchlist().titles
+    assert titles["A1263"] == "Anker PowerCore 10000"
+    assert titles["A3117"] == "Soundcore 3"
+    assert titles["A3102"] == "Anker Soundcore"
+    assert "A3116" not in titles
+
+
 @pytest.mark.parametrize(
     ("content", "complaint"),
     [

@@ -22,6 +22,28 @@ def test_a_table_in_german_and_japanese(ask: Ask) -> None:
     assert "最初の報道" in ask("timeline", "--lang", "ja").stdout
 
 
+def test_an_issuer_has_one_label_in_the_tables_language_and_its_own_words_in_show(ask: Ask) -> None:
+    english, japanese = (ask("timeline", "--market", "JP", "--lang", language).stdout for language in ("en", "ja"))
+    assert "Anker Japan" in english
+    assert "株式会社" not in english
+    assert "アンカー・ジ" in japanese
+    assert "Anker Japan" not in japanese
+    assert "“アンカー・ジャパン株式会社”" in ask("show", "anker-jp-2025-10-21").stdout
+
+
+def test_a_model_has_one_name_in_all_tables_and_its_printed_names_in_show(ask: Ask) -> None:
+    rows = json.loads(ask("timeline", "--model", "A1642", "--format", "json").stdout)
+    assert len(rows) > 3
+    assert all("Anker 334 MagGo Battery" in row["products"] for row in rows)
+    assert "앤커 334 맥고" in ask("show", "anker-kr-2025-07-31").stdout
+
+
+def test_where_nobody_gives_a_recalls_figure_those_of_its_models_are_shown(ask: Ask) -> None:
+    assert "A1257: 401.771" in " ".join(
+        ask("timeline", "--model", "A1257", "--market", "JP", "--lang", "de").stdout.split()
+    )
+
+
 def test_the_timeline_of_a_past_day_ends_before_it(ask: Ask) -> None:
     dates = [row["date"] for row in json.loads(ask("timeline", "--as-of", "2025-07-01", "--format", "json").stdout)]
     assert dates

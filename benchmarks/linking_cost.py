@@ -1,16 +1,19 @@
-"""What a link pass costs: synthetic mentions of many models, markets and days.
+"""Linking: time, memory and growth of one pass over synthetic mentions of many models, markets and days.
 
-python -m benchmarks.linking_cost 10000 100000
+CPU seconds, each size in a process of its own. The limit is what no linking can leave out: to order the mentions by
+market, model and day. The exponent of growth is the slope of a line through the logarithms (least squares).
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import math
 import random
-import resource
-import sys
-import time
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
+from benchmarks.report import Row, taking
 from db.linking import PlacedScope
 from pipelines.link import link
 
@@ -68,19 +71,35 @@ def _report(chance: random.Random, market: str, day: dt.date, models: tuple[str,
     )
 
 
-def main(counts: list[int]) -> None:
-    """Print seconds and peak memory for each count, and the cost against the count before."""
-    before = None
-    for count in counts:
-        scopes = synthetic(count)
-        start = time.process_time()
+def measure(small: bool) -> list[Row]:
+    """A row a size, and the exponent."""
+    sizes = (100, 1_000) if small else (1_000, 10_000, 100_000, 1_000_000)
+    rows, points = [], []
+    for size in sizes:
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+            seconds, megabytes, recalls, limit = process.submit(_pass, size).result()
+        points.append((size, seconds))
+        against = f"ordering them: {limit:.3g} s"
+        given = f"{size:,} mentions, {recalls:,} recalls"
+        rows.append(Row("link pass", f"{seconds:.2f} s, {megabytes:,.0f} MB", against, limit / seconds, given))
+    growth = exponent(points)
+    given = f"{sizes[0]:,} to {sizes[-1]:,} mentions"
+    return [*rows, Row("growth of the link pass", f"n^{growth:.2f}", "what was asked for: n^1.1", 1.1 / growth, given)]
+
+
+def _pass(size: int) -> tuple[float, float, int, float]:
+    """CPU seconds and peak megabytes of one pass, its recalls, and the limit's seconds."""
+    link(synthetic(100), groups={"Anker": "anker"})
+    scopes = synthetic(size)
+    with taking() as limit:
+        sorted(scopes, key=lambda scope: (scope.market or "", scope.models, scope.announced or scope.published or ""))
+    with taking() as taken:
         found = link(scopes, groups={"Anker": "anker"})
-        seconds = time.process_time() - start
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        times = f", {seconds / before:.1f} times the one before" if before else ""
-        print(f"{count:,} mentions: {seconds:.2f} s, {len(found.recalls):,} recalls, peak {peak:,.0f} MB{times}")
-        before = seconds
+    return taken.cpu, taken.megabytes, len(found.recalls), limit.cpu
 
 
-if __name__ == "__main__":
-    main([int(argument) for argument in sys.argv[1:]] or [1_000, 10_000, 100_000])
+def exponent(points: Sequence[tuple[float, float]]) -> float:
+    """The exponent k of the growth n^k through points of size and cost."""
+    logarithms = [(math.log(size), math.log(max(cost, 1e-6))) for size, cost in points]
+    mean_x, mean_y = (sum(values) / len(points) for values in zip(*logarithms, strict=True))
+    return sum((x - mean_x) * (y - mean_y) for x, y in logarithms) / sum((x - mean_x) ** 2 for x, _ in logarithms)

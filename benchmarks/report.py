@@ -34,7 +34,7 @@ class Row:
 
     def line(self) -> str:
         """The row as Markdown."""
-        ratio = "" if self.ratio is None else f"{self.ratio:.3g}"
+        ratio = "" if self.ratio is None else f"{self.ratio:,.0f}" if self.ratio >= 100 else f"{self.ratio:.3g}"
         cells = (self.name, self.figure, self.against, ratio, self.input, self.note)
         return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
 

@@ -41,7 +41,8 @@ class SourceSpider(Spider):
     documentation). ``own_pages`` is a pattern for the addresses that are this source's where its hosts serve others
     too. ``query_scripts`` names the scripts, as Unicode does, of the words that one may type into its search.
     ``unlabelled``: it is known to name no encoding, so that sniffing it is no fault. ``off_because`` says why it is
-    left out unless somebody asks for it by name. Argument: ``urls``, addresses to read instead of the whole listing.
+    left out unless somebody asks for it by name.
+    Arguments: ``urls``, addresses to read instead of the whole listing.
     """
 
     title: ClassVar[str]
@@ -183,7 +184,7 @@ class SourceSpider(Spider):
             yield document
             return
         known = self.memory.parts(document.key, same_reader=True)
-        if known and says_nothing_new(document, known) and not self.due(document.key, url):
+        if known and says_nothing_new(document, known) and not self.due(document.key):
             yield with_known(document, known)
         else:
             yield from self.visit(url, reader, otherwise=document, document=document, **facts)
@@ -206,9 +207,9 @@ class SourceSpider(Spider):
         """Whether a record that says this is to be read in full: all are where everything is to be listed."""
         return self.settings.getbool("ALL_BRANDS") or not self.settings.getlist("QUERIES") or self.named(words)
 
-    def due(self, key: str, url: str) -> bool:
+    def due(self, key: str) -> bool:
         """Whether a document's page is to be asked tonight: what is new, named by its address, or due again."""
-        due = self.single_addresses or self.memory.due(key, url)
+        due = self.single_addresses or self.memory.due(key)
         self.tally.not_due += not due
         return due
 
@@ -227,7 +228,6 @@ class SourceSpider(Spider):
         """Read an answer that was not read before; where it does not hold what it should, say so in one line."""
         if response.status == 304 or (not afresh and self.memory.read_before(response)):
             self.tally.rested((response.headers.get("Last-Modified") or b"").decode("latin-1"), listing=listing)
-            self._was_read(response, listing)
             return
         try:
             for found in reader(response, **facts):
@@ -235,17 +235,12 @@ class SourceSpider(Spider):
                     self.tally.add(found)
                 yield found
             self.tally.read_listings += listing
-            self._was_read(response, listing)
+            self.harvest.read_whole.add(response.url)
         except Unreadable as error:
             self.note(error.kind, str(error), response.url)
             self.tally.failed_listings += listing
             if otherwise is not None:
                 yield self._as_known(otherwise)
-
-    def _was_read(self, response: Response, listing: bool) -> None:
-        """Note an address, and those that led to it, as read to its end."""
-        of_its_kind = self.harvest.read_whole if listing else self.harvest.read_pages
-        of_its_kind.update((response.url, *response.meta.get("redirect_urls", ())))
 
     def unanswered(self, failure: Failure) -> list[Document]:
         """Note why there was no answer, and that a document is gone where its own address says so."""

@@ -54,15 +54,15 @@ class PlacedScope:
     units: tuple[int, ...] = ()
     language: str | None = None
 
-    @property
-    def address(self) -> str:
-        """``source/key#mention@market``."""
-        return f"{self.document}#{self.mention}@{self.market or ''}"
+    #: ``source/key#mention@market``.
+    address: str = field(init=False, repr=False, compare=False)
+    #: What this source's word weighs in this market (see STANDINGS).
+    standing: Standing = field(init=False, repr=False, compare=False)
 
-    @property
-    def standing(self) -> Standing:
-        """What this source's word weighs in this market (see STANDINGS)."""
-        return standing(self.source_kind, self.source_market, self.market)
+    def __post_init__(self) -> None:
+        # Asked for again and again in a pass over a million scopes: told once.
+        object.__setattr__(self, "address", f"{self.document}#{self.mention}@{self.market or ''}")
+        object.__setattr__(self, "standing", standing(self.source_kind, self.source_market, self.market))
 
 
 def standing(kind: SourceKind, source_market: str | None, market: str | None) -> Standing:

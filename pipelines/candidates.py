@@ -23,7 +23,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from db.edtf import Span, days_between, precision, span
@@ -61,21 +61,20 @@ class Candidate:
     brand_slug: str
     reference: str | None
     links: frozenset[str]
+    #: The notice is about this recall being announced or widened.
+    announces: bool = field(init=False)
+    #: A regulator or the manufacturer announces; nobody looks back.
+    official: bool = field(init=False)
 
-    @property
-    def official(self) -> bool:
-        """A regulator or the manufacturer announces; nobody looks back."""
-        return self.announces and self.scope.standing in ("regulator", "manufacturer")
+    def __post_init__(self) -> None:
+        announces = self.scope.role == "main" and self.scope.kind in ("announcement", "expansion")
+        object.__setattr__(self, "announces", announces)
+        object.__setattr__(self, "official", announces and self.scope.standing in ("regulator", "manufacturer"))
 
     @property
     def tells_products(self) -> bool:
         """It names a model or a product."""
         return bool(self.models or self.names)
-
-    @property
-    def announces(self) -> bool:
-        """The notice is about this recall being announced or widened."""
-        return self.scope.role == "main" and self.scope.kind in ("announcement", "expansion")
 
     @property
     def order(self) -> tuple[int, dt.date, int, str]:

@@ -72,7 +72,7 @@ class Listed:
 
 
 def add_tables(database: Database) -> None:
-    """The narrow list and its counts, filled from what is there."""
+    """The narrow list and its counts; ``keep_ready`` fills them."""
     text = "recall_id date_first date_last month market brands models hazards languages kinds"
     columns = {"position": int, **dict.fromkeys(text.split(), str), "units": int}
     database.table("recall_list").create(columns, pk="position", not_null={"recall_id", "market"}, strict=True)
@@ -81,7 +81,6 @@ def add_tables(database: Database) -> None:
     months = {"month": str, "market": str, "recalls": int, "with_units": int, "units": int}
     database.table("month_counts").create(months, not_null=months.keys() - {"month"}, strict=True)
     model_list.add_table(database)
-    keep_ready(database.conn)
 
 
 def keep_ready(connection: sqlite3.Connection) -> None:
@@ -191,29 +190,40 @@ def counts(connection: sqlite3.Connection) -> dict[str, dict[str, int]]:
 
 
 def _where(narrowed: Narrowed) -> tuple[str, list[Any]]:
-    where, values = ["1"], []
+    recalls, values = of_recalls(narrowed)
+    dates, days = within(narrowed)
+    return f"{recalls} AND {dates}", [*values, *days]
+
+
+def within(narrowed: Narrowed) -> tuple[str, list[Any]]:
+    """A condition on ``date_first`` and ``date_last``, and its values. Raises BadFilter."""
+    conditions, values = ["1"], list[Any]()
+    for name, column, sign, end in (("since", "date_last", ">=", 0), ("until", "date_first", "<=", 1)):
+        if date := getattr(narrowed, name):
+            conditions.append(f"{column} {sign} ?")
+            values.append(_day(date, name, end))
+    return " AND ".join(conditions), values
+
+
+def of_recalls(narrowed: Narrowed) -> tuple[str, list[Any]]:
+    """A condition on the rows of ``recall_list`` but for their dates, and its values."""
+    conditions, values = ["1"], list[Any]()
     for facet, column in FACETS.items():
         value = getattr(narrowed, facet)
         if value and facet == "market":
-            where.append("market = ?")
+            conditions.append("market = ?")
             values.append(value.upper())
         elif value:
-            where.append(f"instr({column}, ?) > 0")
+            conditions.append(f"instr({column}, ?) > 0")
             values.append(f"|{_plain(value)}|")
     if narrowed.model:
-        where.append("instr(models, ?) > 0")
+        conditions.append("instr(models, ?) > 0")
         values.append(f"|{_plain(base_model(narrowed.model))}|")
-    if narrowed.since:
-        where.append("date_last >= ?")
-        values.append(_day(narrowed.since, "since", 0))
-    if narrowed.until:
-        where.append("date_first <= ?")
-        values.append(_day(narrowed.until, "until", 1))
     if narrowed.words:
         documents, words = matching_documents(narrowed.words)
-        where.append(f"recall_id IN ({_REPORTING.format(documents=documents)})")
+        conditions.append(f"recall_id IN ({_REPORTING.format(documents=documents)})")
         values += [*words, MOST_DOCUMENTS]
-    return " AND ".join(where), values
+    return " AND ".join(conditions), values
 
 
 _REPORTING = """SELECT m.recall_id FROM ({documents} ORDER BY id DESC LIMIT ?) f

@@ -7,6 +7,7 @@ GLOBAL is what an issuer says: it is told beside a market, and is never proof fo
 from __future__ import annotations
 
 import datetime as dt
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -44,7 +45,9 @@ class Matrix:
     cells: tuple[Row, ...]
 
 
-def matrix(connection: sqlite3.Connection, filters: Filters, contains: Contains) -> Matrix:
+def matrix(
+    connection: sqlite3.Connection, filters: Filters, contains: Contains, *, models: Sequence[str] | None = None
+) -> Matrix:
     """One cell for each model and market of the recalls and statements that fit.
 
     A market that was asked for is shown whatever is known of it. A cell holds ``model``, ``names``,
@@ -57,25 +60,28 @@ def matrix(connection: sqlite3.Connection, filters: Filters, contains: Contains)
 
     Args:
         contains: whether a region holds a market.
+        models: only these, by their numbers without colour and region.
 
     Raises:
         BadFilter: a date that is no EDTF.
     """
-    models = _models(connection, filters)
-    if filters.model and not models:
-        models = {base_model(filters.model): Model(base_model(filters.model))}
-    markets = [filters.market.upper()] if filters.market else _markets(models.values())
-    ordered = sorted(models.values(), key=lambda model: (_first_day(model.recalls), model.model))
+    if models is None and filters.model:
+        models = [base_model(filters.model)]
+    found = _models(connection, filters, models)
+    if filters.model and not found:
+        found = {base_model(filters.model): Model(base_model(filters.model))}
+    markets = [filters.market.upper()] if filters.market else _markets(found.values())
+    ordered = sorted(found.values(), key=lambda model: (_first_day(model.recalls), model.model))
     return Matrix(tuple(markets), tuple(_cell(model, market, contains) for model in ordered for market in markets))
 
 
-def _models(connection: sqlite3.Connection, filters: Filters) -> dict[str, Model]:
+def _models(connection: sqlite3.Connection, filters: Filters, only: Sequence[str] | None) -> dict[str, Model]:
     models: dict[str, Model] = {}
-    for row in _recalls(connection, filters):
+    for row in _recalls(connection, filters, only):
         model = models.setdefault(row["model"], Model(row["model"]))
         _note_name(model, row.pop("name"))
         model.recalls.append(row)
-    for row in _statements(connection, filters):
+    for row in _statements(connection, filters, only):
         model = models.setdefault(row["model"], Model(row["model"]))
         _note_name(model, row.pop("name"))
         model.statements.append(row)
@@ -87,9 +93,12 @@ def _note_name(model: Model, name: str | None) -> None:
         model.names.append(name)
 
 
-def _recalls(connection: sqlite3.Connection, filters: Filters) -> list[Row]:
+_ONLY = "AND p.base_model IN (SELECT value FROM json_each(?))"
+
+
+def _recalls(connection: sqlite3.Connection, filters: Filters, models: Sequence[str] | None) -> list[Row]:
     where, values = conditions(replace(filters, market=None), "r.id")
-    only = "AND p.base_model = ?" if filters.model else ""
+    only = "" if models is None else _ONLY
     rows = query(
         connection,
         f"""SELECT p.base_model AS model, p.name, r.id, r.date, r.date_first, r.market, r.standing AS announced_by,
@@ -98,7 +107,7 @@ def _recalls(connection: sqlite3.Connection, filters: Filters) -> list[Row]:
             FROM recalls r JOIN recall_products p ON p.recall_id = r.id
             WHERE r.retired IS NULL AND p.base_model IS NOT NULL AND {where} {only}
             ORDER BY r.date_first IS NULL, r.date_first, r.market, r.id, p.position""",
-        [*values, base_model(filters.model)] if filters.model else values,
+        values if models is None else [*values, json.dumps(list(models))],
     )
     for row in rows:
         row["recreated"] = bool(row["recreated"])
@@ -124,10 +133,10 @@ ORDER BY n.published IS NULL, n.published DESC, n.scope, p.position, c.position
 """
 
 
-def _statements(connection: sqlite3.Connection, filters: Filters) -> list[Row]:
-    condition, values = "", []
-    if filters.model:
-        condition, values = "AND p.base_model = ?", [base_model(filters.model)]
+def _statements(connection: sqlite3.Connection, filters: Filters, models: Sequence[str] | None) -> list[Row]:
+    condition, values = "", list[str]()
+    if models is not None:
+        condition, values = _ONLY, [json.dumps(list(models))]
     if filters.brand:
         condition += " AND EXISTS (SELECT 1 FROM json_each(m.brands) b WHERE lower(b.value) = lower(?))"
         values.append(filters.brand)

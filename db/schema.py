@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db import backfilled, listing, quarantine
+from db import backfilled, change_list, listing, quarantine
 from db.tables import FULL_TEXT, INDEXES, TABLES
 from db.views import VIEWS
 from db.withholding import add_table as _withholdings
@@ -80,6 +80,7 @@ MIGRATIONS: dict[int, Callable[[Database], None]] = {
     6: _withholdings,
     8: backfilled.add_table,
     12: listing.add_tables,
+    13: change_list.add_tables,
 }
 
 
@@ -196,6 +197,9 @@ def _apply(connection: sqlite3.Connection) -> None:
         for number in sorted(MIGRATIONS.keys() - _applied(connection)):
             MIGRATIONS[number](database)
             log.insert({"number": number, "applied": dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")})
+        # What is kept ready is made by today's code, which needs today's tables.
+        listing.keep_ready(connection)
+        change_list.keep_ready(connection)
         connection.execute("COMMIT")
     except BaseException:
         with suppress(sqlite3.Error):

@@ -14,9 +14,13 @@ from urllib.parse import unquote
 from db.exporting.cells import safe_cell
 from db.timeline import BadFilter
 from recalls.asking import CSV_COLUMNS
+from recalls.changes import CSV_COLUMNS as CHANGE_COLUMNS
+from recalls.feeds import FORMATS, MEDIA_TYPES, Feed
+from recalls.matrix import CSV_COLUMNS as MATRIX_COLUMNS
 from recalls.rendering import plain
 from recalls.web.addresses import Served, fingerprint
-from recalls.web.pages import recall, timeline
+from recalls.web.headers import COPY_POLICY
+from recalls.web.pages import about, capture, changes, check, matrix, recall, sources, timeline
 from recalls.web.question import BadQuestion, read
 from recalls.web.visit import Visit, render
 from recalls.web.wording import languages, preferred
@@ -52,6 +56,11 @@ def routes() -> list[tuple[str, str]]:
         ("timeline_data", r"/timeline\.(?P<form>json|csv)$"),
         ("recall", r"/recall/(?P<identifier>[^/.]+)$"),
         ("recall_data", r"/recall/(?P<identifier>[^/.]+)\.(?P<form>json|csv)$"),
+        ("page", r"/(?P<name>check|matrix|changes|sources|about)$"),
+        ("page_data", r"/(?P<name>check|matrix|changes|sources)\.(?P<form>json|csv)$"),
+        ("feed", r"/feed\.(?P<form>atom|json|ics)$"),
+        ("capture", r"/capture/(?P<file>[^/]+)/(?P<offset>[0-9]{1,15})$"),
+        ("copy", r"/copy/(?P<file>[^/]+)/(?P<offset>[0-9]{1,15})$"),
         ("asset", r"/-/recalls/(?P<print>[0-9a-f]+)/(?P<name>[a-z]+\.[a-z]+)$"),
     ]
 
@@ -127,6 +136,48 @@ def _recall_data(visit: Visit, asked: Asked) -> Answer:
     return _data(asked, list(recall.claims(found)), recall.CLAIM_COLUMNS, {})
 
 
+_PAGES: Mapping[str, Callable[[Visit], str]] = {
+    "check": check.page,
+    "matrix": matrix.page,
+    "changes": changes.page,
+    "sources": sources.page,
+    "about": about.page,
+}
+_ROWS: Mapping[str, tuple[Callable[[Visit], Sequence[Mapping[str, Any]]], Sequence[str]]] = {
+    "check": (check.rows, ("verdict", "market", "recall", "date", "look_up", "pages", "recreated")),
+    "matrix": (matrix.rows, MATRIX_COLUMNS),
+    "changes": (changes.rows, CHANGE_COLUMNS),
+    "sources": (sources.rows, sources.CSV_COLUMNS),
+}
+
+
+def _page(visit: Visit, asked: Asked) -> Answer:
+    return Answer(_PAGES[asked.caught["name"]](visit), headers=_varying(visit))
+
+
+def _page_data(visit: Visit, asked: Asked) -> Answer:
+    maker, columns = _ROWS[asked.caught["name"]]
+    return _data(asked, maker(visit), columns, {})
+
+
+def _feed(visit: Visit, asked: Asked) -> Answer:
+    form, question = asked.caught["form"], visit.question
+    told = Feed(question.filters, visit.language, question.language, visit.home)
+    return Answer(FORMATS[form](visit.connection, told), MEDIA_TYPES[form], headers=_varying(visit))
+
+
+def _capture(visit: Visit, asked: Asked) -> Answer:
+    made = capture.page(visit, unquote(asked.caught["file"]), int(asked.caught["offset"]))
+    return _missing(visit) if made is None else Answer(made, headers=_varying(visit))
+
+
+def _copy(visit: Visit, asked: Asked) -> Answer:
+    made = capture.copy(visit, unquote(asked.caught["file"]), int(asked.caught["offset"]))
+    if made is None:
+        return _missing(visit)
+    return Answer(made, headers={**_varying(visit), "content-security-policy": COPY_POLICY})
+
+
 def _missing(visit: Visit) -> Answer:
     return Answer(render(visit, "missing"), status=404, headers=_varying(visit))
 
@@ -156,7 +207,12 @@ def _asset(name: str) -> Answer:
     media_type = _ASSETS.get(name.rpartition(".")[2])
     if media_type is None or not file.is_file():
         return Answer("not found", "text/plain; charset=utf-8", 404)
-    kept = {"cache-control": "public, max-age=31536000, immutable", "etag": f'"{fingerprint(name)}"'}
+    # An archived copy stands in a sandbox whose origin is nobody's, so that its style comes from elsewhere.
+    kept = {
+        "cache-control": "public, max-age=31536000, immutable",
+        "etag": f'"{fingerprint(name)}"',
+        "cross-origin-resource-policy": "cross-origin",
+    }
     return Answer(file.read_bytes(), media_type, headers=kept)
 
 
@@ -167,5 +223,10 @@ _MAKERS: Mapping[str, Callable[[Visit, Asked], Answer]] = {
         "timeline_data": _timeline_data,
         "recall": _recall,
         "recall_data": _recall_data,
+        "page": _page,
+        "page_data": _page_data,
+        "feed": _feed,
+        "capture": _capture,
+        "copy": _copy,
     }.items()
 }

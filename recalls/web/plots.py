@@ -16,7 +16,7 @@ from recalls.web.wording import Wording
 
 #: More markets than these share the last column; more rows than these, and a row is a quarter or a year.
 _MOST_MARKETS, _MOST_ROWS = 11, 42
-_LEFT, _TOP, _COLUMN, _ROW = 58, 34, 33, 18
+_LEFT, _TOP, _COLUMN, _ROW = 66, 34, 33, 18
 _LARGEST, _SMALLEST = 13.0, 3.2
 OTHER = "…"
 
@@ -107,8 +107,8 @@ def _draw(bubbles: Sequence[Bubble], markets: Sequence[str], rows: range, size: 
     for at, market in enumerate(markets):
         x = _LEFT + _COLUMN * at + _COLUMN / 2
         shapes.append(f'<line class="lane" x1="{x}" x2="{x}" y1="{_TOP - 6}" y2="{height - 4}"/>')
-        short = market if len(market) <= 2 else market[:6].capitalize()
-        shapes.append(f'<text class="market" x="{x}" y="{_TOP - 14}">{escape(short)}</text>')
+        short = escape(wording.short_market(market))
+        shapes.append(f'<text class="market" x="{x}" y="{_TOP - 14}">{short}</text>')
     for at, row in enumerate(rows):
         y = _TOP + _ROW * at + _ROW / 2
         year, month = divmod(row * size, 12)

@@ -39,6 +39,10 @@ class Wording:
         """A market's name; its code where we know no name."""
         return str(self.tables["markets"].get(code or "", code or ""))
 
+    def short_market(self, code: str) -> str:
+        """A country's code, a region's name, where there is little room."""
+        return self("plot.worldwide") if code == "GLOBAL" else code if len(code) < 3 else self.market(code)
+
     def number(self, value: int | None) -> str:
         """A whole number with its thousands set apart."""
         return "" if value is None else f"{value:,}".replace(",", self("notes.thousands"))

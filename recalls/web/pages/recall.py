@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from db.citation import citation
 from db.exporting.changed import around
-from db.model_numbers import base_model
 from db.recalls import resolve
 from db.show import show
-from db.timeline import Row
+from db.timeline import Row, query
+from recalls.web.documents import named
+from recalls.web.pages.timeline import called
 from recalls.web.values import told_value
 from recalls.web.visit import Visit, render
 
@@ -33,11 +35,10 @@ def page(visit: Visit, identifier: str) -> str | None:
     if found is None:
         return None
     wording, recall = visit.wording, found["recall"]
-    languages = {row["document"]: row["language"] for row in found["documents"]}
-    captures = {row["document"]: _newest_capture(row) for row in found["documents"]}
-    documents = {row["document"]: row for row in found["documents"]}
+    said_in = [row["document"] for row in (*found["documents"], *found["not_affected"], *found["disagreements"])]
+    documents = named(visit.connection, said_in)
     fields = list(_fields(visit, found["values"], _FIELDS, product=None))
-    names = list(dict.fromkeys(recall["products"] or map(base_model, recall["models"]))) or recall["brands"]
+    names = called(recall)
     return render(
         visit,
         "recall",
@@ -48,10 +49,8 @@ def page(visit: Visit, identifier: str) -> str | None:
         products=[_product(visit, row, found["values"]) for row in found["products"]],
         documents=[_document(row, _is_article(row)) for row in found["documents"]],
         by_document=documents,
-        languages=languages,
-        captures=captures,
-        statements=[_statement(visit, row, documents) for row in found["not_affected"]],
-        related=found["related"],
+        statements=[_statement(row, documents) for row in found["not_affected"]],
+        related=_related(visit, found["related"]),
         disagreements=_disagreements(visit, found["disagreements"]),
         cite=found["citation"],
         units=wording.units(recall["units"], recall["units_qualifier"]),
@@ -149,13 +148,22 @@ def _is_article(row: Row) -> bool:
     return bool(row["standing"] == "press")
 
 
-def _newest_capture(document: Row) -> Row | None:
-    return next((version["capture"] for version in reversed(document["versions"]) if version["capture"]), None)
-
-
-def _statement(visit: Visit, row: Row, documents: Mapping[str, Row]) -> Mapping[str, Any]:
+def _statement(row: Row, documents: Mapping[str, Row]) -> Mapping[str, Any]:
+    """Someone's word that a market is not affected; what it is said of is the page itself."""
+    quote = next((claim["quote"] for claim in row["claims"] if claim["quote"]), None)
     known = documents.get(row["document"])
-    return {**row, "quote": next((claim["quote"] for claim in row["claims"] if claim["quote"]), None), "from": known}
+    return {**row, "quote": quote, "in": known, "source_name": row["source"], "recall": None, "around": None}
+
+
+def _related(visit: Visit, rows: Sequence[Row]) -> list[Row]:
+    """Related recalls with their market and date; one that nothing speaks of any more is left out."""
+    others = query(
+        visit.connection,
+        "SELECT id, market, date FROM recalls WHERE retired IS NULL AND id IN (SELECT value FROM json_each(?))",
+        [json.dumps([row["recall"] for row in rows])],
+    )
+    known = {other["id"]: other for other in others}
+    return [{**row, **known[row["recall"]]} for row in rows if row["recall"] in known]
 
 
 def _disagreements(visit: Visit, rows: Sequence[Row]) -> list[Mapping[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -18,6 +19,7 @@ from recalls.web.wording import Wording
 #: Recalls a page; with plot and filters that keeps the first page below 150 KB.
 PER_PAGE = 80
 _NAMED_PRODUCTS = 4
+_BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]")
 _SUGGESTED_MODELS = 150
 _ROWS_FOR_PROGRAMS = 1000
 
@@ -36,7 +38,7 @@ def page(visit: Visit) -> str:
         plot=plot,
         told=[(one, tell(one, wording)) for one in plot.bubbles] if plot else [],
         options=_options(visit),
-        suggested=_suggested(visit),
+        suggested=suggested(visit),
         markets=known_markets(wording),
         last_page=max(1, -(-found.total // PER_PAGE)),
         recreated=any(row["recreated"] for row in found.rows),
@@ -57,13 +59,13 @@ def found_rows(visit: Visit) -> Listed:
 
 def entry(row: Row, wording: Wording) -> Mapping[str, Any]:
     """A recall as a list shows it, in the reader's language."""
-    names = list(dict.fromkeys([*row["products"], *([] if row["products"] else map(base_model, row["models"]))]))
+    names = called(row)
     return {
         "id": row["id"],
         "month": _heading(row["date"], wording),
         "date": row["date"],
         "when": wording.date(row["date"]) or wording("timeline.undated"),
-        "names": names[:_NAMED_PRODUCTS] or row["brands"],
+        "names": names[:_NAMED_PRODUCTS],
         "more": max(0, len(names) - _NAMED_PRODUCTS),
         "models": list(dict.fromkeys(map(base_model, row["models"]))),
         "market": row["market"],
@@ -77,6 +79,12 @@ def entry(row: Row, wording: Wording) -> Mapping[str, Any]:
         "first": row["first_source"],
         "recreated": row["recreated"],
     }
+
+
+def called(row: Row) -> list[str]:
+    """What a recall is called in a heading: its products without what stands in brackets, else models, else brands."""
+    names = dict.fromkeys(_BRACKETS.sub("", name).strip() or name for name in row["products"])
+    return list(names) or list(dict.fromkeys(map(base_model, row["models"]))) or list(row["brands"])
 
 
 def _heading(date: str | None, wording: Wording) -> str:
@@ -110,7 +118,8 @@ def _options(visit: Visit) -> dict[str, list[tuple[str, str, int]]]:
     return found
 
 
-def _suggested(visit: Visit) -> Iterator[tuple[str, str]]:
+def suggested(visit: Visit) -> Iterator[tuple[str, str]]:
+    """What a product may be called: the models with most recalls, each with its number."""
     for model in frequent(visit.connection, _SUGGESTED_MODELS):
         yield (f"{model.names[0]} ({model.model})" if model.names else model.model), model.model
 

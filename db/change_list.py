@@ -1,0 +1,80 @@
+"""Changes kept ready, as finding them all (``db.changes``) takes seconds on many notices.
+
+Made anew whenever recalls are joined, which every crawl and every order to withhold ends with.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from db.changes import KINDS, changes
+from db.edtf import span
+from db.listing import Narrowed, of_recalls, within
+from db.timeline import Row
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One page of changes, the newest first, as ``db.changes`` tells them, and how many there are in all."""
+
+    rows: tuple[Row, ...]
+    total: int
+
+
+def add_tables(database: Database) -> None:
+    """The changes in the order in which pages show them, and which recalls each is of."""
+    columns = {"position": int, "date_first": str, "date_last": str, "kind": str, "told": str}
+    database.table("change_list").create(columns, pk="position", not_null={"kind", "told"}, strict=True)
+    members = {"recall_id": str, "position": int}
+    database.table("change_recalls").create(members, pk=("recall_id", "position"), strict=True)
+
+
+def keep_ready(connection: sqlite3.Connection) -> None:
+    """Make the list anew from what the tables say now. The caller commits."""
+    connection.execute("DELETE FROM change_list")
+    connection.execute("DELETE FROM change_recalls")
+    found = sorted(changes(connection), key=_newest_first)
+    connection.executemany(
+        "INSERT INTO change_list VALUES (?, ?, ?, ?, ?)",
+        ((at, *_days(row), row["kind"], json.dumps(row, ensure_ascii=False)) for at, row in enumerate(found)),
+    )
+    connection.executemany(
+        "INSERT INTO change_recalls VALUES (?, ?)",
+        ((recall, at) for at, row in enumerate(found) for recall in dict.fromkeys(row["recalls"])),
+    )
+
+
+def _days(row: Row) -> tuple[str | None, str | None]:
+    days = span(row["public"])
+    return (days[0].isoformat(), days[1].isoformat()) if days else (None, None)
+
+
+def _newest_first(row: Row) -> tuple[Any, ...]:
+    days = span(row["public"])
+    # What has no day comes last.
+    return -days[0].toordinal() if days else 0, KINDS.index(row["kind"])
+
+
+def latest(connection: sqlite3.Connection, narrowed: Narrowed, *, limit: int, offset: int = 0) -> Changed:
+    """The changes that fit, newest first: ``since`` and ``until`` go by the day on which they were public.
+
+    Raises:
+        BadFilter: a date that is no EDTF.
+    """
+    condition, given = within(narrowed)
+    recalls, values = of_recalls(narrowed)
+    if values:
+        condition += f""" AND position IN (SELECT c.position FROM change_recalls c
+                      JOIN recall_list ON recall_list.recall_id = c.recall_id WHERE {recalls})"""
+        given = [*given, *values]
+    total = connection.execute(f"SELECT count(*) FROM change_list WHERE {condition}", given).fetchone()[0]
+    rows = connection.execute(
+        f"SELECT told FROM change_list WHERE {condition} ORDER BY position LIMIT ? OFFSET ?", [*given, limit, offset]
+    )
+    return Changed(tuple(json.loads(told) for (told,) in rows), int(total))

@@ -1,0 +1,88 @@
+"""What is new, by the day on which it was public, and the feeds that tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from db import model_list
+from db.change_list import latest
+from db.exporting.changed import around
+from db.listing import counts
+from db.timeline import Row
+from recalls.web.documents import named
+from recalls.web.question import Question
+from recalls.web.values import told_value
+from recalls.web.visit import Visit, render
+
+PER_PAGE = 100
+_ROWS_FOR_PROGRAMS = 1000
+_MOST_WORDS = 300
+_FEEDS = 24
+
+
+def page(visit: Visit) -> str:
+    """The changes as HTML. Raises BadFilter."""
+    question, wording = visit.question, visit.wording
+    found = latest(visit.connection, question.narrowed, limit=PER_PAGE, offset=(question.page - 1) * PER_PAGE)
+    documents = named(visit.connection, [row["document"] for row in found.rows])
+    told = [_told(visit, row, documents) for row in found.rows]
+    days = groupby(told, key=lambda row: wording.date(row["public"]) or wording("changes.undated"))
+    return render(
+        visit,
+        "changes",
+        found=found,
+        days=[(heading, list(rows)) for heading, rows in days],
+        feeds=list(_feeds(visit)),
+        last_page=max(1, -(-found.total // PER_PAGE)),
+        recreated=any(row["recreated"] for row in found.rows),
+    )
+
+
+def rows(visit: Visit) -> Sequence[Row]:
+    """The changes for programs; of an article's words only those around a change. Raises BadFilter."""
+    offset = (visit.question.page - 1) * _ROWS_FOR_PROGRAMS
+    found = latest(visit.connection, visit.question.narrowed, limit=_ROWS_FOR_PROGRAMS, offset=offset)
+    return [_short(row) for row in found.rows]
+
+
+def _short(row: Row) -> Row:
+    if row["kind"] != "changed_words":
+        return row
+    old, new = around(row["old"], row["new"], _MOST_WORDS)
+    return {**row, "old": old, "new": new}
+
+
+def _told(visit: Visit, row: Row, documents: Mapping[str, Row]) -> Mapping[str, Any]:
+    short, wording = _short(row), visit.wording
+    field = (row["field"] or "").partition(".")[0]
+
+    def value(one: Any) -> str:
+        return one if short["kind"] == "changed_words" and one else told_value(field, one, wording)
+
+    return {
+        **short,
+        "called": wording.named("fields", field) if field else "",
+        "old": value(short["old"]) if short["old"] is not None else "",
+        "new": value(short["new"]) if short["new"] is not None else "",
+        "in": documents.get(row["document"] or ""),
+    }
+
+
+def _feeds(visit: Visit) -> Iterator[tuple[str, list[tuple[str, Question]]]]:
+    """Groups of feeds: all, then by brand, market, language and model, those with most recalls first."""
+    wording, known = visit.wording, counts(visit.connection)
+    yield "all", [(wording("feeds.all"), Question())]
+    for group, facet, name in (
+        ("brands", "brand", str),
+        ("markets", "market", wording.market),
+        ("languages", "language", wording.spoken),
+    ):
+        narrowed = [(name(value), Question().but(**{facet: value})) for value in list(known[facet])[:_FEEDS]]
+        yield group, narrowed
+    models = model_list.frequent(visit.connection, _FEEDS)
+    yield (
+        "models",
+        [(f"{one.model} {one.names[0] if one.names else ''}".strip(), Question(model=one.model)) for one in models],
+    )

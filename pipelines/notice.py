@@ -75,9 +75,13 @@ def _files(folder: Traversable, path: str) -> list[tuple[str, Traversable]]:
     return found
 
 
+def _declared(document: Document) -> str | None:
+    return document.language or (document.source.language if document.source else None)
+
+
 def _language(document: Document) -> str:
     prose = [part.text for part in document.parts if part.topic in mentions.PROSE]
-    declared = document.language or (document.source.language if document.source else None)
+    declared = _declared(document)
     found = language.detect("\n".join(prose)[:20_000], declared)
     if found == "und":
         # A title may be nothing but a product's name; what stands beside it is in the source's language.
@@ -89,7 +93,8 @@ def _language(document: Document) -> str:
 def _read(document: Document, watchlist: Watchlist) -> Reading:
     tongue = _language(document)
     zone = document.source.timezone if document.source else None
-    published = published_on(document.published, zone, tongue)
+    # A page whose words are too few to tell its language still prints its day as its source does.
+    published = published_on(document.published, zone, _declared(document) if tongue == "und" else tongue)
     passages = {
         part.name: Passage(part.name, part.topic, _text(part, tongue, watchlist), tongue, watchlist, published)
         for part in document.parts

@@ -114,7 +114,7 @@ class Articles(Outlet):
             key,
             parts,
             url=response.url,
-            published=self.stamp(page.published or published),
+            published=self.stamp(page.published or published, response.url),
             modified=page.modified,
             language=self.spoken(page, response.url),
         )
@@ -123,7 +123,7 @@ class Articles(Outlet):
         """What names an article of this source: see the function."""
         return key_of(url)
 
-    def stamp(self, told: str | None) -> str | None:
+    def stamp(self, told: str | None, url: str) -> str | None:
         """The stamp of publication as the source's time zone reads it; as it stands, where that zone is known."""
         return told
 

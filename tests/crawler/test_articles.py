@@ -234,11 +234,19 @@ def test_most_sources_are_short() -> None:
 def test_the_day_of_an_unknown_outlet_is_that_of_its_own_clock() -> None:
     spider = registry.sources()["press-coverage"]()
     assert isinstance(spider, Articles)
-    assert spider.stamp("2025-10-22T05:00:00+09:00") == "2025-10-22T05:00:00"
-    assert spider.stamp("2025-10-22T05:00:00.000-0700") == "2025-10-22T05:00:00.000"
-    assert spider.stamp("2025-10-22T05:00:00Z") == "2025-10-22T05:00:00Z"
-    assert spider.stamp("2025-10-22T05:00:00+00:00") == "2025-10-22T05:00:00+00:00"
-    assert spider.stamp(None) is None
+    for told, host, expected in (
+        ("2025-10-22T05:00:00+09:00", "blog.example", "2025-10-22T05:00:00"),
+        ("2025-10-22T05:00:00.000-0700", "blog.example", "2025-10-22T05:00:00.000"),
+        ("2025-10-21T20:00:00Z", "blog.example", "2025-10-21T20:00:00Z"),
+        ("2025-10-21T20:00:00+00:00", "gori.me", "2025-10-21T20:00:00+00:00"),
+        ("2025-10-21T20:00:00Z", "gapsis.jp", "2025-10-22T05:00:00"),
+        ("2025-10-21T20:00:00.000+00:00", "www.example.co.jp", "2025-10-22T05:00:00"),
+        ("2025-10-21T20:00:00Z", "www.example.de", "2025-10-21T22:00:00"),
+        ("Tue, 21 Oct 2025", "www.example.jp", "Tue, 21 Oct 2025"),
+        ("2025-99-99T20:00:00Z", "www.example.jp", "2025-99-99T20:00:00Z"),
+        (None, "www.example.jp", None),
+    ):
+        assert spider.stamp(told, f"https://{host}/a") == expected
 
 
 def test_a_large_index_is_left_to_a_backfill() -> None:

@@ -4,7 +4,7 @@ Domain: many
 Caveats: Compiled in November 2026 from public pages; blogs, aggregators and translations by machine are among them.
     Addresses of hosts that are a source of their own are read by that source. Many of these pages will be gone.
     The table's language is believed where a page tells none; the market is not known, the time zone only as far as
-    a stamp tells it.
+    a stamp tells it. Stamps in UTC (many blogs print none else) are read by the clock of a country's domain.
 Interface: crawler/coverage.csv, articles' own pages (JSON-LD, meta elements, main text)
 Seen: 2026-11-22, in a collection of addresses; no page was saved
 """
@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
+from datetime import datetime
 from functools import cache
 
 from scrapy import Request
@@ -23,7 +25,9 @@ from crawler.coverage import coverage, languages
 from crawler.health import Promise
 from crawler.platforms.article import Articles
 from crawler.platforms.page import Page
+from crawler.zones import zone_of
 
+_UTC = re.compile(r"T\d\d:\d\d\S*(Z|[+-]00:?00)$")
 _OFFSET = re.compile(r"(T\d\d:\d\d(?::\d\d(?:\.\d+)?)?)[+-](?!00:?00$)\d\d:?\d\d$")
 
 
@@ -56,8 +60,11 @@ class Coverage(Articles):
     def key_of(self, url: str) -> str:
         return url
 
-    def stamp(self, told: str | None) -> str | None:
-        """An outlet's time zone is the one that its stamps tell: the day is that of its own clock, not of ours."""
+    def stamp(self, told: str | None, url: str) -> str | None:
+        """The day is that of the outlet's own clock: the one that its stamps tell, or that of its country's domain."""
+        if told and (zone := zone_of(host_of(url))) and _UTC.search(told):
+            with suppress(ValueError):
+                return datetime.fromisoformat(told).astimezone(zone).strftime("%Y-%m-%dT%H:%M:%S")
         return _OFFSET.sub(r"\1", told) if told else None
 
     def spoken(self, page: Page, url: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipelines import tables
-from pipelines.chronicle import beside_others, first_day, is_new
+from pipelines.chronicle import beside_others, first_day, is_ahead, is_new
 from pipelines.dates import FoundDate
 from pipelines.passages import Found, Passage
 from pipelines.phrases import Hit
@@ -53,7 +53,8 @@ def find(passage: Passage, start: int, end: int) -> Found | None:
         if date.shape not in ("date", "since"):
             continue
         value = date.first
-        if value is None or first_day(value) is None or _of_others(passage, date):
+        day = first_day(value) if value else None
+        if value is None or day is None or is_ahead(passage, day) or _of_others(passage, date):
             continue
         kind = _class(passage, date, start, end)
         if kind is not None and _in_dateline(passage, date):
@@ -157,11 +158,13 @@ def _of_an_answer(passage: Passage, date: FoundDate, first: int, last: int) -> b
     if not passage.says(_ANSWERS, first, last) and not _no_sale(passage, first, last):
         return False
     apart = passage.words("scope.not_affected", first, last) + passage.words("scope.open", first, last)
+    speaking = {word.start for word in passage.words("passages.said", first, last)}
     telling = [
         word
         for key in ("recall.words", "recall.weak", "recall.announced")
         for word in passage.words(key, first, last)
         if not any(other.start <= word.start and word.end <= other.end for other in apart)
+        and (key != "recall.announced" or word.start not in speaking)
     ]
     said = _nearest(passage, date, ("passages.said",), first, last)
     told = min((_away(word, date) for word in telling), default=None)

@@ -25,6 +25,7 @@ _LONG = 3
 #: A day so short before the publication is the news'.
 _NEW = 12
 _YEAR = len("2025")
+_MONTH = 31
 _SEASONS = {"21": 4, "22": 7, "23": 10, "24": 1}
 
 
@@ -104,11 +105,20 @@ def _dated(passage: Passage, clause: Clause) -> Dated | None:
         if at.shape != "date" or at.first is None or beside_others(passage, at):
             continue
         day = first_day(at.first)
+        if day and is_ahead(passage, day):
+            continue
         if day and (telling or _opens(passage, clause, at) or is_new(passage, day)):
             return Dated(clause, day, at)
         if not day and _opens(passage, clause, at) and (around := _around(at.first)):
             return Dated(clause, around, at)
     return None
+
+
+def is_ahead(passage: Passage, day: int) -> bool:
+    """Whether a day lies behind the publication: nothing was announced then."""
+    published = first_day(passage.published) if passage.published else None
+    grace = 1 if passage.published and len(passage.published) > len("2025-10") else _MONTH
+    return published is not None and day - published > grace
 
 
 def is_new(passage: Passage, day: int) -> bool:

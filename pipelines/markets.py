@@ -113,7 +113,11 @@ def _judged(
     last = passage.clause_at(group[-1].start)
     whole = _with_neighbours(passage, Clause(clause.start, last.end, clause.sentence), group)
     status, weak = _status(passage, whole, group, named)
-    if status == "not_affected" and behind and _of_the_recall(passage, group, behind):
+    if (
+        status == "not_affected"
+        and behind
+        and (_of_the_recall(passage, group, behind) or _recalled_before(passage, whole, group, behind))
+    ):
         status = "recalled"
     if status is None:
         return
@@ -157,6 +161,15 @@ def _of_the_recall(passage: Passage, group: Sequence[Hit], behind: Hit) -> bool:
         if high - low <= _NEAR and not passage.says(("scope.not_affected", "recall.affected"), low, high):
             return True
     return False
+
+
+def _recalled_before(passage: Passage, clause: Clause, group: Sequence[Hit], behind: Hit) -> bool:
+    """Whether a clause recalls in these markets before others that it exempts ("美国召回 … 国内不受影响")."""
+    if behind.start >= clause.end:
+        return False
+    exempt = passage.words("scope.not_affected", clause.start, clause.end)
+    low, high = group[-1].end, behind.start
+    return bool(passage.ending("recall.words", low, high)) and all(word.start >= high for word in exempt)
 
 
 def _with_reason(passage: Passage, clause: Clause, hit: Hit, status: ScopeStatus) -> tuple[int, int]:

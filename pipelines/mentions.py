@@ -20,6 +20,9 @@ from pipelines.phrases import Hit
 StretchRole = Literal["main", "background", "elsewhere"]
 
 _OPENING = 16
+#: An item of a list with its number or bullet; so many make a round-up.
+_ITEM = re.compile(r"^\s?(?:[(（]?\d{1,2}[.)）、．]|[-–•*·●■◆▪▶☆★・])\s?(?=\S)", re.MULTILINE)
+_ROUND_UP, _MANY = 2, 50
 _DAY = len("2025-10-21")
 _COLON = re.compile(r"\s?[:：]\s?")
 #: How near a number stands behind the "after" that opens its clause.
@@ -73,12 +76,13 @@ def _dated_back(stretch: Stretch, history: Mapping[int, Clause]) -> Iterator[Str
 
 
 def _stretches(passage: Passage) -> Iterator[Stretch]:
+    items = _items_of_others(passage)
     by_sentence: dict[int, list[Clause]] = {}
     for clause in passage.clauses:
         by_sentence.setdefault(clause.sentence, []).append(clause)
     for clauses in by_sentence.values():
         first, last = clauses[0].start, clauses[-1].end
-        if _of_others(passage, first, last):
+        if _of_others(passage, first, last) or any(begin <= first < stop for begin, stop in items):
             yield Stretch(passage, first, last, "elsewhere")
         else:
             yield from _sentence(passage, clauses)
@@ -91,6 +95,24 @@ def _of_others(passage: Passage, first: int, last: int) -> bool:
         return False
     own = bisect_left(passage.ours, first)
     return own >= len(passage.ours) or passage.ours[own] >= last
+
+
+def _items_of_others(passage: Passage) -> list[tuple[int, int]]:
+    """The items of a round-up that count goods and name none of ours, where another item does both."""
+    starts = [match.start() for match in _ITEM.finditer(passage.text)]
+    if len(starts) < _ROUND_UP:
+        return []
+    found, others = False, []
+    for begin in starts:
+        stop = passage.text.find("\n", begin + 1)
+        stop = stop if stop >= 0 else len(passage.text)
+        own = bisect_left(passage.ours, begin)
+        named = own < len(passage.ours) and passage.ours[own] < stop
+        counts = (number for number in passage.numbers_within(begin, stop) if number.counter in ("product", None))
+        if any(number.value >= _MANY for number in counts):
+            found = found or named
+            others += [] if named else [(begin, stop)]
+    return others if found else []
 
 
 def _sentence(passage: Passage, clauses: Sequence[Clause]) -> Iterator[Stretch]:
@@ -259,15 +281,17 @@ def _joined(found: Iterable[Stretch]) -> list[Stretch]:
     kept: list[Stretch] = []
     for stretch in found:
         last = kept[-1] if kept else None
-        if (
-            last
-            and last.role == stretch.role
-            and not (stretch.role == "background" and _dated(last) and _dated(stretch))
-        ):
+        if last and last.role == stretch.role and not (stretch.role == "background" and _apart(last, stretch)):
             kept[-1] = replace(last, end=stretch.end)
         else:
             kept.append(stretch)
     return kept
+
+
+def _apart(last: Stretch, stretch: Stretch) -> bool:
+    """Whether history tells of another recall than before: both are dated, or both recall and the later is dated."""
+    recalls = all(one.passage.ending("recall.words", one.start, one.end) for one in (last, stretch))
+    return _dated(stretch) and (_dated(last) or recalls)
 
 
 def _dated(stretch: Stretch) -> bool:
@@ -303,7 +327,13 @@ def _promoted(found: list[Stretch]) -> list[Stretch]:
     followed_up = any(one.passage.says(("recall.followed_up",), one.start, one.end) for one in found)
     if not followed_up and not any(_specific(stretch) for stretch in found if stretch.role == "background"):
         return found
-    return [replace(stretch, role="main", event=0) if stretch.role == "background" else stretch for stretch in found]
+    first = next((stretch for stretch in found if stretch.role == "background" and tells(stretch)), None)
+    return [
+        replace(stretch, role="main", event=0)
+        if stretch.role == "background" and (stretch is first or not tells(stretch))
+        else stretch
+        for stretch in found
+    ]
 
 
 def _specific(stretch: Stretch) -> bool:

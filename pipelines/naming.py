@@ -164,7 +164,9 @@ def _number_follows(text: str, row: Sequence[Token], position: int) -> int:
         token = row[position + count - 1]
         if token.form.isdigit():
             behind = fold(text[token.end : token.end + 6]).lstrip(" -")
-            measured = re.match(r"w\b|mah|units|reports|stück|台|万|個|件|製品|機種|款|种|種|종|%|％|usd|\.\d", behind)
+            measured = re.match(
+                r"wh?\b|mah|units|reports|stück|台|万|個|件|製品|機種|款|种|種|종|%|％|usd|\.\d", behind
+            )
             if len(token.form) > 5 or measured:
                 return 0
             glued = (

@@ -45,7 +45,10 @@ def markets_named(passage: Passage, start: int, end: int, speakers: Sequence[Off
             continue
         if done_before(passage, hit, here):
             continue
-        if group and not _LIST.fullmatch(passage.text, group[-1].end, hit.start):
+        if group and not (
+            _LIST.fullmatch(passage.text, group[-1].end, hit.start)
+            and passage.sentence_at(group[-1].start) == passage.sentence_at(hit.start)
+        ):
             yield group
             group = []
         group.append(hit)

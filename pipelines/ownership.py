@@ -23,6 +23,9 @@ _NEVER = 1 << 60
 #: From the beginning of a maker's name to the next one's in a list: its letters, a comma or "and".
 _BESIDE_NAME, _NAME_AND = 20, 2
 _COMMA = re.compile(r"[,，、]")
+#: So near its beginning a name opens a sentence, which is about it then; and what tells of a recall.
+_OPENS = 3
+_OF_RECALLS = ("recall.words", "recall.weak", "recall.affected", "hazards", "incidents", "causes", "remedies.stop_use")
 #: How near a word of recall makes "for" its own ("recall notice for Anker power banks").
 _OF_IT = 24
 
@@ -95,7 +98,11 @@ def only_listed(passage: Passage, named: Mapping[str, Sequence[Named]]) -> bool:
         sentences.setdefault(passage.sentence_at(place), []).append(place)
     for (first, last), places in sentences.items():
         others = [place for place in passage.rivals if first <= place < last]
-        if not others or any(first <= number.start < last for number in counted):
+        if any(first <= number.start < last for number in counted):
+            return False
+        if told and places[0] - first > _OPENS and not passage.says(_OF_RECALLS, first, last):
+            continue
+        if not others:
             return False
         if told or not passage.says(("recall.words", "recall.weak"), first, last):
             continue

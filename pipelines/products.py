@@ -53,7 +53,7 @@ def find(passage: Passage, watchlist: Watchlist) -> list[Named]:
     """The products a passage names, in order; kinds of goods alone ("Powerbanks") come as ``generic``."""
     numbers, called = models.find(passage, watchlist), names(passage, watchlist)
     called = [name for name in called if not any(model.start <= name.start < model.end for model in numbers)]
-    owners = _owners(passage.text, numbers, called)
+    owners = _owners(passage.text, numbers, called, watchlist)
     owned = Counter(name.start for name in owners.values() if name)
     found = []
     for model in numbers:
@@ -71,7 +71,9 @@ def kind(named: Named) -> bool:
     return named.generic
 
 
-def _owners(text: str, numbers: Sequence[Model], called: Sequence[Name]) -> dict[int, Name | None]:
+def _owners(
+    text: str, numbers: Sequence[Model], called: Sequence[Name], watchlist: Watchlist
+) -> dict[int, Name | None]:
     """The name that each model number belongs to, by where the number starts."""
     items: list[Name | Model] = sorted([*numbers, *called], key=lambda item: item.start)
     owners: dict[int, Name | None] = {}
@@ -80,7 +82,7 @@ def _owners(text: str, numbers: Sequence[Model], called: Sequence[Name]) -> dict
     behind = _behind(text, items)
     for place, item in enumerate(items):
         if isinstance(item, Model) and item.start not in owners:
-            owners[item.start] = _before(text, items, place, owners) or behind[place]
+            owners[item.start] = _before(text, items, place, owners, watchlist) or behind[place]
     return owners
 
 
@@ -112,7 +114,9 @@ def _run(text: str, items: Sequence[Name | Model], position: int, kind_of_item: 
     return end
 
 
-def _before(text: str, items: Sequence[Name | Model], place: int, owners: dict[int, Name | None]) -> Name | None:
+def _before(
+    text: str, items: Sequence[Name | Model], place: int, owners: dict[int, Name | None], watchlist: Watchlist
+) -> Name | None:
     model = items[place]
     if not place:
         return None
@@ -127,14 +131,21 @@ def _before(text: str, items: Sequence[Name | Model], place: int, owners: dict[i
         )
     if len(gap) > _REACH or _SENTENCE.search(gap):
         return None
-    return last if _may_be(last, model, gap) else None
+    return last if _may_be(last, model, gap, watchlist) else None
 
 
-def _may_be(name: Name, model: Name | Model, gap: str) -> bool:
-    """Whether a name may belong to the model behind it: the catalogue agrees, or brackets join them."""
+def _may_be(name: Name, model: Name | Model, gap: str, watchlist: Watchlist) -> bool:
+    """Whether a name may belong to the model behind it: the catalogue agrees, or brackets join them.
+
+    More may stand in brackets before a model that the catalogue lacks ("511 Power Bank (Fusion 30W) A1634").
+    """
     assert isinstance(model, Model)
     known = [product.model for product in name.candidates if product.model]
     if name.generic or not known or any(model.number.startswith(number) for number in known):
+        return True
+    if watchlist.base_model(model.number) not in watchlist.by_model and re.fullmatch(
+        r"\s?[(（][^()（）]{0,60}[)）]\s?[(（「\[]?", gap
+    ):
         return True
     return bool(re.fullmatch(r"\s?(?:[(（「\[–-]\s?(?:[^\s()（）]{1,12}\s?)?)?", gap))
 
@@ -238,14 +249,25 @@ def one_each(found: Sequence[Named], watchlist: Watchlist) -> list[Named]:
     return [named for named in kept if named.model not in variants]
 
 
-def told_apart(found: Sequence[Named]) -> list[Named]:
+def told_apart(found: Sequence[Named], watchlist: Watchlist) -> list[Named]:
     """The products; a single model without a name and a single name without a model are one product told apart."""
-    bare = [one for one in found if one.model and one.name_at is None]
-    called = [one for one in found if not one.model and one.name_at and not one.candidates]
-    if len({one.model for one in bare}) != 1 or len({_bare(one.name or "") for one in called}) != 1:
+    printed = {one.model for one in found if one.model and one.model_basis == "text"}
+    bare = [one for one in found if one.model and one.model_basis == "text" and one.name_at is None]
+    if len(printed) == 1 and bare and watchlist.base_model(str(bare[0].model)) not in watchlist.by_model:
+        # The text prints a number that the catalogue lacks: its only name is that one's, whatever the catalogue says.
+        called = [one for one in found if one.name_at and one.model_basis != "text"]
+    else:
+        called = [one for one in found if not one.model and one.name_at and not one.candidates]
+    if len({one.model for one in bare}) != 1 or not _one_name(called):
         return list(found)
     named = replace(bare[0], name=called[0].name, name_at=called[0].name_at, start=called[0].start)
     return [one for one in (named, *found) if one is named or (one not in bare and one not in called)]
+
+
+def _one_name(called: Sequence[Named]) -> bool:
+    """Whether names are one: printed alike, or short for one product of the catalogue."""
+    alike = {one.model or _bare(one.name or "") for one in called}
+    return len(alike) == 1
 
 
 def _same(one: Named, other: Named, watchlist: Watchlist) -> bool:

@@ -34,7 +34,9 @@ def products_of(reading: Reading, told: Sequence[Stretch]) -> Iterator[Placed]:
     sold = [placed for placed in found if not _unsold(reading.passages[placed.part], placed.named)]
     found = [placed for placed in sold or found if not _only_line(placed.named, found)]
     found = blocks.without_variants(reading, found)
-    kept = products.one_each(products.told_apart([placed.named for placed in found]), reading.watchlist)
+    kept = products.one_each(
+        products.told_apart([placed.named for placed in found], reading.watchlist), reading.watchlist
+    )
     parts = {id(placed.named): placed.part for placed in found}
     by_start = {(placed.named.start, placed.named.end): placed.part for placed in found}
     for one in kept:

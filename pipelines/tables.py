@@ -30,7 +30,7 @@ _SENTENCE = re.compile(r"[.!?]\s+\S|[。！？]")
 
 def label(passage: Passage, position: int) -> tuple[int, int] | None:
     """Where the label stands that a value's line opens with, up to its colon or bar; None where it has none."""
-    start = passage.text.rfind("\n", 0, position) + 1
+    start, _ = _line(passage.text, position)
     ends = [sign.start() for sign in _LABELLED.finditer(passage.text, start, position)]
     if not ends or ends[-1] - start > _LABEL or _SENTENCE.search(passage.text, start, ends[-1]):
         return None
@@ -61,8 +61,10 @@ def head(passage: Passage, position: int) -> tuple[int, int] | None:
 
 
 def _line(text: str, position: int) -> tuple[int, int]:
-    end = text.find("\n", position)
-    return text.rfind("\n", 0, position) + 1, end if end >= 0 else len(text)
+    """Where a place's line stands; of one longer than a row only what shows that."""
+    low, high = max(0, position - _LINE - 1), min(len(text), position + _LINE + 1)
+    start, end = text.rfind("\n", low, position), text.find("\n", position, high)
+    return start + 1 if start >= 0 else low, end if end >= 0 else high
 
 
 def _is_row(text: str, start: int, end: int) -> bool:

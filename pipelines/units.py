@@ -17,7 +17,7 @@ _FEW = 50
 _THOUSANDS = re.compile(r"([1-9][0-9]{0,2})[.,]([0-9]{3})")
 _SEVERAL = 30
 #: A bare number so great is of goods where a word of selling or recalling stands so near before it.
-_MANY, _SOLD = 1000, 24
+_MANY, _SOLD, _VERB = 1000, 24, 48
 #: How near a number's product stands behind it, and the items of a list to each other.
 _BESIDE, _LISTED = 12, 8
 #: A bare round number stands for another that is off by one in so many at most.
@@ -51,7 +51,8 @@ def find(passage: Passage, start: int, end: int, named: Sequence[Named], markets
         product = _product(passage, number, named)
         market = _market(passage, number, markets)
         totalled = bool(passage.words("products.total", number.start - _TOTALLED, number.end))
-        found.append(Count(units, number.start, number.end, product, market, _told(passage, number), totalled))
+        told = _told(passage, number) + (2 if totalled else 0)
+        found.append(Count(units, number.start, number.end, product, market, told, totalled))
     return found
 
 
@@ -78,7 +79,9 @@ def _of_goods(passage: Passage, number: FoundNumber, named: Sequence[Named]) -> 
     if passage.words("products.count", max(first, number.start - 24), number.start):
         return True
     said = max(first, number.start - _SOLD)
-    if number.value >= _MANY and passage.says(("scope.sold", "recall.words"), said, number.start):
+    if number.value >= _MANY and (
+        passage.says(("scope.sold", "recall.words"), said, number.start) or _recalled_behind(passage, number, last)
+    ):
         return True
     behind = min(last, number.end + 60)
     beside = any(other.counter == "product" for other in passage.numbers_within(first, last))
@@ -87,6 +90,13 @@ def _of_goods(passage: Passage, number: FoundNumber, named: Sequence[Named]) -> 
     return any(0 <= _begins(one) - number.end <= 30 for one in named) or passage.says(
         ("scope.sold", "windows.sold"), number.end, behind
     )
+
+
+def _recalled_behind(passage: Passage, number: FoundNumber, last: int) -> bool:
+    """Whether a verb of recalling stands behind a bare figure in its clause ("eine Million von den Dingern zurück")."""
+    end = min(last, number.end + _VERB)
+    verbs = passage.ending("recall.words", number.end, end)
+    return any(not set(",;，；、。(（") & set(passage.text[number.end : max(number.end, verb.start)]) for verb in verbs)
 
 
 def _whole(passage: Passage, number: FoundNumber) -> int | None:

@@ -24,6 +24,8 @@ __all__ = ["Watchlist", "WatchlistError", "compile_groups", "load_all"]
 
 #: So many model numbers' bases are kept at hand.
 _KEPT = 10_000
+#: In so many ways a name is spelled before one more of its words is.
+_MOST_SPELLINGS = 16
 
 
 @dataclass(frozen=True, eq=False)
@@ -194,12 +196,13 @@ class Watchlist:
 
 
 def _keys(name: str, group: Group) -> Iterator[tuple[str, ...]]:
-    """The tokens of a name, and of the name with a word of it spelled in another script."""
-    yield name_key(name)
+    """The tokens of a name, and of the name with words of it spelled in another script."""
+    spelled = [name]
     for word, spellings in group.spellings.items():
         pattern = re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
         if pattern.search(name):
-            yield from (name_key(pattern.sub(spelling, name)) for spelling in spellings)
+            spelled += [pattern.sub(spelling, one) for one in spelled[:_MOST_SPELLINGS] for spelling in spellings]
+    yield from map(name_key, spelled)
 
 
 def load_all(extra_folder: Path | str | None = None) -> Watchlist:

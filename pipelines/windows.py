@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +14,8 @@ from pipelines.phrases import Hit
 
 _REACH = 110
 _MONTH = 7
+#: What parts two cells of a row.
+_CELLS = re.compile(r"\s*[|｜/;\t]?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,11 @@ class Window:
 def find(passage: Passage, start: int, end: int) -> list[Window]:
     """The windows in ``start:end`` of a passage, in order."""
     found: list[Window] = []
-    for date in passage.dates_within(start, end):
+    dates = passage.dates_within(start, end)
+    for date, behind in itertools.zip_longest(dates, dates[1:]):
+        if behind and (kind := _of_columns(passage, date, behind)):
+            found.append(Window(kind, date.first, behind.first, date.start, behind.end))
+            continue
         if date.shape != "date" and (date.first or date.last) and not _calendar_week(passage, date):
             kind = _kind(passage, date) or _listed(passage, date, found)
             if kind:
@@ -80,6 +88,17 @@ def _of_column(passage: Passage, date: FoundDate) -> str | None:
     over = tables.head(passage, date.start)
     said = [key for key in ("windows.sold", "windows.made") if over and passage.words(key, *over)]
     return said[0] if len(said) == 1 else None
+
+
+def _of_columns(passage: Passage, date: FoundDate, behind: FoundDate) -> Literal["sold", "made"] | None:
+    """What two dates side by side in a row are the first and the last day of, by the heads of their columns."""
+    alone = date.shape == behind.shape == "date" and _CELLS.fullmatch(passage.text, date.end, behind.start)
+    if not alone or not date.first or not behind.first or date.first > behind.first:
+        return None
+    over, beyond = _of_column(passage, date), _of_column(passage, behind)
+    if over is None or over != beyond:
+        return None
+    return "sold" if over == "windows.sold" else "made"
 
 
 def _headed(passage: Passage) -> str | None:

@@ -97,7 +97,7 @@ def _year(groups: dict[str, str], language: Grammar) -> int | None:
         return int(groups["fy"]) + language.eras[_plain(groups["later_era"])]
     if "ty" in groups:
         return int(groups["ty"]) + language.three_digit_years
-    return 2000 + int(groups["yy"]) if "yy" in groups else None
+    return 2000 + _number(groups["yy"]) if "yy" in groups else None
 
 
 def _plain(words: str) -> str:

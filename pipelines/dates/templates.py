@@ -29,7 +29,8 @@ _END = r"(?![0-9a-su-z]|[-/.][0-9])"
 #: language leaves open is settled when the words are resolved ("a" and "b").
 NUMERIC = (
     rf"(?P<y>(?:1[89]|20)[0-9]{{2}})-(?P<m>{_MONTH})-(?P<d>[12][0-9]|3[01]|0?[1-9])(?![0-9]|[-/.][0-9])",
-    rf"(?P<y>(?:1[89]|20)[0-9]{{2}})(?P<sep>[/.])\s?(?P<m>{_MONTH})(?P=sep)\s?(?P<d>[12][0-9]|3[01]|0?[1-9]){_END}",
+    rf"(?P<y>(?:1[89]|20)[0-9]{{2}})(?P<sep>[/.])\s?(?P<m>{_MONTH})(?P=sep)\s?(?P<d>[12][0-9]|3[01]|0?[1-9]){_END}"
+    r"(?:\.(?=\s?[~-]))?",
     rf"(?P<y>(?:1[89]|20)[0-9]{{2}})[-/](?P<m>0[1-9]|1[0-2]){_END}",
     rf"(?P<d>[12][0-9]|3[01]|0?[1-9])\.\s?(?P<m>{_MONTH})\.\s?(?P<y>(?:1[89]|20)[0-9]{{2}}){_END}",
     rf"(?P<d>0[1-9]|[12][0-9]|3[01])\.(?P<m>0[1-9]|1[0-2])\.(?P<yy>[0-4][0-9]){_END}",
@@ -82,7 +83,7 @@ class Placeholders:
             "{mon}": f"(?P<mon>{alternatives(indexed(dates['months']))}){month_end}",
             "{nomon}": rf"(?!\s{{0,3}}(?:{alternatives(indexed(dates['months']))}))",
             "{y}": f"(?:{year})",
-            "{yy}": "'?(?P<yy>[0-4][0-9])(?![0-9])",
+            "{yy}": "'?(?P<yy>[0-4][0-9](?![0-9])" + (f"|[{_HAN_DIGITS[:7]}][{_HAN_DIGITS}]" if han else "") + ")",
             "{ry}": relative_year,
             "{rm}": _group(("this_month", "last_month", "next_month", "same_month"), relative, end),
             "{rw}": _group(("this_week", "last_week", "next_week"), relative, end),
@@ -110,6 +111,7 @@ class Placeholders:
             "{wd}": list(indexed(dates["weekdays"])),
             "{n}": list(numbers["words"]),
             "{y}": [name for name, _ in dates["eras"]] + (list(_HAN_DIGITS) if han else []),
+            "{yy}": list(_HAN_DIGITS[:7]) if han else [],
             "{d}": list("一二三四五六七八九十") if han else [],
             "{m}": list("一二三四五六七八九十") if han else [],
         }

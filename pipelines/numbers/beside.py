@@ -162,7 +162,7 @@ def _counter(folded: str, end: int, words: Grammar, value: int | float) -> tuple
     for step in range(words.reach + 1):
         room = ROOM.match(folded, position)
         at = room.end() if room else position
-        if "\n" in folded[position:at] and (step or end - folded.rfind("\n", 0, end) <= _WRAPPED):
+        if "\n" in folded[position:at] and (step or end < _WRAPPED or "\n" in folded[end - _WRAPPED : end]):
             break
         if (counted := words.counters.at(folded, at)) and folded[counted[0] : counted[0] + 2] != "- ":
             after, counter, word = counted

@@ -228,6 +228,18 @@ def test_slashes_are_read_only_where_the_language_tells_their_order(language: st
     assert [date.first for date in find("on 06/09/2013", language)] == ([value] if value else [])
 
 
+def test_points_behind_days_do_not_part_a_span() -> None:
+    [span] = find("판매기간: 2022. 12. 16. ~ 2025. 10. 20.", "ko")
+    assert (span.first, span.last) == ("2022-12-16", "2025-10-20")
+
+
+def test_years_may_be_short_in_han_digits_and_days_in_slashes() -> None:
+    [span] = find("二〇二三年四月から二四年十二月までに", "ja")
+    assert (span.first, span.last) == ("2023-04", "2024-12")
+    [day] = find("美國 CPSC 4/23 公告", "zh-Hant", "2026-04-25")
+    assert day.first == "2026-04-23"
+
+
 def test_one_date_that_can_only_be_read_one_way_tells_the_order_of_a_text() -> None:
     [span] = find("sold 01/06/2024 - 15/05/2026", "en")
     assert (span.first, span.last) == ("2024-06-01", "2026-05-15")

@@ -38,6 +38,9 @@ RECALL = {
         ("zh-Hans", "欧洲版本不受影响。", [], ["EUROPE"]),
         ("zh-Hant", "部分型號曾在香港發售。", [], []),
         ("zh-Hant", "台灣目前尚未召回。", [], []),
+        ("zh-Hans", "韩国机构挂出召回公告，国行批次不在此次召回之列。", ["KR"], ["CN"]),
+        ("zh-Hant", "美國CPSC公告\n台灣版不在內", ["US"], ["TW"]),
+        ("en", "The US agency has recalled about 31k of them, and Irish stock isn't included.", ["US"], ["IE"]),
     ],
 )
 def test_a_market_needs_words_of_recall(language: str, text: str, recalled: list[str], exempt: list[str]) -> None:

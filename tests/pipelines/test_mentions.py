@@ -121,3 +121,25 @@ def test_how_a_recall_stands_is_no_history_of_it_but_another_years_recall_is() -
     main, background = understood.mentions
     assert (main.announced, main.units.value if main.units else None) == ("2025-10-21", 522237)
     assert (background.role, background.announced) == ("background", "2023")
+
+
+def test_items_of_a_round_up_that_name_none_of_ours_are_other_makers_affair() -> None:
+    understood = notice(
+        "Three notices from the CPSC.\n1. Trailhawk bikes: 12,000 units, the stem can crack.\n"
+        "2. Anker 633 Magnetic Battery (A1641): 5,900 power banks can explode, recalled on Thursday.\n"
+        "3. Candles: 47,500 pieces, the jar may shatter.",
+        "en",
+        "2026-01-17",
+    )
+    [mention] = understood.mentions
+    assert mention.units and mention.units.value == 5900
+
+
+def test_only_the_first_of_several_old_recalls_is_the_news_where_all_are_history() -> None:
+    understood = notice(
+        "Ein Jahr nach dem Rückruf der Anker A1257 wegen Brandgefahr liegen noch viele Geräte in Schubladen. Es war"
+        " nicht das erste Mal: Im September 2024 hatte der Konzern schon die A1642 aus dem Verkehr gezogen.",
+        "de",
+        "2026-07-02",
+    )
+    assert [[product.model for product in one.products] for one in understood.mentions] == [["A1257"], ["A1642"]]

@@ -197,3 +197,13 @@ def test_letters_and_figures_behind_a_brand_are_a_name() -> None:
 
 def test_a_model_in_full_width_signs_is_the_model() -> None:
     assert named("製品名：Ａｎｋｅｒ　Ｎａｎｏ　Ｐｏｗｅｒ　Ｂａｎｋ 型式：Ａ１６３８", "ja")[0][1] == "A1638"
+
+
+def test_a_number_that_the_catalogue_lacks_is_that_of_the_only_name() -> None:
+    found = main("Anker recalls a power bank.\nName: Anker 633 Magnetic Battery\nModel: A1648\nFire hazard", "en")
+    assert [(one.name, one.model) for one in found.products] == [("Anker 633 Magnetic Battery", "A1648")]
+    assert named("Anker 511 Power Bank (PowerCore Fusion 30W) A1634")[0] == ("Anker 511 Power Bank", "A1634")
+
+
+def test_several_words_of_a_name_may_be_spelled_in_another_script() -> None:
+    assert named("小型プロジェクター「ネビュラ・カプセル３」を自主回収", "ja") == [("ネビュラ・カプセル３", None)]

@@ -1,4 +1,4 @@
-"""The clock of an outlet of which no more is known than its host: a country's domain tells it where all keep one.
+"""The clock of a country in which all keep one, and of an outlet of which no more is known than its host.
 
 Domains that are sold all over the world as words (.co, .fm, .io, .me, .to, .tv) tell nothing.
 """
@@ -7,54 +7,58 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-_ZONES = {
-    "ae": "Asia/Dubai",
-    "at": "Europe/Vienna",
-    "be": "Europe/Brussels",
-    "bg": "Europe/Sofia",
-    "ch": "Europe/Zurich",
-    "cn": "Asia/Shanghai",
-    "cz": "Europe/Prague",
-    "de": "Europe/Berlin",
-    "dk": "Europe/Copenhagen",
-    "eg": "Africa/Cairo",
-    "fi": "Europe/Helsinki",
-    "fr": "Europe/Paris",
-    "gr": "Europe/Athens",
-    "hk": "Asia/Hong_Kong",
-    "hr": "Europe/Zagreb",
-    "hu": "Europe/Budapest",
-    "ie": "Europe/Dublin",
-    "il": "Asia/Jerusalem",
-    "in": "Asia/Kolkata",
-    "it": "Europe/Rome",
-    "jp": "Asia/Tokyo",
-    "kr": "Asia/Seoul",
-    "lt": "Europe/Vilnius",
-    "lv": "Europe/Riga",
-    "my": "Asia/Kuala_Lumpur",
-    "nl": "Europe/Amsterdam",
-    "no": "Europe/Oslo",
-    "ph": "Asia/Manila",
-    "pk": "Asia/Karachi",
-    "pl": "Europe/Warsaw",
-    "ro": "Europe/Bucharest",
-    "rs": "Europe/Belgrade",
-    "sa": "Asia/Riyadh",
-    "se": "Europe/Stockholm",
-    "sg": "Asia/Singapore",
-    "si": "Europe/Ljubljana",
-    "sk": "Europe/Bratislava",
-    "th": "Asia/Bangkok",
-    "tr": "Europe/Istanbul",
-    "tw": "Asia/Taipei",
-    "ua": "Europe/Kyiv",
-    "uk": "Europe/London",
-    "vn": "Asia/Ho_Chi_Minh",
+#: By ISO 3166-1 code; a country with far islands is here where hardly an outlet is at home on them.
+ZONES = {
+    "AE": "Asia/Dubai",
+    "AT": "Europe/Vienna",
+    "BE": "Europe/Brussels",
+    "BG": "Europe/Sofia",
+    "CH": "Europe/Zurich",
+    "CN": "Asia/Shanghai",
+    "CZ": "Europe/Prague",
+    "DE": "Europe/Berlin",
+    "DK": "Europe/Copenhagen",
+    "EG": "Africa/Cairo",
+    "ES": "Europe/Madrid",
+    "FI": "Europe/Helsinki",
+    "FR": "Europe/Paris",
+    "GB": "Europe/London",
+    "GR": "Europe/Athens",
+    "HK": "Asia/Hong_Kong",
+    "HR": "Europe/Zagreb",
+    "HU": "Europe/Budapest",
+    "IE": "Europe/Dublin",
+    "IL": "Asia/Jerusalem",
+    "IN": "Asia/Kolkata",
+    "IT": "Europe/Rome",
+    "JP": "Asia/Tokyo",
+    "KR": "Asia/Seoul",
+    "LT": "Europe/Vilnius",
+    "LV": "Europe/Riga",
+    "MY": "Asia/Kuala_Lumpur",
+    "NL": "Europe/Amsterdam",
+    "NO": "Europe/Oslo",
+    "PH": "Asia/Manila",
+    "PK": "Asia/Karachi",
+    "PL": "Europe/Warsaw",
+    "PT": "Europe/Lisbon",
+    "RO": "Europe/Bucharest",
+    "RS": "Europe/Belgrade",
+    "SA": "Asia/Riyadh",
+    "SE": "Europe/Stockholm",
+    "SG": "Asia/Singapore",
+    "SI": "Europe/Ljubljana",
+    "SK": "Europe/Bratislava",
+    "TH": "Asia/Bangkok",
+    "TR": "Europe/Istanbul",
+    "TW": "Asia/Taipei",
+    "UA": "Europe/Kyiv",
+    "VN": "Asia/Ho_Chi_Minh",
 }
 
 
 def zone_of(host: str) -> ZoneInfo | None:
     """The time zone that a host's country keeps, None where its domain does not tell it."""
-    name = _ZONES.get(host.rpartition(".")[2].lower())
+    domain = host.rpartition(".")[2].upper()
+    name = ZONES.get("GB" if domain == "UK" else domain)
     return ZoneInfo(name) if name else None

@@ -6,20 +6,14 @@ Interface: /rss/ (RSS 2.0), articles' own pages
 Seen: 2026-11-22, in public collections of feeds
 """
 
-from __future__ import annotations
-
 from crawler.platforms.feed import Feed
 
 
 class Ithome(Feed):
-    """See the module's docstring."""
-
     name = "cn-ithome"
     title = "IT之家"
     market = "CN"
     language = "zh-Hans"
-    timezone = "Asia/Shanghai"
     homepage = "https://www.ithome.com"
-    checked = "2026-11-22"
     checked_by = "public feed readers' lists; no saved answer"
     feeds = ("https://www.ithome.com/rss/",)

@@ -7,20 +7,14 @@ Interface: /wp-json/wp/v2/posts (WordPress REST API), JSON
 Seen: 2026-11-22, in the platform's documentation
 """
 
-from __future__ import annotations
-
 from crawler.platforms.wordpress import WordPress
 
 
 class Appgefahren(WordPress):
-    """See the module's docstring."""
-
     name = "de-appgefahren"
     title = "appgefahren.de"
     market = "DE"
     language = "de"
-    timezone = "Europe/Berlin"
     homepage = "https://www.appgefahren.de"
-    checked = "2026-11-22"
     checked_by = "the platform's documentation"
     permalink = r"-(\d+)\.html"

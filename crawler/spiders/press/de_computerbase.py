@@ -6,20 +6,14 @@ Interface: /rss/news.xml (Atom or RSS; told by its root), articles' own pages
 Seen: 2026-11-22, in public collections of feeds
 """
 
-from __future__ import annotations
-
 from crawler.platforms.feed import Feed
 
 
 class Computerbase(Feed):
-    """See the module's docstring."""
-
     name = "de-computerbase"
     title = "ComputerBase"
     market = "DE"
     language = "de"
-    timezone = "Europe/Berlin"
     homepage = "https://www.computerbase.de"
-    checked = "2026-11-22"
     checked_by = "public collections of feeds"
     feeds = ("https://www.computerbase.de/rss/news.xml",)

@@ -6,20 +6,14 @@ Interface: /feed/giga/ (RSS 2.0), articles' own pages
 Seen: 2026-11-22, in one public list of feeds
 """
 
-from __future__ import annotations
-
 from crawler.platforms.feed import Feed
 
 
 class Giga(Feed):
-    """See the module's docstring."""
-
     name = "de-giga"
     title = "GIGA"
     market = "DE"
     language = "de"
-    timezone = "Europe/Berlin"
     homepage = "https://www.giga.de"
-    checked = "2026-11-22"
     checked_by = "one public list of feeds; no saved answer"
     feeds = ("https://www.giga.de/feed/giga/",)

@@ -8,22 +8,16 @@ Interface: rss.golem.de/rss.php?feed=RSS2.0 (RSS 2.0), /gsiteindex.xml and /news
 Seen: 2026-11-22, in public scrapers and a saved page
 """
 
-from __future__ import annotations
-
 from crawler.platforms.feed import Feed
 from crawler.platforms.news_sitemap import NewsSitemap
 
 
 class Golem(Feed, NewsSitemap):
-    """See the module's docstring."""
-
     name = "de-golem"
     title = "Golem.de"
     market = "DE"
     language = "de"
-    timezone = "Europe/Berlin"
     homepage = "https://www.golem.de"
-    checked = "2026-11-22"
     checked_by = "public scrapers and a saved page"
     feeds = ("https://rss.golem.de/rss.php?feed=RSS2.0",)
     sitemaps = ("https://www.golem.de/gsiteindex.xml",)

@@ -7,22 +7,16 @@ Interface: /rss/heise-atom.xml (Atom), /sitemapindex.xml for backfills, articles
 Seen: 2026-11-22, in public scrapers and a saved page
 """
 
-from __future__ import annotations
-
 from crawler.platforms.feed import Feed
 from crawler.platforms.news_sitemap import NewsSitemap
 
 
 class Heise(Feed, NewsSitemap):
-    """See the module's docstring."""
-
     name = "de-heise"
     title = "heise online"
     market = "DE"
     language = "de"
-    timezone = "Europe/Berlin"
     homepage = "https://www.heise.de"
-    checked = "2026-11-22"
     checked_by = "public scrapers and a saved page"
     feeds = ("https://www.heise.de/rss/heise-atom.xml",)
     sitemaps = ("https://www.heise.de/sitemapindex.xml",)

@@ -7,21 +7,15 @@ Interface: /feed/ (RSS 2.0), articles' own pages
 Seen: 2026-11-22, in public collections of feeds
 """
 
-from __future__ import annotations
-
 from crawler.platforms.feed import Feed
 
 
 class Ifun(Feed):
-    """See the module's docstring."""
-
     name = "de-ifun"
     title = "ifun.de"
     market = "DE"
     language = "de"
-    timezone = "Europe/Berlin"
     homepage = "https://www.ifun.de"
-    checked = "2026-11-22"
     checked_by = "public collections of feeds"
     feeds = ("https://www.ifun.de/feed/",)
     search = "https://www.ifun.de/?s={word}&feed=rss2"

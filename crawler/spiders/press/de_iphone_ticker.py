@@ -7,21 +7,15 @@ Interface: /feed/ (RSS 2.0), articles' own pages
 Seen: 2026-11-22, in public collections of feeds
 """
 
-from __future__ import annotations
-
 from crawler.platforms.feed import Feed
 
 
 class IphoneTicker(Feed):
-    """See the module's docstring."""
-
     name = "de-iphone-ticker"
     title = "iphone-ticker.de"
     market = "DE"
     language = "de"
-    timezone = "Europe/Berlin"
     homepage = "https://www.iphone-ticker.de"
-    checked = "2026-11-22"
     checked_by = "public collections of feeds"
     feeds = ("https://www.iphone-ticker.de/feed/",)
     search = "https://www.iphone-ticker.de/?s={word}&feed=rss2"

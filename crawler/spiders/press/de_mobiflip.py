@@ -7,21 +7,15 @@ Interface: /feed/ (RSS 2.0), articles' own pages
 Seen: 2026-11-22, in public collections of feeds
 """
 
-from __future__ import annotations
-
 from crawler.platforms.feed import Feed
 
 
 class Mobiflip(Feed):
-    """See the module's docstring."""
-
     name = "de-mobiflip"
     title = "mobiFlip.de"
     market = "DE"
     language = "de"
-    timezone = "Europe/Berlin"
     homepage = "https://www.mobiflip.de"
-    checked = "2026-11-22"
     checked_by = "public collections of feeds"
     feeds = ("https://www.mobiflip.de/feed/",)
     search = "https://www.mobiflip.de/?s={word}&feed=rss2"

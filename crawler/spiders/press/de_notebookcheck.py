@@ -7,20 +7,14 @@ Interface: /RSS-Feed-Alle-Artikel.89848.0.html (RSS 2.0), articles' own pages
 Seen: 2026-11-22, in one public list of feeds
 """
 
-from __future__ import annotations
-
 from crawler.platforms.feed import Feed
 
 
 class Notebookcheck(Feed):
-    """See the module's docstring."""
-
     name = "de-notebookcheck"
     title = "Notebookcheck"
     market = "DE"
     language = "de"
-    timezone = "Europe/Berlin"
     homepage = "https://www.notebookcheck.com"
-    checked = "2026-11-22"
     checked_by = "one public list of feeds; no saved answer"
     feeds = ("https://www.notebookcheck.com/RSS-Feed-Alle-Artikel.89848.0.html",)

@@ -7,21 +7,15 @@ Interface: /feed, /rubrik/produktrueckrufe-und-verbraucherwarnungen/feed (RSS 2.
 Seen: 2026-11-22, in public collections of feeds
 """
 
-from __future__ import annotations
-
 from crawler.platforms.feed import Feed
 
 
 class Produktwarnung(Feed):
-    """See the module's docstring."""
-
     name = "de-produktwarnung"
     title = "produktwarnung.eu"
     market = "DE"
     language = "de"
-    timezone = "Europe/Berlin"
     homepage = "https://www.produktwarnung.eu"
-    checked = "2026-11-22"
     checked_by = "public collections of feeds"
     feeds = ("https://www.produktwarnung.eu/rubrik/produktrueckrufe-und-verbraucherwarnungen/feed",)
     search = "https://www.produktwarnung.eu/?s={word}&feed=rss2"

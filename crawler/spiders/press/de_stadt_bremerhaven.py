@@ -6,19 +6,13 @@ Interface: /wp-json/wp/v2/posts (WordPress REST API), JSON
 Seen: 2026-11-22, in public scrapers of this site
 """
 
-from __future__ import annotations
-
 from crawler.platforms.wordpress import WordPress
 
 
 class StadtBremerhaven(WordPress):
-    """See the module's docstring."""
-
     name = "de-stadt-bremerhaven"
     title = "Caschys Blog"
     market = "DE"
     language = "de"
-    timezone = "Europe/Berlin"
     homepage = "https://stadt-bremerhaven.de"
-    checked = "2026-11-22"
     checked_by = "public scrapers of this site"

@@ -6,20 +6,14 @@ Interface: /feed.rss (RSS 2.0), articles' own pages
 Seen: 2026-11-22, in public collections of feeds and a public scraper
 """
 
-from __future__ import annotations
-
 from crawler.platforms.feed import Feed
 
 
 class TOnline(Feed):
-    """See the module's docstring."""
-
     name = "de-t-online"
     title = "t-online"
     market = "DE"
     language = "de"
-    timezone = "Europe/Berlin"
     homepage = "https://www.t-online.de"
-    checked = "2026-11-22"
     checked_by = "public collections of feeds, and a public scraper with a saved page"
     feeds = ("https://www.t-online.de/feed.rss",)

@@ -6,20 +6,14 @@ Interface: /feed (RSS 2.0), articles' own pages
 Seen: 2026-11-22, in public collections of feeds
 """
 
-from __future__ import annotations
-
 from crawler.platforms.feed import Feed
 
 
 class Frandroid(Feed):
-    """See the module's docstring."""
-
     name = "fr-frandroid"
     title = "Frandroid"
     market = "FR"
     language = "fr"
-    timezone = "Europe/Paris"
     homepage = "https://www.frandroid.com"
-    checked = "2026-11-22"
     checked_by = "public feed readers' lists; no saved answer"
     feeds = ("https://www.frandroid.com/feed",)

@@ -6,20 +6,14 @@ Interface: /rss (RSS), articles' own pages
 Seen: 2026-11-22, in two public collections of feeds
 """
 
-from __future__ import annotations
-
 from crawler.platforms.feed import Feed
 
 
 class Hkepc(Feed):
-    """See the module's docstring."""
-
     name = "hk-hkepc"
     title = "HKEPC"
     market = "HK"
     language = "zh-Hant"
-    timezone = "Asia/Hong_Kong"
     homepage = "https://www.hkepc.com"
-    checked = "2026-11-22"
     checked_by = "public feed readers' lists; no saved answer"
     feeds = ("https://www.hkepc.com/rss",)

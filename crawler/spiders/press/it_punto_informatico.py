@@ -6,20 +6,14 @@ Interface: /feed/ (RSS 2.0), articles' own pages
 Seen: 2026-11-22, in public collections of feeds
 """
 
-from __future__ import annotations
-
 from crawler.platforms.feed import Feed
 
 
 class PuntoInformatico(Feed):
-    """See the module's docstring."""
-
     name = "it-punto-informatico"
     title = "Punto Informatico"
     market = "IT"
     language = "it"
-    timezone = "Europe/Rome"
     homepage = "https://www.punto-informatico.it"
-    checked = "2026-11-22"
     checked_by = "public feed readers' lists; no saved answer"
     feeds = ("https://www.punto-informatico.it/feed/",)

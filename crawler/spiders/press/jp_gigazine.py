@@ -6,20 +6,14 @@ Interface: /news/rss_2.0/ (RSS 2.0), articles' own pages
 Seen: 2026-11-22, in public collections of feeds
 """
 
-from __future__ import annotations
-
 from crawler.platforms.feed import Feed
 
 
 class Gigazine(Feed):
-    """See the module's docstring."""
-
     name = "jp-gigazine"
     title = "GIGAZINE"
     market = "JP"
     language = "ja"
-    timezone = "Asia/Tokyo"
     homepage = "https://gigazine.net"
-    checked = "2026-11-22"
     checked_by = "public collections of feeds"
     feeds = ("https://gigazine.net/news/rss_2.0/",)

@@ -6,20 +6,14 @@ Interface: rss.itmedia.co.jp/rss/2.0/news_bursts.xml (RSS 2.0), articles' own pa
 Seen: 2026-11-22, in public collections of feeds
 """
 
-from __future__ import annotations
-
 from crawler.platforms.feed import Feed
 
 
 class Itmedia(Feed):
-    """See the module's docstring."""
-
     name = "jp-itmedia"
     title = "ITmedia"
     market = "JP"
     language = "ja"
-    timezone = "Asia/Tokyo"
     homepage = "https://www.itmedia.co.jp"
-    checked = "2026-11-22"
     checked_by = "public collections of feeds"
     feeds = ("https://rss.itmedia.co.jp/rss/2.0/news_bursts.xml",)

@@ -6,20 +6,15 @@ Interface: /rss/economy.xml (RSS), articles' own pages
 Seen: 2026-11-22, in public collections of feeds
 """
 
-from __future__ import annotations
-
 from crawler.platforms.feed import Feed
 
 
 class Koreadaily(Feed):
-    """See the module's docstring."""
-
     name = "kr-koreadaily"
     title = "미주중앙일보 (Korea Daily)"
     market = "US"
     language = "ko"
     timezone = "America/Los_Angeles"
     homepage = "https://www.koreadaily.com"
-    checked = "2026-11-22"
     checked_by = "public feed readers' lists; no saved answer"
     feeds = ("https://www.koreadaily.com/rss/economy.xml",)

@@ -6,20 +6,14 @@ Interface: /news/news_xml.asp (RSS), articles' own pages
 Seen: 2026-11-22, in public collections of feeds
 """
 
-from __future__ import annotations
-
 from crawler.platforms.feed import Feed
 
 
 class Zdnet(Feed):
-    """See the module's docstring."""
-
     name = "kr-zdnet"
     title = "지디넷코리아 (ZDNet Korea)"
     market = "KR"
     language = "ko"
-    timezone = "Asia/Seoul"
     homepage = "https://zdnet.co.kr"
-    checked = "2026-11-22"
     checked_by = "public feed readers' lists; no saved answer"
     feeds = ("https://zdnet.co.kr/news/news_xml.asp",)

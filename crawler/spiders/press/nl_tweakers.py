@@ -7,21 +7,15 @@ Interface: feeds.feedburner.com/tweakers/nieuws (RSS 2.0), articles' own pages
 Seen: 2026-11-22, in public collections of feeds
 """
 
-from __future__ import annotations
-
 from crawler.platforms.feed import Feed
 
 
 class Tweakers(Feed):
-    """See the module's docstring."""
-
     name = "nl-tweakers"
     title = "Tweakers"
     market = "NL"
     language = "nl"
-    timezone = "Europe/Amsterdam"
     hosts = ("tweakers.net", "feeds.feedburner.com")
     homepage = "https://tweakers.net"
-    checked = "2026-11-22"
     checked_by = "public feed readers' lists; no saved answer"
     feeds = ("https://feeds.feedburner.com/tweakers/nieuws",)

@@ -7,21 +7,15 @@ Interface: feeds.feedburner.com/ettoday/realtime (RSS 2.0), articles' own pages
 Seen: 2026-11-22, in public collections of feeds
 """
 
-from __future__ import annotations
-
 from crawler.platforms.feed import Feed
 
 
 class Ettoday(Feed):
-    """See the module's docstring."""
-
     name = "tw-ettoday"
     title = "ETtoday"
     market = "TW"
     language = "zh-Hant"
-    timezone = "Asia/Taipei"
     hosts = ("ettoday.net", "feeds.feedburner.com")
     homepage = "https://www.ettoday.net"
-    checked = "2026-11-22"
     checked_by = "public feed readers' lists; no saved answer"
     feeds = ("https://feeds.feedburner.com/ettoday/realtime",)

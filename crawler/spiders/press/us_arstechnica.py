@@ -6,20 +6,15 @@ Interface: feeds.arstechnica.com/arstechnica/index (RSS 2.0), articles' own page
 Seen: 2026-11-22, in public collections of feeds
 """
 
-from __future__ import annotations
-
 from crawler.platforms.feed import Feed
 
 
 class Arstechnica(Feed):
-    """See the module's docstring."""
-
     name = "us-arstechnica"
     title = "Ars Technica"
     market = "US"
     language = "en"
     timezone = "America/New_York"
     homepage = "https://arstechnica.com"
-    checked = "2026-11-22"
     checked_by = "public feed readers' lists; no saved answer"
     feeds = ("https://feeds.arstechnica.com/arstechnica/index",)

@@ -6,20 +6,15 @@ Interface: /rss/news/ (RSS 2.0), articles' own pages
 Seen: 2026-11-22, in public collections of feeds
 """
 
-from __future__ import annotations
-
 from crawler.platforms.feed import Feed
 
 
 class Cnet(Feed):
-    """See the module's docstring."""
-
     name = "us-cnet"
     title = "CNET"
     market = "US"
     language = "en"
     timezone = "America/New_York"
     homepage = "https://www.cnet.com"
-    checked = "2026-11-22"
     checked_by = "public feed readers' lists; no saved answer"
     feeds = ("https://www.cnet.com/rss/news/",)

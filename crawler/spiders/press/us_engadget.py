@@ -6,20 +6,15 @@ Interface: /rss.xml (RSS 2.0), articles' own pages
 Seen: 2026-11-22, in public collections of feeds
 """
 
-from __future__ import annotations
-
 from crawler.platforms.feed import Feed
 
 
 class Engadget(Feed):
-    """See the module's docstring."""
-
     name = "us-engadget"
     title = "Engadget"
     market = "US"
     language = "en"
     timezone = "America/New_York"
     homepage = "https://www.engadget.com"
-    checked = "2026-11-22"
     checked_by = "public collections of feeds"
     feeds = ("https://www.engadget.com/rss.xml",)

@@ -6,20 +6,15 @@ Interface: /rss/index.xml (Atom), articles' own pages
 Seen: 2026-11-22, in public collections of feeds
 """
 
-from __future__ import annotations
-
 from crawler.platforms.feed import Feed
 
 
 class Theverge(Feed):
-    """See the module's docstring."""
-
     name = "us-theverge"
     title = "The Verge"
     market = "US"
     language = "en"
     timezone = "America/New_York"
     homepage = "https://www.theverge.com"
-    checked = "2026-11-22"
     checked_by = "public collections of feeds"
     feeds = ("https://www.theverge.com/rss/index.xml",)

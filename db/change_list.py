@@ -12,11 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 from db.changes import KINDS, changes
 from db.edtf import span
+from db.exporting.changed import around
 from db.listing import Narrowed, of_recalls, within
 from db.timeline import Row
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+
+#: So many code points around a change are told of an article, and of a notice.
+OF_ARTICLES, OF_NOTICES = 300, 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +44,25 @@ def keep_ready(connection: sqlite3.Connection) -> None:
     """Make the list anew from what the tables say now. The caller commits."""
     connection.execute("DELETE FROM change_list")
     connection.execute("DELETE FROM change_recalls")
+    press = {source for (source,) in connection.execute("SELECT id FROM sources WHERE kind = 'press'")}
     found = sorted(changes(connection), key=_newest_first)
     connection.executemany(
         "INSERT INTO change_list VALUES (?, ?, ?, ?, ?)",
-        ((at, *_days(row), row["kind"], json.dumps(row, ensure_ascii=False)) for at, row in enumerate(found)),
+        ((at, *_days(row), row["kind"], _told(row, press)) for at, row in enumerate(found)),
     )
     connection.executemany(
         "INSERT INTO change_recalls VALUES (?, ?)",
         ((recall, at) for at, row in enumerate(found) for recall in dict.fromkeys(row["recalls"])),
     )
+
+
+def _told(row: Row, press: set[str]) -> str:
+    """A change as JSON; of changed words those around the change, few of them where they are an article's."""
+    if row["kind"] == "changed_words":
+        most = OF_ARTICLES if (row["document"] or "").partition("/")[0] in press else OF_NOTICES
+        old, new = around(row["old"], row["new"], most)
+        row = {**row, "old": old, "new": new}
+    return json.dumps(row, ensure_ascii=False)
 
 
 def _days(row: Row) -> tuple[str | None, str | None]:

@@ -81,6 +81,7 @@ MIGRATIONS: dict[int, Callable[[Database], None]] = {
     8: backfilled.add_table,
     12: listing.add_tables,
     13: change_list.add_tables,
+    14: lambda database: None,  # the public views, which are made after the migrations
 }
 
 
@@ -184,6 +185,15 @@ def _migrate(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> 
     _apply(connection)
 
 
+def _today(connection: sqlite3.Connection) -> None:
+    """What today's code makes of today's tables: views to show, and lists kept ready."""
+    from db import public_views
+
+    public_views.make(connection)
+    listing.keep_ready(connection)
+    change_list.keep_ready(connection)
+
+
 def _apply(connection: sqlite3.Connection) -> None:
     from sqlite_utils import Database
 
@@ -197,9 +207,7 @@ def _apply(connection: sqlite3.Connection) -> None:
         for number in sorted(MIGRATIONS.keys() - _applied(connection)):
             MIGRATIONS[number](database)
             log.insert({"number": number, "applied": dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")})
-        # What is kept ready is made by today's code, which needs today's tables.
-        listing.keep_ready(connection)
-        change_list.keep_ready(connection)
+        _today(connection)
         connection.execute("COMMIT")
     except BaseException:
         with suppress(sqlite3.Error):

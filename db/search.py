@@ -121,6 +121,16 @@ def matching_documents(words: str) -> tuple[str, list[Any]]:
     return found, values
 
 
+def terms(words: str) -> str:
+    """What a person typed as an FTS5 pattern on ``document_words``: all words, none an operator; "" without words.
+
+    A single character of a script without spaces is looked for where another follows it.
+    """
+    pieces = _WORD.findall(unicodedata.normalize("NFKC", words))
+    single = (len(piece) == 1 and bool(_RUN.fullmatch(piece)) for piece in pieces)
+    return " AND ".join(f'"{piece}"*' if lone else _term(piece) for piece, lone in zip(pieces, single, strict=True))
+
+
 def _term(piece: str) -> str:
     """A quoted FTS5 string; pieces are word characters only, so no quote can end it early."""
     if _RUN.fullmatch(piece):

@@ -8,23 +8,43 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import parse_qs
 
 from datasette import hookimpl
+from datasette.filters import FilterArguments
 from datasette.utils.asgi import Response
 
+from recalls.web.addresses import PAGES, Served
 from recalls.web.answering import Answer, Asked, answer, routes
 from recalls.web.headers import headers_for
-from recalls.web.shown_tables import DATABASE, describe, is_shown, queries
+from recalls.web.safe_csv import SafeRows
+from recalls.web.shown_tables import DATABASE, describe, is_shown, matching, prepare, queries, searched
+from recalls.web.wording import DEFAULT, load
 
 __all__ = (
     "asgi_wrapper",
     "canned_queries",
-    "extra_css_urls",
+    "extra_template_vars",
+    "filters_from_request",
     "get_metadata",
-    "menu_links",
     "permission_allowed",
+    "prepare_connection",
     "register_routes",
 )
+
+
+#: Datasette's pages on itself: the file's path, threads, settings, tokens.
+_MACHINE = tuple(
+    f"/-/{name}"
+    for name in (
+        *("databases", "settings", "config", "metadata", "plugins", "threads", "actor", "auth-token", "logout"),
+        *("permissions", "allow-debug", "patterns", "messages", "versions"),
+    )
+)
+
+
+#: What would let a question reach tables that are not shown.
+_REFUSED = frozenset({"_fts_table", "_fts_pk", "_through", "_where"})
 
 
 @hookimpl
@@ -74,22 +94,51 @@ def canned_queries(database: str) -> dict[str, Any]:
 
 
 @hookimpl
-def menu_links(datasette: Any) -> list[dict[str, str]]:
-    """From Datasette's pages back to ours."""
-    return [{"href": datasette.urls.path("/"), "label": "Recall timeline"}]
+def prepare_connection(conn: Any, database: str) -> None:
+    """What our questions call, in SQL."""
+    if database == DATABASE:
+        prepare(conn)
+
+
+@hookimpl(trylast=True)
+def filters_from_request(request: Any, database: str, table: str) -> FilterArguments | None:
+    """``?_search=`` on our tables, in any script; after Datasette's own, which knows no bigrams."""
+    condition = searched(table) if database == DATABASE else None
+    if condition is None:
+        return None
+    words = (request.args.get("_search") or "").strip()
+    if not words:
+        return FilterArguments([], extra_context={"supports_search": True, "search": ""})
+    told = f'search matches "{words}"'
+    return FilterArguments(
+        [condition],
+        {"recalls_words": matching(words)},
+        [told],
+        {"supports_search": True, "search": words},
+    )
 
 
 @hookimpl
-def extra_css_urls(datasette: Any) -> list[str]:
-    """Our look on Datasette's pages."""
-    from recalls.web.addresses import Served
-
-    return [Served(datasette.setting("base_url").rstrip("/")).asset("tables.css")]
+def extra_template_vars(datasette: Any) -> dict[str, Any]:
+    """What Datasette's pages need to stand in our frame (``tables/base.html``)."""
+    to, words = Served(datasette.setting("base_url").rstrip("/")), load(DEFAULT)
+    pages = [(words(f"pages.{name}"), to.page(name), False) for name in PAGES if name != "check"]
+    frame = {
+        "title": words("site.title"),
+        "skip": words("site.skip"),
+        "navigation": words("site.navigation"),
+        "home": to.page("timeline"),
+        "pages": [*pages, (words("site.data"), to.tables(), True)],
+        "styles": [to.asset("site.css"), to.asset("tables.css")],
+    }
+    return {"recalls": frame}
 
 
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
-    """Every answer has the headers that keep it inert; Datasette's pages on the machine itself are not there."""
+    """Headers that keep every answer inert, cells that no spreadsheet runs, and no pages on the machine itself."""
+
+    base = datasette.setting("base_url").rstrip("/")
 
     def wrap(app: Any) -> Any:
         async def wrapped(scope: Any, receive: Any, send: Any) -> None:
@@ -97,9 +146,25 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
                 await app(scope, receive, send)
                 return
 
+            if scope["path"].removeprefix(base).startswith(_MACHINE):
+                await _refuse(send, 404, "not found")
+                return
+            asked = parse_qs(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+            if refused := _REFUSED.intersection(asked):
+                await _refuse(send, 400, f"{min(refused)} is not answered here")
+                return
+            table = scope["path"].endswith(".csv") and scope["path"].removeprefix(base).startswith(f"/{DATABASE}/")
+            safe = SafeRows() if table else None
+
             async def sending(event: Any) -> None:
                 if event["type"] == "http.response.start":
-                    event = {**event, "headers": headers_for(event["headers"])}
+                    given = event["headers"]
+                    if safe is not None:
+                        given = [pair for pair in given if pair[0].lower() != b"content-length"]
+                    event = {**event, "headers": headers_for(given)}
+                elif safe is not None:
+                    more = event.get("more_body", False)
+                    event = {**event, "body": safe(event.get("body", b""), last=not more)}
                 await send(event)
 
             await app(scope, receive, sending)
@@ -107,3 +172,10 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
         return wrapped
 
     return wrap
+
+
+async def _refuse(send: Any, status: int, why: str) -> None:
+    """An answer of one line."""
+    headers = headers_for([(b"content-type", b"text/plain; charset=utf-8")])
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": why.encode()})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,8 @@ def application(site: Site, base: str = "/") -> Any:
     connect(site.database, read_only=True).close()
     if not pm.is_registered(plugin):
         pm.register(plugin, name="recalls")
-    served = Datasette(settings={**SETTINGS, "base_url": base}, cache_headers=False)
+    frame = str(resources.files("recalls.web") / "tables")
+    served = Datasette(settings={**SETTINGS, "base_url": base}, cache_headers=False, template_dir=frame)
     served.remove_database("_memory")
     served.add_database(ReadOnly(served, path=str(site.database)), name=DATABASE)
     served.recalls_site = site

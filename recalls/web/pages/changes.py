@@ -8,7 +8,6 @@ from typing import Any
 
 from db import model_list
 from db.change_list import latest
-from db.exporting.changed import around
 from db.listing import counts
 from db.timeline import Row
 from recalls.web.documents import named
@@ -18,7 +17,6 @@ from recalls.web.visit import Visit, render
 
 PER_PAGE = 100
 _ROWS_FOR_PROGRAMS = 1000
-_MOST_WORDS = 300
 _FEEDS = 24
 
 
@@ -41,31 +39,23 @@ def page(visit: Visit) -> str:
 
 
 def rows(visit: Visit) -> Sequence[Row]:
-    """The changes for programs; of an article's words only those around a change. Raises BadFilter."""
+    """The changes for programs. Raises BadFilter."""
     offset = (visit.question.page - 1) * _ROWS_FOR_PROGRAMS
-    found = latest(visit.connection, visit.question.narrowed, limit=_ROWS_FOR_PROGRAMS, offset=offset)
-    return [_short(row) for row in found.rows]
-
-
-def _short(row: Row) -> Row:
-    if row["kind"] != "changed_words":
-        return row
-    old, new = around(row["old"], row["new"], _MOST_WORDS)
-    return {**row, "old": old, "new": new}
+    return latest(visit.connection, visit.question.narrowed, limit=_ROWS_FOR_PROGRAMS, offset=offset).rows
 
 
 def _told(visit: Visit, row: Row, documents: Mapping[str, Row]) -> Mapping[str, Any]:
-    short, wording = _short(row), visit.wording
+    wording = visit.wording
     field = (row["field"] or "").partition(".")[0]
 
     def value(one: Any) -> str:
-        return one if short["kind"] == "changed_words" and one else told_value(field, one, wording)
+        return one if row["kind"] == "changed_words" and one else told_value(field, one, wording)
 
     return {
-        **short,
+        **row,
         "called": wording.named("fields", field) if field else "",
-        "old": value(short["old"]) if short["old"] is not None else "",
-        "new": value(short["new"]) if short["new"] is not None else "",
+        "old": value(row["old"]) if row["old"] is not None else "",
+        "new": value(row["new"]) if row["new"] is not None else "",
         "in": documents.get(row["document"] or ""),
     }
 

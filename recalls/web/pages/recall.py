@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from db.change_list import OF_ARTICLES, OF_NOTICES
 from db.citation import citation
 from db.exporting.changed import around
 from db.recalls import resolve
@@ -20,8 +21,6 @@ from recalls.web.visit import Visit, render
 _FIELDS = ("announced", "issuer", "reference", "units", "hazards", "causes", "remedies", "incidents", "recovered")
 _PRODUCT_FIELDS = ("units", "colours", "sold_from", "sold_to", "made_from", "made_to", "batches", "gtins", "sellers")
 _MOST_QUOTES = 4
-#: So many code points around a change are told of an article, and of a notice.
-_OF_ARTICLES, _OF_NOTICES = 300, 1500
 
 
 def current(visit: Visit, identifier: str) -> str | None:
@@ -132,7 +131,7 @@ def _product(visit: Visit, row: Row, values: Sequence[Row]) -> Mapping[str, Any]
 
 def _document(row: Row, press: bool) -> Row:
     """A document whose changes tell the words in which versions differ; of an article's words only a few."""
-    most = _OF_ARTICLES if press else _OF_NOTICES
+    most = OF_ARTICLES if press else OF_NOTICES
     versions = []
     for version in row["versions"]:
         told = []

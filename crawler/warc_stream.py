@@ -6,9 +6,11 @@ length: every record and every body is bounded, before and after decompression.
 
 from __future__ import annotations
 
+import sys
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from typing import IO
 
 from crawler.warc import unchunked
@@ -81,7 +83,7 @@ def named(head: bytes) -> dict[str, str]:
 
 
 def opened(body: bytes, coding: str, *, chunked: bool, most: int) -> bytes:
-    """A body without transfer and content coding (gzip, deflate, br, several in a row).
+    """A body without transfer and content coding (gzip, deflate, br, zstd, several in a row).
 
     Raises Unopenable where it is not in that coding, is cut short, or grows beyond ``most`` bytes.
     """
@@ -96,6 +98,8 @@ def opened(body: bytes, coding: str, *, chunked: bool, most: int) -> bytes:
             body = _inflated(body, -zlib.MAX_WBITS if bare else zlib.MAX_WBITS, most)
         elif name == "br":
             body = _unbrotlied(body, most)
+        elif name == "zstd":
+            body = _unzstded(body, most)
         elif name != "identity":
             raise Unopenable(f"the content coding {name!r} is not known")
     if len(body) > most:
@@ -136,6 +140,23 @@ def _unbrotlied(body: bytes, most: int) -> bytes:
     if not unpack.is_finished():
         raise Unopenable("the compressed body breaks off")
     return b"".join(pieces)
+
+
+def _unzstded(body: bytes, most: int) -> bytes:
+    try:
+        zstd = import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
+    except ImportError as error:
+        raise Unopenable("the content coding zstd needs the package backports.zstd") from error
+    unpack = zstd.ZstdDecompressor()
+    try:
+        plain: bytes = unpack.decompress(body, most + 1)
+    except zstd.ZstdError as error:
+        raise Unopenable(f"not in the content coding that it names: {error}") from error
+    if len(plain) > most:
+        raise Unopenable(f"more than {most:,} bytes")
+    if not unpack.eof:
+        raise Unopenable("the compressed body breaks off")
+    return plain
 
 
 class _Members:

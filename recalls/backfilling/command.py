@@ -20,7 +20,9 @@ def run_backfill(files: tuple[str, ...], output: str, *, workers: int | None, **
         if asked and find_spec(package) is None:
             raise Failure(f"this needs the package {package}: pip install 'recall-timeline[cluster]'", 2)
     for name in files:
-        if "://" not in name and not Path(name).is_file():
+        if "://" in name:
+            _check_system(name)
+        elif not Path(name).is_file():
             raise click.UsageError(f"no such file: {name}")
     from recalls.backfilling.running import COUNTS, Backfill, backfill, told
     from recalls.backfilling.workers import NoCluster
@@ -49,3 +51,16 @@ def run_backfill(files: tuple[str, ...], output: str, *, workers: int | None, **
         click.echo("interrupted: run it again to go on", err=True)
         return TRY_AGAIN_LATER
     return DONE_WITH_FAILURES if failed else DONE
+
+
+def _check_system(address: str) -> None:
+    """Refuse an address of a file system that fsspec does not know, or lacks a package for."""
+    import fsspec
+
+    for piece in address.split("::"):
+        try:
+            fsspec.get_filesystem_class(piece.partition("://")[0])
+        except ImportError as error:
+            raise Failure(f"{address}: {error} (a package for pip install)", 2) from error
+        except ValueError as error:
+            raise click.UsageError(f"{address}: {error}") from error

@@ -100,24 +100,56 @@ def words(watchlist: Watchlist) -> tuple[str, ...]:
 
 
 def identity(address: str) -> tuple[int, str]:
-    """Size and digest of an input: SHA-256 over its size, its first and its last 64 KiB. Raises OSError."""
+    """Size and digest of an input: SHA-256 over its size, its first and its last 64 KiB. Raises OSError.
+
+    Of what can only be read from its beginning the last is left out.
+    """
     with open_input(address) as file:
-        size = file.seek(0, os.SEEK_END)
-        file.seek(0)
         first = file.read(_EDGE)
-        file.seek(max(0, size - _EDGE))
-        edges = first + file.read(_EDGE)
-    return size, "sha256:" + hashlib.sha256(b"%d\0" % size + edges).hexdigest()
+        try:
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(0, size - _EDGE))
+            last = file.read(_EDGE)
+        except ValueError:
+            size, last = _told_size(address), b""
+    return size, "sha256:" + hashlib.sha256(b"%d\0" % size + first + last).hexdigest()
+
+
+def _told_size(address: str) -> int:
+    """The size that a file system tells of what it gives only once; 0 where it tells none."""
+    import fsspec
+
+    system, path = fsspec.core.url_to_fs(address)
+    return int(system.size(path) or 0)
 
 
 def open_input(address: str) -> IO[bytes]:
-    """A file by its path, or by an address of any file system that fsspec knows. Raises OSError and ImportError."""
+    """A file by its path, or by an address of any file system that fsspec knows. Raises OSError."""
     if "://" not in address:
         return Path(address).open("rb")
     import fsspec
 
-    opened_file: IO[bytes] = fsspec.open(address, "rb").open()
-    return opened_file
+    try:
+        found: IO[bytes] = fsspec.open(address, "rb").open()
+        try:
+            found.seek(max(0, found.seek(0, os.SEEK_END) - 1))
+            found.read(1)
+            found.seek(0)
+        except ValueError:
+            # A web server that gives no piece of a file gives the whole of it, once.
+            found = fsspec.open(address, "rb", block_size=0).open()
+    except OSError:
+        raise
+    except Exception as error:  # each file system has errors of its own
+        raise OSError(f"{type(error).__name__}: {error}") from error
+    return found
+
+
+def unreadable(error: OSError) -> str:
+    """Why an input cannot be read, in words."""
+    if error.strerror:
+        return error.strerror
+    return "cannot be found or opened there" if isinstance(error, FileNotFoundError) else str(error)
 
 
 def file_name(address: str) -> str:
@@ -137,7 +169,7 @@ def read_file(job: Job) -> Found:
             for record in responses(file):
                 reader.take(record)
     except OSError as error:
-        found.failure = f"{error.strerror or error}"
+        found.failure = unreadable(error)
     found.seconds = time.perf_counter() - start
     if job.out is not None and found.failure is None:
         from recalls.backfilling.parquet import write

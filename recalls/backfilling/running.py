@@ -17,7 +17,7 @@ from db.records import Harvest, Reading, Source
 from db.store import Store, now, open_store
 from pipelines.notice import reader_version
 from pipelines.watchlist import load_all
-from recalls.backfilling.reading import Found, Job, code_version, identity
+from recalls.backfilling.reading import Found, Job, code_version, identity, unreadable
 from recalls.backfilling.workers import read_here, read_on_cluster
 from recalls.linking import link_all
 
@@ -88,7 +88,7 @@ def _known(asked: Backfill, store: Store | None, address: str, watchlist: str) -
     try:
         size, digest = identity(address)
     except OSError as error:
-        return Found(address, failure=f"{error.strerror or error}"), None
+        return Found(address, failure=unreadable(error)), None
     in_database = store is None or backfilled.is_done(store.connection, digest, code_version(), watchlist)
     if out is None:
         return (Found(address, size, digest), None) if in_database else (None, job)

@@ -8,7 +8,12 @@ import os
 import random
 import signal
 import sqlite3
+import sys
+import threading
 import zlib
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib import import_module
 from pathlib import Path
 
 import brotli
@@ -23,9 +28,11 @@ from pipelines.watchlist import load_all
 from recalls.backfilling import workers
 from recalls.backfilling.reading import Found, Job, read_file, words
 from recalls.backfilling.rejection import Rejection
+from recalls.backfilling.running import Backfill, backfill
 from recalls.cli import main
 from tests.crawler.warcs import Warc
 
+zstd = import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
 WORDS = words(load_all())
 PAGE = "<html><head><title>{0}</title></head><body><p>{0}</p></body></html>"
 
@@ -79,6 +86,7 @@ def test_bodies_are_opened_whatever_their_coding_and_never_beyond_their_bound() 
         (zlib.compress(page), "deflate"),
         (raw, "deflate"),
         (brotli.compress(page), "br"),
+        (zstd.compress(page), "zstd"),
         (brotli.compress(gzip.compress(page)), "gzip, br"),
     ):
         assert opened(body, coding, chunked=False, most=10_000) == page
@@ -203,6 +211,56 @@ def test_damage_is_reported_and_the_rest_is_kept(tmp_path: Path) -> None:
     assert status == 1
     assert f"byte {place:,}: a damaged member" in said
     assert [(row["kept"], row["damaged"]) for row in json.loads(told)] == [(1, 1)]
+
+
+class _Once(SimpleHTTPRequestHandler):
+    """A web server that gives a file from its beginning to its end, and no piece of it."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        return
+
+
+def test_addresses_of_the_web_are_read_in_pieces_or_from_beginning_to_end(tmp_path: Path) -> None:
+    path = archive(tmp_path / "news.warc.gz")
+    path.write_bytes(path.read_bytes() * 20)
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Once, directory=str(tmp_path))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/news.warc.gz"
+        assert [row["pages"] for row in json.loads(run(address, "--db", tmp_path / "a.db")[1])] == [100]
+        assert [row["state"] for row in json.loads(run(address, "--db", tmp_path / "a.db")[1])] == ["complete before"]
+        status, told, said = run(f"{address}.not", path.as_uri(), "--db", tmp_path / "b.db")
+        server.shutdown()
+    assert status == 1
+    assert [row["kept"] for row in json.loads(told)] == [0, 40]
+    assert f"{address}.not: cannot be found or opened there" in said
+    assert documents(tmp_path / "a.db") == documents(tmp_path / "b.db") != []
+
+
+def test_a_file_system_that_nobody_knows_is_wrong_usage(tmp_path: Path) -> None:
+    status, _, said = run("nowhere://news/a.warc.gz", "--db", tmp_path / "a.db")
+    assert status == 2
+    assert "nowhere" in said
+    assert not (tmp_path / "a.db").exists()
+
+
+def test_a_cluster_of_which_a_worker_is_killed_half_way_gives_what_one_machine_does(tmp_path: Path) -> None:
+    from distributed import LocalCluster
+
+    paths = [archive(tmp_path / f"news-{number}.warc.gz") for number in range(6)]
+    assert run(*paths, "--db", tmp_path / "here.db")[0] == 0
+    found = 0
+    with LocalCluster(n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None) as cluster:
+        asked = Backfill(
+            tuple(map(str, paths)), tmp_path / "there.db", tmp_path / "out", scheduler=cluster.scheduler_address
+        )
+        for result, _ in backfill(asked):
+            assert result.failure is None
+            found += 1
+            if found == 2:
+                os.kill(next(iter(cluster.workers.values())).pid, signal.SIGKILL)
+    assert found == len(list((tmp_path / "out").glob("*.parquet"))) == 6
+    assert not list((tmp_path / "out").glob("*.unfinished"))
+    assert documents(tmp_path / "there.db") == documents(tmp_path / "here.db") != []
 
 
 def test_without_a_place_for_results_it_is_wrong_usage(tmp_path: Path) -> None:

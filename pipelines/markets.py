@@ -135,7 +135,9 @@ def _with_neighbours(passage: Passage, clause: Clause, group: Sequence[Hit]) -> 
     "Die Firma rief, in den USA, eine Million zurück", "haalt vijf powerbanks terug, ook in Nederland".
     """
     first, last = passage.sentence_at(clause.start)
-    beside = len(passage.text[clause.start : clause.end].strip()) - (group[-1].end - group[0].start)
+    whole = len(passage.text[clause.start : clause.end].strip())
+    named = sum(hit.end - hit.start for hit in passage.table("markets", clause.start, clause.end))
+    beside = whole - max(named, group[-1].end - group[0].start)
     if beside > (_INSERTED if passage.text[group[0].start] < "\u2e80" else _INSERTED // 2):
         return clause
     if passage.says(("scope.only", "scope.not_affected", "scope.open"), clause.start, clause.end):

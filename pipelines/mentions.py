@@ -59,7 +59,37 @@ def _prose(passage: Passage) -> list[Stretch]:
     whole = {(stretch.start, stretch.end) for stretch in told if stretch.role == "main"}
     news = [clause for clause in passage.clauses if (clause.start, clause.end) in whole]
     history = {clause.start: clause for clause in chronicle.earlier(passage, news)}
-    return _joined(piece for stretch in told for piece in _dated_back(stretch, history))
+    joined = _joined(piece for stretch in told for piece in _dated_back(stretch, history))
+    return _joined(piece for stretch in joined for piece in _explained(stretch))
+
+
+def _explained(stretch: Stretch) -> Iterator[Stretch]:
+    """Earlier events within a sentence on the news, up to the colon behind which only the cause or danger is told.
+
+    "The reason is the same as two weeks ago in Tokyo, when …: metal particles, which may lead to a fire."
+    """
+    passage = stretch.passage
+    colon = _COLON.search(passage.text, stretch.start, stretch.end) if stretch.role == "background" else None
+    if colon is None or not _likened(passage, stretch.start, colon.start()):
+        yield stretch
+        return
+    first, last = colon.end(), stretch.end
+    dangers = passage.says(("hazards", "causes"), first, last)
+    others = passage.says(("markets", "recall.words"), first, last) or passage.dates_within(first, last)
+    if not dangers or others or passage.model_places(first, last):
+        yield stretch
+        return
+    yield replace(stretch, end=first)
+    yield replace(stretch, start=first, role="main")
+
+
+def _likened(passage: Passage, start: int, end: int) -> bool:
+    """Whether a sentence begins with the news, and only likens it to what its words for "earlier" tell."""
+    first = passage.sentence_at(start)[0]
+    earlier = passage.words("passages.earlier", start, end) or passage.words("passages.after", start, end)
+    if not earlier or earlier[0].start - first <= _OPENING:
+        return False
+    return not passage.says(("recall.words", "markets"), first, earlier[0].start)
 
 
 def _dated_back(stretch: Stretch, history: Mapping[int, Clause]) -> Iterator[Stretch]:

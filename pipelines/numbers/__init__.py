@@ -39,11 +39,13 @@ def find(text: str, language: str) -> list[FoundNumber]:
     taken = _taken(text, folded, language)
     found: list[FoundNumber] = []
     position = span = 0
+    large = words.large if words.large and words.large.search(folded) else None
     for trigger in words.triggers.finditer(folded):
         letters = trigger[0]
         digits = letters[0] <= "9"
         if not digits and not words.glued and letters not in words.first_words:
-            continue
+            if large is None or not large.search(letters):
+                continue
         start = trigger.start()
         if start < position:
             continue

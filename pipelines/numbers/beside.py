@@ -74,7 +74,7 @@ def finished(
     number_start, number_end = start, end
     counter: Counter | None = None
     currency: str | None = None
-    if symbol := _symbol(text, folded, end):
+    if (symbol := _symbol(text, folded, end)) and (symbol[1] or not _counts(folded, end, words)):
         end, counter = symbol
     elif ordinal := words.ordinal_after.at(folded, end):
         end, counter = ordinal[0], "ordinal"
@@ -109,7 +109,7 @@ def _is_identifier(folded: str, start: int, words: Grammar) -> bool:
 def _indefinite(folded: str, start: int, words: Grammar) -> bool:
     """Whether a word for "several" stands right before a number, not the end of a noun that counts (台数)."""
     return (
-        _behind(folded, start, words.before["several"], "") is not None
+        _behind(folded, start, words.before["several"], "" if words.glued else " ") is not None
         and _behind(folded, start, words.before["count_nouns"], "") is None
     )
 
@@ -124,6 +124,12 @@ def _symbol(text: str, folded: str, end: int) -> tuple[int, Counter | None] | No
         return None
     kind: Counter | None = "capacity" if symbol in _CAPACITY else "power" if symbol in _POWER else None
     return found.end(), "percent" if symbol in _PERCENT else kind
+
+
+def _counts(folded: str, end: int, words: Grammar) -> bool:
+    """Whether the word right behind a number counts goods in this language: "db" is no decibel in Hungarian."""
+    room = ROOM.match(folded, end)
+    return words.counters.at(folded, room.end() if room else end) is not None
 
 
 def _goes_on(text: str, folded: str, end: int, words: Grammar) -> bool:

@@ -27,6 +27,8 @@ _REGION_CURRENCIES = {
 _DOLLARS = {"us$": "USD", "u.s. $": "USD", "a$": "AUD", "au$": "AUD", "c$": "CAD", "ca$": "CAD", "nz$": "NZD"}
 _DOLLARS |= {"nt$": "TWD", "hk$": "HKD", "s$": "SGD", "r$": "BRL", "mx$": "MXN", "₩": "KRW", "₫": "VND", "₽": "RUB"}
 _GLUED_SCRIPTS = {"Japanese", "Hans", "Hant", "Hangul"}
+#: The longest number that is written as one word, in letters.
+_LONGEST_WORD = 48
 HAN_DIGITS = {letter: index for index, letter in enumerate("〇一二三四五六七八九")} | {
     "零": 0,
     "两": 2,
@@ -100,9 +102,24 @@ class Grammar:
     currency_before: tuple[tuple[str, str], ...]
     currency_ends: frozenset[str]
     ordinal_after: Words
+    joined: re.Pattern[str]
+    large: re.Pattern[str] | None
+    small: Mapping[str, float]
     before: Mapping[str, tuple[str, ...]]
     after: Words
     labels: tuple[str, ...]
+
+    def parts(self, token: str) -> list[float]:
+        """The values of the number words that make up a word ("zweihundertfünfzigtausend"); none where it is no number."""
+        if len(token) > _LONGEST_WORD:
+            return []
+        reached: dict[int, list[float]] = {0: []}
+        for start in range(len(token)):
+            if start in reached:
+                for word, value in self.small.items():
+                    if token.startswith(word, start):
+                        reached.setdefault(start + len(word), [*reached[start], value])
+        return reached.get(len(token), [])
 
 
 def _either(words: Iterable[str]) -> str:
@@ -190,6 +207,10 @@ def _grammar(tag: str, region: str, settled: bool) -> Grammar:
     after = dict.fromkeys(numbers["about_after"], "about")
     after |= dict.fromkeys(numbers["at_least_after"], "at_least")
     after |= dict.fromkeys(numbers["at_most_after"], "at_most")
+    small = {word: float(value) for word, value in (numbers["needs_counter"] | numbers["scales"] | spelled).items()}
+    small = {word: value for word, value in small.items() if word.isalpha() and value == int(value)}
+    small |= {numbers["one_in_compounds"]: 1.0} if numbers["one_in_compounds"] else {}
+    large = [word for word, value in small.items() if value >= 100 and len(word) > 2]
     han = "".join([*HAN_DIGITS, *HAN_UNITS]) if tables["language"]["script"] in {"Japanese", "Hans", "Hant"} else ""
     return Grammar(
         triggers=re.compile(rf"[0-9{han}]" if glued else r"[0-9]+|[^\W\d_]+"),
@@ -226,4 +247,7 @@ def _grammar(tag: str, region: str, settled: bool) -> Grammar:
         },
         after=_words(after, glued, r"\s{0,2}"),
         labels=tuple(numbers["labels"]),
+        joined=re.compile(rf"[\s-]{{1,2}}(?:(?:{_either(tables['dates']['and'])})\s)?"),
+        large=re.compile(_either(large)) if large and not glued else None,
+        small=dict(sorted(small.items(), key=lambda pair: -len(pair[0]))),
     )

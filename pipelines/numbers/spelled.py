@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pipelines.numbers.beside import ROOM, FoundNumber, finished
 from pipelines.numbers.grammar import HAN_DIGITS, HAN_SCALES, HAN_UNITS, Grammar
 
 _HAN_NUMERAL = re.compile(rf"[{''.join([*HAN_DIGITS, *HAN_UNITS, *HAN_SCALES])}]{{1,20}}")
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SCALES = frozenset({10.0**3, 10.0**6, 10.0**9})
+#: A number is spelled in at most so many words.
+_MOST_WORDS = 12
 
 Read = tuple[FoundNumber | None, int]
 
@@ -22,13 +28,12 @@ def read_words(text: str, folded: str, start: int, floor: int, words: Grammar) -
         number = finished(text, folded, start, end, about, floor, words)
         return (replace(number, qualifier="about") if number and number.qualifier == "exact" else number), end
     partial = words.needs_scale.at(folded, start)
-    spelled = words.words.at(folded, start)
+    spelled = _word(folded, start, words)
     if partial and (spelled is None or partial[0] >= spelled[0]):
         return _partial(text, folded, start, floor, words, partial)
     if not spelled:
         return None, start + 1
-    end, value = spelled[0], spelled[1]
-    value, end = _scaled_words(folded, end, value, words)
+    end, value = _composed(folded, *spelled, words)
     number = finished(text, folded, start, end, value, floor, words)
     if number and (end != spelled[0] or value >= 10**5 or number.counter or _counts_next(folded, end, words)):
         return number, end
@@ -38,9 +43,10 @@ def read_words(text: str, folded: str, start: int, floor: int, words: Grammar) -
 def _partial(text: str, folded: str, start: int, floor: int, words: Grammar, partial: tuple[int, float]) -> Read:
     """Words that are numbers only before a scale ("a million"), or, for one, before what is counted ("one report")."""
     end, value = partial
-    scaled, after = _scaled_words(folded, end, value, words)
-    if after != end:
-        return finished(text, folded, start, after, scaled, floor, words), after
+    scaled = words.scales.at(folded, end)
+    if scaled:
+        end, value = _composed(folded, end, value, words)
+        return finished(text, folded, start, end, value, floor, words), end
     if folded[start:end] not in words.one:
         return None, end
     if folded[start:end] in words.articles and not _counts_next(folded, end, words):
@@ -53,6 +59,64 @@ def _scaled_words(folded: str, end: int, value: float, words: Grammar) -> tuple[
     while scaled := words.scales.at(folded, end):
         end, value = scaled[0], value * int(scaled[1])
     return (int(value) if value == int(value) else value), end
+
+
+def _word(folded: str, start: int, words: Grammar) -> tuple[int, float] | None:
+    """Where a number word ends and its value; those that are written together count as one ("cinquecentomila")."""
+    if single := words.words.at(folded, start):
+        return single[0], float(single[1])
+    token = _LETTERS.match(folded, start)
+    if token is None or words.large is None or not words.large.search(token[0]):
+        return None
+    values = words.parts(token[0])
+    return (token.end(), _value(values)) if values else None
+
+
+def _composed(folded: str, end: int, value: float, words: Grammar) -> tuple[int, int | float]:
+    """Where a number ends whose first word is read, and its value: "two hundred and twenty thousand", "cento e dez"."""
+    values = [value]
+    for stop, following in _words_behind(folded, end, words):
+        if (grown := _value([*values, following])) == 0:
+            break
+        end, value = stop, grown
+        values.append(following)
+    return end, int(value) if value == int(value) else value
+
+
+def _words_behind(folded: str, end: int, words: Grammar) -> Iterator[tuple[int, float]]:
+    """The number words that follow one another, each with its end; "and" may stand between."""
+    for _ in range(_MOST_WORDS):
+        if scaled := words.scales.at(folded, end):
+            end, value = scaled[0], float(scaled[1])
+        else:
+            gap = words.joined.match(folded, end)
+            found = _word(folded, gap.end(), words) if gap else None
+            if found is None:
+                return
+            end, value = found
+        yield end, value
+
+
+def _value(values: list[float]) -> float:
+    """The value of number words in the order in which they are said; 0 where they are no one number."""
+    total = group = 0.0
+    scale = 10.0**12
+    for value in values:
+        if value >= 1000 and value in _SCALES:
+            if value >= scale:
+                return 0
+            total, group, scale = total + (group or 1) * value, 0.0, value
+        elif value in (12, 10) and 1 < group < 10 and value != values[0] and len(values) == 2:
+            group *= value
+        elif value == 100 and 0 < group < 10:
+            group *= value
+        elif (value < 10 and group % 10 == 0 and group % 100 != 10) or (10 <= value < 100 and group % 100 == 0):
+            group += value
+        elif value >= 100 and group == 0:
+            group = value
+        else:
+            return 0
+    return total + group
 
 
 def _counts_next(folded: str, end: int, words: Grammar) -> bool:

@@ -15,7 +15,7 @@ _NEAR = 60
 #: Words of announcing this near make a date one of announcing in a sentence that does not speak of a recall.
 _CLOSE = 28
 #: A word of announcing so near ("전날 발표") makes the date its own, whatever stands behind.
-_ADJACENT = 2
+_ADJACENT, _LONGEST = 2, 32
 #: So near behind a date a comma makes it a topic of its own ("27日夜、"): what stands behind the comma is not its.
 _TOPIC = 2
 #: A month this many days before the publication is history.
@@ -29,6 +29,8 @@ _LEAD = 3
 _BESIDE = 8
 _STOPS = frozenset(",;，；、。")
 _OPENING = 24
+#: A sentence that only says who told it is at most so long.
+_BRIEFLY = 160
 #: How surely a form's label and a dateline tell the day, below what sentences tell.
 _BY_LABEL, _LAST = 4, 6
 _OTHER = ("hazards", "incidents", "windows.sold", "windows.made", "remedies")
@@ -47,7 +49,7 @@ def find(passage: Passage, start: int, end: int) -> Found | None:
     A day wins over a month; a year alone is history, not an announcement. Dates of sale and
     making, of corrections and of figures ("as of") have other words nearer by.
     """
-    best: tuple[tuple[int, int, int, int], Found] | None = None
+    best: tuple[tuple[int, int, int, int, int], Found] | None = None
     looks_back = passage.says(("recall.followed_up", "recovery.outstanding"))
     for date in passage.dates_within(start, end):
         if date.shape not in ("date", "since"):
@@ -63,10 +65,17 @@ def find(passage: Passage, start: int, end: int) -> Found | None:
             kind = _BY_LABEL
         if kind is None or (len(value) == _MONTH and not looks_back and _long_past(value, passage.published)):
             continue
-        rank = (-len(value), kind, int(date.shape == "since"), date.start)
+        rank = (-len(value), kind, int(date.shape == "since"), int(not _adjoins(passage, date)), date.start)
         if best is None or rank < best[0]:
             best = (rank, Found(value, passage.part, date.start, date.end))
     return best[1] if best else None
+
+
+def _adjoins(passage: Passage, date: FoundDate) -> bool:
+    """Whether a word of announcing stands right beside a date, no sign between them ("published 8 July")."""
+    words = passage.words("recall.announced", max(0, date.start - _LONGEST), date.end + _LONGEST)
+    gaps = [sorted((word.end, date.start)) if word.start < date.start else (date.end, word.start) for word in words]
+    return any(end - start <= _ADJACENT and not _STOPS & set(passage.text[start:end]) for start, end in gaps)
 
 
 def _in_dateline(passage: Passage, date: FoundDate) -> bool:
@@ -74,9 +83,14 @@ def _in_dateline(passage: Passage, date: FoundDate) -> bool:
     line = passage.text.rfind("\n", 0, date.start) + 1
     return (
         date.start - line <= _PLACE
-        and _DATELINE_END.match(passage.text, date.end) is not None
+        and (_DATELINE_END.match(passage.text, date.end) is not None or _capitals(passage.text[line : date.start]))
         and not passage.says(("recall.words", "recall.announced"), line, date.start)
     )
+
+
+def _capitals(place: str) -> bool:
+    """Whether a place stands in capitals before a date, as Russian wires print it ("ВАШИНГТОН, 13 июня.")."""
+    return place.isupper() and place.rstrip().endswith(",")
 
 
 def _labelled(passage: Passage, date: FoundDate) -> bool:
@@ -117,6 +131,8 @@ def _class(passage: Passage, date: FoundDate, start: int, end: int) -> int | Non
             return None
         if told is not None and told <= (_NEAR if date.start - first <= _LEAD else _CLOSE):
             return 3
+        if _that_is_told(passage, date, first, last):
+            return 3
         given = _nearest(passage, date, _GIVEN, first, last)
         if _of_widening(passage, date, first, last):
             return 4
@@ -136,6 +152,16 @@ def _class(passage: Passage, date: FoundDate, start: int, end: int) -> int | Non
         return None
     widened = passage.says(("recall.expanded",), first, last) and (told is None or told > _CLOSE)
     return (0 if near <= _NEAR else 1) + widened
+
+
+def _that_is_told(passage: Passage, date: FoundDate, first: int, last: int) -> bool:
+    """Whether a short sentence only says who told what the one before it recalls ("That the authority said …")."""
+    if not _lately(passage, date) or last - first > _BRIEFLY or not first:
+        return False
+    opening = passage.words("recall.announced", first, min(last, first + _OPENING)) or passage.words(
+        "passages.said", first, min(last, first + _OPENING)
+    )
+    return bool(opening) and passage.says(("recall.words",), *passage.sentence_at(first - 1))
 
 
 def _of_an_accident(passage: Passage, date: FoundDate, first: int, last: int) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from db.records import ScopeStatus
-from pipelines import gazetteer, hazards, origins
+from pipelines import gazetteer, hazards, origins, tables
 from pipelines.offices import Office
 from pipelines.passages import Clause, Passage
 from pipelines.phrases import Hit
@@ -308,7 +308,7 @@ def _counted_here(passage: Passage, group: Sequence[Hit]) -> bool:
 def _sold_in_full(passage: Passage, clause: Clause) -> bool:
     """Whether a sentence on selling recalls the goods, counts them or gives the span: the recall's own market."""
     first, last = passage.sentence_at(clause.start)
-    if passage.says(("recall.words",), first, last):
+    if passage.says(("recall.words",), first, last) or tables.is_form(passage):
         return True
     return any(number.counter == "product" for number in passage.numbers_within(first, last)) or any(
         date.shape == "range" for date in passage.dates_within(clause.start, clause.end)

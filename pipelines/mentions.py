@@ -13,9 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipelines import chronicle
+from pipelines import chronicle, turns
 from pipelines.passages import Clause, Passage
-from pipelines.phrases import Hit
 
 StretchRole = Literal["main", "background", "elsewhere"]
 
@@ -23,10 +22,7 @@ _OPENING = 16
 #: An item of a list with its number or bullet; so many make a round-up.
 _ITEM = re.compile(r"^\s?(?:[(（]?\d{1,2}[.)）、．]|[-–•*·●■◆▪▶☆★・])\s?(?=\S)", re.MULTILINE)
 _ROUND_UP, _MANY = 2, 50
-_DAY = len("2025-10-21")
 _COLON = re.compile(r"\s?[:：]\s?")
-#: How near a number stands behind the "after" that opens its clause.
-_COUNTED = 12
 #: Topics of prose, in which history may be retold; fields of a form are about their recall alone.
 PROSE = frozenset({"title", "text"})
 
@@ -70,7 +66,7 @@ def _explained(stretch: Stretch) -> Iterator[Stretch]:
     """
     passage = stretch.passage
     colon = _COLON.search(passage.text, stretch.start, stretch.end) if stretch.role == "background" else None
-    if colon is None or not _likened(passage, stretch.start, colon.start()):
+    if colon is None or not turns.likened(passage, stretch.start, colon.start()):
         yield stretch
         return
     first, last = colon.end(), stretch.end
@@ -83,23 +79,14 @@ def _explained(stretch: Stretch) -> Iterator[Stretch]:
     yield replace(stretch, start=first, role="main")
 
 
-def _likened(passage: Passage, start: int, end: int) -> bool:
-    """Whether a sentence begins with the news, and only likens it to what its words for "earlier" tell."""
-    first = passage.sentence_at(start)[0]
-    earlier = passage.words("passages.earlier", start, end) or passage.words("passages.after", start, end)
-    if not earlier or earlier[0].start - first <= _OPENING:
-        return False
-    return not passage.says(("recall.words", "markets"), first, earlier[0].start)
-
-
 def _dated_back(stretch: Stretch, history: Mapping[int, Clause]) -> Iterator[Stretch]:
     """A stretch as history where its clause is dated so, up to a word that turns to the news."""
     clause = history.get(stretch.start)
     if clause is None or stretch.end > clause.end:
         yield stretch
         return
-    turns = stretch.passage.words("passages.now", stretch.start, stretch.end)
-    turn = next((hit.start for hit in turns if hit.start - stretch.start > 8), stretch.end)
+    back = stretch.passage.words("passages.now", stretch.start, stretch.end)
+    turn = next((hit.start for hit in back if hit.start - stretch.start > 8), stretch.end)
     yield replace(stretch, end=turn, role="background")
     if turn < stretch.end:
         yield replace(stretch, start=turn)
@@ -164,30 +151,30 @@ def _sentence(passage: Passage, clauses: Sequence[Clause]) -> Iterator[Stretch]:
         earlier = passage.words("passages.earlier", clause.start, clause.end)
         now = passage.words("passages.now", clause.start, clause.end)
         behind = passage.words("passages.after_behind", clause.start, clause.end)
-        if behind and _turns(passage, clause, behind[-1].end):
+        if behind and turns.turns_behind(passage, clause, behind[-1].end):
             yield Stretch(passage, clause.start, behind[-1].end, "background")
             yield Stretch(passage, behind[-1].end, clause.end, "main")
             role = "main"
-        elif widened and (turn := _counted_before(passage, clause)):
+        elif widened and (turn := turns.counted_before(passage, clause)):
             yield Stretch(passage, clause.start, turn, "background")
             if turn < clause.end:
                 yield Stretch(passage, turn, clause.end, "main")
             role = "main"
-        elif widened and now and _older(passage, clause.start, now[0].start):
+        elif widened and now and turns.older(passage, clause.start, now[0].start):
             yield Stretch(passage, clause.start, now[0].start, "background")
             yield Stretch(passage, now[0].start, clause.end, "main")
             role = "main"
-        elif after and not _only_of_accidents(passage, clause):
+        elif after and not turns.only_of_accidents(passage, clause):
             yield from _split(passage, clause, after[0].start, after[0].end, [hit.start for hit in now])
             role = "main"
-        elif earlier and not _tells_no_recall(passage, clause, earlier):
+        elif earlier and not turns.tells_no_recall(passage, clause, earlier):
             if passage.says(("recall.expanded",), clause.start, clause.end):
-                turn = _past_date(passage, earlier[-1].end, clause.end)
+                turn = turns.past_date(passage, earlier[-1].end, clause.end)
                 yield Stretch(passage, clause.start, turn, "background")
                 if turn < clause.end:
                     yield Stretch(passage, turn, clause.end, "main")
                 continue
-            ends = _list_behind(passage, clause, earlier) if widened else clause.end
+            ends = turns.list_behind(passage, clause, earlier) if widened else clause.end
             turn = next((hit.start for hit in now if hit.start > earlier[-1].start), ends)
             opening = now[0].start if now and now[0].start < earlier[0].start else clause.start
             if opening > clause.start or (now and now[0].start < earlier[0].start):
@@ -198,106 +185,16 @@ def _sentence(passage: Passage, clauses: Sequence[Clause]) -> Iterator[Stretch]:
             if turn < clause.end:
                 yield Stretch(passage, turn, clause.end, "main")
                 role = "main"
-        elif now:
+        elif now or (role == "background" and turns.of_the_day(passage, clause)):
             yield Stretch(passage, clause.start, clause.end, "main")
             role = "main"
         else:
             yield Stretch(passage, clause.start, clause.end, role)
 
 
-def _turns(passage: Passage, clause: Clause, cue_end: int) -> bool:
-    """Whether an earlier recall stands before a cue and the news behind it ("米国に続き、日本でも回収する")."""
-    return passage.says(("markets", "recall.words"), clause.start, cue_end) and passage.says(
-        ("recall.words", "recall.weak", "recall.expanded"), cue_end, clause.end
-    )
-
-
-def _older(passage: Passage, start: int, end: int) -> bool:
-    """Whether a stretch before "now" tells when goods were recalled before ("8月22日に始めた30Cの回収に、新たに")."""
-    named = bisect_left(passage.ours, start)
-    return (
-        passage.says(("recall.words", "recall.weak"), start, end)
-        and any(date.shape == "date" for date in passage.dates_within(start, end))
-        and named < len(passage.ours)
-        and passage.ours[named] < end
-    )
-
-
-def _counted_before(passage: Passage, clause: Clause) -> int:
-    """Where "after" and the goods recalled before end, in a clause that opens so and is on a widened recall; or 0."""
-    opening = passage.words("passages.upon", clause.start, clause.end)[:1]
-    if not opening or opening[0].start - clause.start > 2:
-        return 0
-    counted = passage.numbers_within(opening[0].end, min(clause.end, opening[0].end + _COUNTED))
-    widened = passage.words("recall.expanded", clause.start, passage.sentence_at(clause.start)[1])
-    if not widened or not any(number.counter == "product" for number in counted):
-        return 0
-    return min(clause.end, widened[0].start)
-
-
-def _list_behind(passage: Passage, clause: Clause, earlier: Sequence[Hit]) -> int:
-    """Where the colon stands behind which a clause lists what a widened recall adds; or the clause's end.
-
-    "Five power banks join the one already recalled: A1257, A1647 …"
-    """
-    added = any(
-        number.counter == "product" and number.start < earlier[0].start
-        for number in passage.numbers_within(clause.start, clause.end)
-    )
-    colon = _COLON.search(passage.text, earlier[-1].end, clause.end) if added else None
-    return colon.end() if colon and passage.model_places(colon.end(), clause.end) else clause.end
-
-
-def _past_date(passage: Passage, position: int, end: int) -> int:
-    """The end of a date that starts right behind a place, or the place."""
-    return next((min(date.end, end) for date in passage.dates_within(position, position + 7)), position)
-
-
-def _tells_no_recall(passage: Passage, clause: Clause, earlier: Sequence[Hit]) -> bool:
-    """Whether a clause with "earlier" tells no earlier recall: a window, an accident, or the day of the news."""
-    return (
-        _only_a_window(passage, clause)
-        or _follows_up(passage, clause)
-        or _only_of_accidents(passage, clause)
-        or _only_announces(passage, clause, earlier)
-    )
-
-
-def _follows_up(passage: Passage, clause: Clause) -> bool:
-    """Whether the first sentence on a recall tells how it stands: when it began is no history then."""
-    first, last = passage.sentence_at(clause.start)
-    if passage.words("recall.words", 0, first) or not passage.words("recall.words", first, last):
-        return False
-    return passage.says(("recall.followed_up", "recovery.words", "recovery.outstanding"), first, last)
-
-
-def _only_announces(passage: Passage, clause: Clause, earlier: Sequence[Hit]) -> bool:
-    """Whether "earlier" is part of a day on which something was announced, and nothing else ("先月18日に届け出た")."""
-    days = [date for date in passage.dates_within(clause.start, clause.end) if date.first and len(date.first) == _DAY]
-    within = all(any(date.start <= hit.start < date.end for date in days) for hit in earlier)
-    if not within or not passage.says(("recall.announced",), clause.start, clause.end):
-        return False
-    names = passage.says(("recall.words", "markets"), clause.start, clause.end)
-    return not names and not passage.model_places(clause.start, clause.end)
-
-
-def _only_a_window(passage: Passage, clause: Clause) -> bool:
-    """Whether a clause tells since when goods were sold or made, and no recall."""
-    return passage.says(("windows.sold", "windows.made"), clause.start, clause.end) and not passage.says(
-        ("recall.words", "recall.announced"), clause.start, clause.end
-    )
-
-
-def _only_of_accidents(passage: Passage, clause: Clause) -> bool:
-    """Whether a clause tells what happened with the goods, and of no other recall ("nachdem es zu Bränden kam")."""
-    return bool(
-        passage.table("hazards", clause.start, clause.end) or passage.table("incidents", clause.start, clause.end)
-    ) and not passage.says(("recall.words", "recall.weak"), clause.start, clause.end)
-
-
-def _split(passage: Passage, clause: Clause, start: int, cue_end: int, turns: Sequence[int]) -> Iterator[Stretch]:
+def _split(passage: Passage, clause: Clause, start: int, cue_end: int, back: Sequence[int]) -> Iterator[Stretch]:
     """A clause with a phrase about an earlier event in it: from the cue to "now" or the clause's end."""
-    end = next((turn for turn in turns if turn > cue_end), clause.end)
+    end = next((turn for turn in back if turn > cue_end), clause.end)
     begin = clause.start if start - clause.start < 25 else start
     if begin > clause.start:
         yield Stretch(passage, clause.start, begin, "main")

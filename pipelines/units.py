@@ -20,6 +20,9 @@ _SEVERAL = 30
 _MANY, _SOLD, _VERB = 1000, 24, 48
 #: How near a number's product stands behind it, and the items of a list to each other.
 _BESIDE, _LISTED = 12, 8
+#: How near the kind of goods stands behind a number that counts it, with nothing but adjectives between.
+_KIND = 24
+_STOPS = frozenset(",;:.()（），、。：；")
 #: A bare round number stands for another that is off by one in so many at most.
 _CLOSE = 50
 #: How near a word of totals stands before its number ("合計522,237台", "共召回71万台").
@@ -82,6 +85,9 @@ def _of_goods(passage: Passage, number: FoundNumber, named: Sequence[Named]) -> 
     if number.value >= _MANY and (
         passage.says(("scope.sold", "recall.words"), said, number.start) or _recalled_behind(passage, number, last)
     ):
+        return True
+    kinds = passage.table("categories", number.end, min(last, number.end + _KIND + 40))
+    if kinds and kinds[0].start - number.end <= _KIND and not _STOPS & set(passage.text[number.end : kinds[0].start]):
         return True
     behind = min(last, number.end + 60)
     beside = any(other.counter == "product" for other in passage.numbers_within(first, last))
@@ -227,7 +233,9 @@ def total(counts: Sequence[Count]) -> Count | None:
 def _rounded(one: Count, other: Count) -> bool:
     """Whether one figure may be the other one rounded: by its qualifier, or a headline's bare round number."""
     if one.units.qualifier in ("at_least", "about"):
-        return one.units.value <= other.units.value < one.units.value * 1.3
+        # "Almost half a million, 481,000 in all": what is said about may lie above.
+        least = one.units.value * (0.9 if one.units.qualifier == "about" else 1)
+        return least <= other.units.value < one.units.value * 1.3
     close = abs(other.units.value - one.units.value) * _CLOSE <= one.units.value
     return close and _digits(other) >= _digits(one) + 2
 

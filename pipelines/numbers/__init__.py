@@ -43,9 +43,9 @@ def find(text: str, language: str) -> list[FoundNumber]:
     for trigger in words.triggers.finditer(folded):
         letters = trigger[0]
         digits = letters[0] <= "9"
-        if not digits and not words.glued and letters not in words.first_words:
-            if large is None or not large.search(letters):
-                continue
+        spelled = letters in words.first_words or (large is not None and large.search(letters))
+        if not digits and not words.glued and not spelled:
+            continue
         start = trigger.start()
         if start < position:
             continue

@@ -110,7 +110,7 @@ class Grammar:
     labels: tuple[str, ...]
 
     def parts(self, token: str) -> list[float]:
-        """The values of the number words that make up a word ("zweihundertfünfzigtausend"); none where it is no number."""
+        """The values of the number words that make up a word ("zweihunderttausend"); none where it is no number."""
         if len(token) > _LONGEST_WORD:
             return []
         reached: dict[int, list[float]] = {0: []}

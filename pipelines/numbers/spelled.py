@@ -106,9 +106,7 @@ def _value(values: list[float]) -> float:
             if value >= scale:
                 return 0
             total, group, scale = total + (group or 1) * value, 0.0, value
-        elif value in (12, 10) and 1 < group < 10 and value != values[0] and len(values) == 2:
-            group *= value
-        elif value == 100 and 0 < group < 10:
+        elif 0 < group < 10 and (value == 100 or (value in (10, 12) and len(values) == 2)):
             group *= value
         elif (value < 10 and group % 10 == 0 and group % 100 != 10) or (10 <= value < 100 and group % 100 == 0):
             group += value

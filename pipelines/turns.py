@@ -1,0 +1,131 @@
+"""How a clause turns between the news and what was before: the questions that ``mentions`` asks of it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from pipelines import chronicle
+from pipelines.passages import Clause, Passage
+from pipelines.phrases import Hit
+
+#: How far into a sentence words for "earlier" stand that only liken the news to what was.
+_OPENING = 16
+_DAY = len("2025-10-21")
+_COLON = re.compile(r"\s?[:：]\s?")
+#: How near a number stands behind the "after" that opens its clause.
+_COUNTED = 12
+
+
+def turns_behind(passage: Passage, clause: Clause, cue_end: int) -> bool:
+    """Whether an earlier recall stands before a cue and the news behind it ("米国に続き、日本でも回収する")."""
+    return passage.says(("markets", "recall.words"), clause.start, cue_end) and passage.says(
+        ("recall.words", "recall.weak", "recall.expanded"), cue_end, clause.end
+    )
+
+
+def older(passage: Passage, start: int, end: int) -> bool:
+    """Whether a stretch before "now" tells when goods were recalled before ("8月22日に始めた30Cの回収に、新たに")."""
+    named = bisect_left(passage.ours, start)
+    return (
+        passage.says(("recall.words", "recall.weak"), start, end)
+        and any(date.shape == "date" for date in passage.dates_within(start, end))
+        and named < len(passage.ours)
+        and passage.ours[named] < end
+    )
+
+
+def counted_before(passage: Passage, clause: Clause) -> int:
+    """Where "after" and the goods recalled before end, in a clause that opens so and is on a widened recall; or 0."""
+    opening = passage.words("passages.upon", clause.start, clause.end)[:1]
+    if not opening or opening[0].start - clause.start > 2:
+        return 0
+    counted = passage.numbers_within(opening[0].end, min(clause.end, opening[0].end + _COUNTED))
+    widened = passage.words("recall.expanded", clause.start, passage.sentence_at(clause.start)[1])
+    if not widened or not any(number.counter == "product" for number in counted):
+        return 0
+    return min(clause.end, widened[0].start)
+
+
+def list_behind(passage: Passage, clause: Clause, earlier: Sequence[Hit]) -> int:
+    """Where the colon stands behind which a clause lists what a widened recall adds; or the clause's end.
+
+    "Five power banks join the one already recalled: A1257, A1647 …"
+    """
+    added = any(
+        number.counter == "product" and number.start < earlier[0].start
+        for number in passage.numbers_within(clause.start, clause.end)
+    )
+    colon = _COLON.search(passage.text, earlier[-1].end, clause.end) if added else None
+    return colon.end() if colon and passage.model_places(colon.end(), clause.end) else clause.end
+
+
+def past_date(passage: Passage, position: int, end: int) -> int:
+    """The end of a date that starts right behind a place, or the place."""
+    return next((min(date.end, end) for date in passage.dates_within(position, position + 7)), position)
+
+
+def tells_no_recall(passage: Passage, clause: Clause, earlier: Sequence[Hit]) -> bool:
+    """Whether a clause with "earlier" tells no earlier recall: a window, an accident, or the day of the news."""
+    return (
+        _only_a_window(passage, clause)
+        or _follows_up(passage, clause)
+        or only_of_accidents(passage, clause)
+        or _only_announces(passage, clause, earlier)
+    )
+
+
+def _follows_up(passage: Passage, clause: Clause) -> bool:
+    """Whether the first sentence on a recall tells how it stands: when it began is no history then."""
+    first, last = passage.sentence_at(clause.start)
+    if passage.words("recall.words", 0, first) or not passage.words("recall.words", first, last):
+        return False
+    return passage.says(("recall.followed_up", "recovery.words", "recovery.outstanding"), first, last)
+
+
+def _only_announces(passage: Passage, clause: Clause, earlier: Sequence[Hit]) -> bool:
+    """Whether "earlier" is part of a day on which something was announced, and nothing else ("先月18日に届け出た")."""
+    days = [date for date in passage.dates_within(clause.start, clause.end) if date.first and len(date.first) == _DAY]
+    within = all(any(date.start <= hit.start < date.end for date in days) for hit in earlier)
+    if not within or not passage.says(("recall.announced",), clause.start, clause.end):
+        return False
+    names = passage.says(("recall.words", "markets"), clause.start, clause.end)
+    return not names and not passage.model_places(clause.start, clause.end)
+
+
+def _only_a_window(passage: Passage, clause: Clause) -> bool:
+    """Whether a clause tells since when goods were sold or made, and no recall."""
+    return passage.says(("windows.sold", "windows.made"), clause.start, clause.end) and not passage.says(
+        ("recall.words", "recall.announced"), clause.start, clause.end
+    )
+
+
+def only_of_accidents(passage: Passage, clause: Clause) -> bool:
+    """Whether a clause tells what happened with the goods, and of no other recall ("nachdem es zu Bränden kam")."""
+    return bool(
+        passage.table("hazards", clause.start, clause.end) or passage.table("incidents", clause.start, clause.end)
+    ) and not passage.says(("recall.words", "recall.weak"), clause.start, clause.end)
+
+
+def of_the_day(passage: Passage, clause: Clause) -> bool:
+    """Whether a clause behind history tells what was done right before the publication ("rief gestern … zurück")."""
+    if not passage.says(("recall.words", "recall.weak", "recall.announced"), clause.start, clause.end):
+        return False
+    days = [date.first for date in passage.dates_within(clause.start, clause.end) if date.shape == "date"]
+    return any(
+        day is not None
+        and len(day) == _DAY
+        and (first := chronicle.first_day(day)) is not None
+        and chronicle.is_new(passage, first)
+        for day in days
+    )
+
+
+def likened(passage: Passage, start: int, end: int) -> bool:
+    """Whether a sentence begins with the news, and only likens it to what its words for "earlier" tell."""
+    first = passage.sentence_at(start)[0]
+    earlier = passage.words("passages.earlier", start, end) or passage.words("passages.after", start, end)
+    if not earlier or earlier[0].start - first <= _OPENING:
+        return False
+    return not passage.says(("recall.words", "markets"), first, earlier[0].start)

@@ -43,6 +43,10 @@ class NewsArchive(Coverage):
 
     name = "press-archive"
     title = "News archives"
+    hosts = Coverage.hosts
+    timezone = Coverage.timezone
+    licence = Coverage.licence
+    checked = Coverage.checked
     checked_by = "the layout of news archives (WARC)"
 
     @classmethod

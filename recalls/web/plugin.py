@@ -24,11 +24,11 @@ from recalls.web.wording import DEFAULT, load
 __all__ = (
     "asgi_wrapper",
     "canned_queries",
-    "extra_template_vars",
     "filters_from_request",
     "get_metadata",
     "permission_allowed",
     "prepare_connection",
+    "prepare_jinja2_environment",
     "register_routes",
 )
 
@@ -119,11 +119,11 @@ def filters_from_request(request: Any, database: str, table: str) -> FilterArgum
 
 
 @hookimpl
-def extra_template_vars(datasette: Any) -> dict[str, Any]:
-    """What Datasette's pages need to stand in our frame (``tables/base.html``)."""
+def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
+    """What Datasette's pages, those of its errors too, need to stand in our frame (``tables/base.html``)."""
     to, words = Served(datasette.setting("base_url").rstrip("/")), load(DEFAULT)
     pages = [(words(f"pages.{name}"), to.page(name), False) for name in PAGES if name != "check"]
-    frame = {
+    env.globals["recalls"] = {
         "title": words("site.title"),
         "skip": words("site.skip"),
         "navigation": words("site.navigation"),
@@ -131,7 +131,6 @@ def extra_template_vars(datasette: Any) -> dict[str, Any]:
         "pages": [*pages, (words("site.data"), to.tables(), True)],
         "styles": [to.asset("site.css"), to.asset("tables.css")],
     }
-    return {"recalls": frame}
 
 
 @hookimpl

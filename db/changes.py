@@ -19,6 +19,7 @@ from typing import Any
 from db.changed_words import Saying, compare, said
 from db.edtf import span
 from db.timeline import BadFilter, Filters, Row, query, timeline
+from db.versions import IN_ORDER
 
 #: What a change can be, in the order in which those of one day are told.
 KINDS = (
@@ -154,14 +155,14 @@ def _earliest(*dates: str | None) -> str | None:
 
 # Documents whose words changed
 
-_VERSIONS = """
+_VERSIONS = f"""
 SELECT d.id AS document_id, d.source || '/' || d.key AS document, d.url, d.recreated, d.notice_id, v.id, v.parts,
        v.modified, v.changes, v.cause, v.changed, v.recorded,
        CASE WHEN v.id = d.version_id THEN d.notice_id ELSE (
-         SELECT n.id FROM notices n WHERE n.version_id = v.id ORDER BY n.recorded DESC, n.id DESC LIMIT 1) END AS notice
+         SELECT n.id FROM notices n WHERE n.version_id = v.id ORDER BY n.recorded DESC, n.reader DESC, n.watchlist DESC LIMIT 1) END AS notice
 FROM document_versions v JOIN documents d ON d.id = v.document_id
 WHERE d.withheld IS NULL AND d.id IN (SELECT document_id FROM document_versions WHERE changes IS NOT NULL)
-ORDER BY d.id, v.last_seen, v.id
+ORDER BY d.source, d.key, {IN_ORDER}
 """
 
 

@@ -97,6 +97,26 @@ class KnownRecall:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenIds:
+    """The ids that one database gave: to its recalls, and those that went into another's, by where they lead."""
+
+    recalls: tuple[KnownRecall, ...]
+    redirects: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Namesake:
+    """An id that two databases gave to two recalls: it stays one's, and the other goes by ``recall``.
+
+    ``made``: when that other one got the id (UTC).
+    """
+
+    id: str
+    recall: str
+    made: str
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """One scope in one recall: why, and how sure (0 to 1)."""
 
@@ -147,7 +167,8 @@ class Linking:
 
     ``unplaced`` holds scopes in no recall, grouped where they seem to speak of the
     same announcement; ``redirects`` maps an id that went into another recall to that
-    recall's id, and to None where nothing speaks of it any more.
+    recall's id, and to None where nothing speaks of it any more. ``namesakes`` come of
+    databases that were merged.
     """
 
     recalls: tuple[Recall, ...] = ()
@@ -155,3 +176,4 @@ class Linking:
     statements: tuple[Statement, ...] = ()
     unplaced: tuple[tuple[str, ...], ...] = ()
     redirects: Mapping[str, str | None] = field(default_factory=dict)
+    namesakes: tuple[Namesake, ...] = ()

@@ -93,12 +93,12 @@ def _show_what_held(copy: sqlite3.Connection) -> None:
     copy.execute("DELETE FROM notices WHERE version_id NOT IN (SELECT id FROM document_versions)")
     copy.execute(
         """UPDATE documents SET version_id = (SELECT v.id FROM document_versions v WHERE v.document_id = documents.id
-                                              ORDER BY v.last_seen DESC, v.id DESC LIMIT 1)
+                                              ORDER BY v.last_seen DESC, v.recorded DESC, v.digest DESC LIMIT 1)
            WHERE version_id NOT IN (SELECT id FROM document_versions)"""
     )
     copy.execute(
         """UPDATE documents SET notice_id = (SELECT n.id FROM notices n WHERE n.version_id = documents.version_id
-                                             ORDER BY n.recorded DESC, n.id DESC LIMIT 1)
+                                             ORDER BY n.recorded DESC, n.reader DESC, n.watchlist DESC LIMIT 1)
            WHERE notice_id IS NULL OR notice_id NOT IN (
              SELECT n.id FROM notices n WHERE n.version_id = documents.version_id)"""
     )

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from db import change_list, listing
 from db.edtf import span
-from db.linking import Decision, KnownRecall, Linking, Recall
+from db.linking import Decision, GivenIds, KnownRecall, Linking, Namesake, Recall
 from db.notices import insert_rows
 from db.shown import PRODUCT_FIELDS, ShownProduct, Voice, in_order, products, values
 from db.versions import dump
 from db.voices import Mentions
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _REPLACED = (
     "recall_products",
@@ -35,6 +38,24 @@ _PRODUCT_COLUMNS = (
 _VALUE_COLUMNS = (
     "recall_id product field rank shown value standing source scope published said_by hedged notice_id mention"
 )
+
+
+def add_namesakes(database: Database) -> None:
+    """``recall_namesakes``: ids that a database which was merged in had given to another recall than this one's."""
+    columns = {"id": str, "recall_id": str, "since": str}
+    database.table("recall_namesakes").create(columns, pk=("id", "recall_id"), not_null={"since"}, strict=True)
+
+
+def given_ids(connection: sqlite3.Connection) -> GivenIds:
+    """What a database that is to be merged calls its recalls."""
+    redirects = dict(connection.execute("SELECT id, recall_id FROM recall_redirects WHERE recall_id IS NOT NULL"))
+    return GivenIds(tuple(recall for recall in known_ids(connection) if recall.founders), redirects)
+
+
+def namesakes(connection: sqlite3.Connection, recall: str) -> list[str]:
+    """The recalls to which other databases had given this id before they were merged in."""
+    rows = connection.execute("SELECT recall_id FROM recall_namesakes WHERE id = ? ORDER BY 1", [recall])
+    return [other for (other,) in rows]
 
 
 def known_ids(connection: sqlite3.Connection) -> list[KnownRecall]:
@@ -101,6 +122,7 @@ def save(connection: sqlite3.Connection, linking: Linking, recorded: str, titles
         for at, product in enumerate(listed):
             said.extend(_value_rows(recall.id, at, product.values))
     _upsert_recalls(connection, recalls)
+    _keep_namesakes(connection, linking.namesakes, recorded)
     insert_rows(connection, "recall_products", _PRODUCT_COLUMNS, recall_products, stored=True)
     insert_rows(connection, "recall_mentions", _LINK_COLUMNS, links, stored=True)
     insert_rows(connection, "recall_values", _VALUE_COLUMNS, said, stored=True)
@@ -125,7 +147,25 @@ def _retire(connection: sqlite3.Connection, linking: Linking, recorded: str) -> 
             continue
         connection.execute("DELETE FROM recalls WHERE id = ?", [old])
         connection.execute("UPDATE recall_redirects SET recall_id = ? WHERE recall_id = ?", [new, old])
-        connection.execute("INSERT OR REPLACE INTO recall_redirects VALUES (?, ?, ?)", [old, new, recorded])
+        connection.execute(
+            "INSERT INTO recall_redirects VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET recall_id = excluded.recall_id",
+            [old, new, recorded],
+        )
+        connection.execute("UPDATE OR IGNORE recall_namesakes SET recall_id = ? WHERE recall_id = ?", [new, old])
+    connection.executemany("DELETE FROM recall_redirects WHERE id = ?", ((recall.id,) for recall in linking.recalls))
+
+
+def _keep_namesakes(connection: sqlite3.Connection, found: Iterable[Namesake], recorded: str) -> None:
+    for namesake in found:
+        connection.execute(
+            "INSERT OR IGNORE INTO recall_namesakes VALUES (?, ?, ?)", [namesake.id, namesake.recall, recorded]
+        )
+        # Who lost an id is no younger for it: in whatever order databases are merged, the same id stays.
+        connection.execute("UPDATE recalls SET made = min(made, ?) WHERE id = ?", [namesake.made, namesake.recall])
+    # What turned out to be one recall after all has no namesake; nor has one that went into another.
+    connection.execute(
+        "DELETE FROM recall_namesakes WHERE id = recall_id OR recall_id IN (SELECT id FROM recall_redirects)"
+    )
 
 
 def _upsert_recalls(connection: sqlite3.Connection, rows: Iterable[tuple[Any, ...]]) -> None:

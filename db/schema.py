@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db import backfilled, change_list, listing, quarantine
+from db import backfilled, change_list, listing, quarantine, recalls, sightings
 from db.tables import FULL_TEXT, INDEXES, TABLES
 from db.views import VIEWS
 from db.withholding import add_table as _withholdings
@@ -79,6 +79,8 @@ MIGRATIONS: dict[int, Callable[[Database], None]] = {
     4: _nights,
     6: _withholdings,
     8: backfilled.add_table,
+    10: sightings.add_tables,
+    11: recalls.add_namesakes,
     12: listing.add_tables,
     13: change_list.add_tables,
     14: lambda database: None,  # the public views, which are made after the migrations
@@ -106,7 +108,7 @@ def connect(
         raise StoreError(f"there is no database {path}: `recalls crawl --db {path}` makes one")
     connection = None
     try:
-        connection = _open_to_read(path, any_thread) if read_only else _open_to_write(path)
+        connection = open_to_read(path, any_thread) if read_only else _open_to_write(path)
         _migrate(connection, path, read_only=read_only)
     except sqlite3.Error as error:
         if connection is not None:
@@ -146,7 +148,8 @@ def _open_to_write(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _open_to_read(path: Path, any_thread: bool) -> sqlite3.Connection:
+def open_to_read(path: Path, any_thread: bool = False) -> sqlite3.Connection:
+    """A connection that changes nothing, whatever the tables. Raises sqlite3.Error."""
     address, same = path.resolve().as_uri(), not any_thread
     connection = sqlite3.connect(
         f"{address}?mode=ro", uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=same
@@ -170,13 +173,18 @@ def _applied(connection: sqlite3.Connection) -> set[int]:
     return {number for (number,) in connection.execute("SELECT number FROM migrations")} if known else set()
 
 
-def _migrate(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
+def is_behind(connection: sqlite3.Connection, path: Path) -> bool:
+    """Whether a database lacks tables of this version. Raises StoreError for one of another program, or a newer."""
     applied = _applied(connection)
     if applied - MIGRATIONS.keys():
         raise StoreError(f"{path} was made by a newer version of recall-timeline: update the program to open it")
     if not applied and connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone():
         raise StoreError(f"{path} is a database of another program: choose another file with --db")
-    if not MIGRATIONS.keys() - applied:
+    return bool(MIGRATIONS.keys() - applied)
+
+
+def _migrate(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
+    if not is_behind(connection, path):
         return
     if read_only:
         raise StoreError(

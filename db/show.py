@@ -12,9 +12,10 @@ from typing import Any
 
 from db.citation import citation
 from db.disagreements import disagreements
-from db.recalls import resolve
+from db.recalls import namesakes, resolve
 from db.shown import folded_name
 from db.timeline import PRODUCT_LISTS, RECALL_LISTS, Row, plain_row, query
+from db.versions import IN_ORDER
 from db.voices import read_address
 
 
@@ -24,7 +25,8 @@ def show(connection: sqlite3.Connection, identifier: str) -> dict[str, Any] | No
     A recall gives its row of the timeline as ``recall``, and lists: ``products``,
     ``values`` (every value of every field, best first, each with its ``claims``),
     ``documents`` (who reports it, why they were joined, capture and versions),
-    ``not_affected``, ``related`` and ``disagreements``; and ``citation``, the line to cite it by, with its parts.
+    ``not_affected``, ``related``, ``namesakes`` (recalls that had this id in a database that was merged in) and
+    ``disagreements``; and ``citation``, the line to cite it by, with its parts.
 
     A document gives its ``document`` row, its ``parts`` in the source's words,
     ``versions``, ``notice`` with mentions and claims, and the ``recalls`` that it reports.
@@ -46,6 +48,7 @@ def _recall(connection: sqlite3.Connection, recall: str) -> dict[str, Any]:
         "documents": [_member(connection, member) for member in query(connection, _MEMBERS, [recall])],
         "not_affected": [_statement(connection, said) for said in query(connection, _NOT_AFFECTED, [recall])],
         "related": query(connection, _RELATED, [recall]),
+        "namesakes": namesakes(connection, recall),
         "disagreements": disagreements(connection, recall),
         "citation": cited.as_json() if (cited := citation(connection, recall)) else None,
     }
@@ -75,12 +78,12 @@ FROM recall_values v LEFT JOIN recall_products p ON p.recall_id = v.recall_id AN
 WHERE v.recall_id = ? ORDER BY v.product IS NOT NULL, v.product, v.field, v.rank
 """
 _CAPTURE = ("url", "date", "status", "file", "offset", "digest", "record")
-_VERSIONS = """
+_VERSIONS = f"""
 SELECT v.digest, v.first_seen, v.last_seen, v.recorded, v.published, v.reader, v.changes, v.cause, v.changed,
        c.url AS capture_url, c.date AS capture_date, c.status AS capture_status, c.file AS capture_file,
        c.offset AS capture_offset, c.digest AS capture_digest, c.record_id AS capture_record
 FROM document_versions v LEFT JOIN captures c ON c.id = v.capture_id
-WHERE v.document_id = ? ORDER BY v.last_seen, v.id
+WHERE v.document_id = ? ORDER BY {IN_ORDER}
 """
 _CLAIMS = """
 SELECT mention, field, value, product, market, part, quote, start, "end", basis, said_by, hedged

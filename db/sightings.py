@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import TYPE_CHECKING
 
 from db.records import Capture, Harvest, Source
 from db.versions import dump, storable
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _CAPTURE_FIELDS = (
     "file",
@@ -22,6 +26,20 @@ _CAPTURE_FIELDS = (
     "recreated",
 )
 _SOURCE_FIELDS = ("name", "kind", "language", "market", "timezone", "homepage", "licence")
+
+
+def add_tables(database: Database) -> None:
+    """``gone_nights``: when a document's own page answered that it is gone. ``listed_only``: what nobody kept."""
+    required = {"answered"}
+    gone = dict.fromkeys(("source", "key", "night", "answered"), str)
+    database.table("gone_nights").create(gone, pk=("source", "key", "night"), not_null=required, strict=True)
+    listed = dict.fromkeys(("source", "key", "last_listed"), str)
+    database.table("listed_only").create(listed, pk=("source", "key"), not_null={"last_listed"}, strict=True)
+    for column in ("gone_since", "gone_last"):
+        database.execute(
+            f"INSERT OR IGNORE INTO gone_nights SELECT source, key, substr({column}, 1, 10), {column} FROM documents "
+            f"WHERE {column} IS NOT NULL"
+        )
 
 
 def captured_on(harvest: Harvest) -> str | None:
@@ -102,28 +120,67 @@ def note_sightings(connection: sqlite3.Connection, harvest: Harvest, captured: s
     }
     # What was read in a full listing was in it, whenever its own page was captured.
     seen = read | dict.fromkeys(harvest.listed | read.keys() if harvest.complete else harvest.listed, captured)
-    known = [key for (key,) in connection.execute("SELECT key FROM documents WHERE source = ?", [harvest.source.id])]
+    source = harvest.source.id
+    known = {key for (key,) in connection.execute("SELECT key FROM documents WHERE source = ?", [source])}
     connection.executemany(
         "UPDATE documents SET last_seen = ?1 WHERE source = ?2 AND key = ?3 AND last_seen < ?1",
-        ((seen[key], harvest.source.id, key) for key in known if key in seen),
+        ((seen[key], source, key) for key in known & seen.keys()),
     )
-    # A page that answers again is not gone; that a listing still names it says nothing.
-    connection.executemany(
-        "UPDATE documents SET gone_since = NULL, gone_last = NULL, gone_nights = 0 "
-        "WHERE source = ? AND key = ? AND gone_last <= ?",
-        ((harvest.source.id, key, date) for key, date in read.items()),
+    _remember_listed(connection, source, harvest.listed - known, captured, complete=harvest.complete)
+    note_remembered(connection, source)
+
+
+def _remember_listed(
+    connection: sqlite3.Connection, source: str, keys: set[str], captured: str, *, complete: bool
+) -> None:
+    """Remember what a listing showed and nobody kept: a document that comes later was there on that night.
+
+    Only of sources that are ever listed in full, as only these can say that a document is absent.
+    """
+    ever = "SELECT EXISTS (SELECT 1 FROM run_sources WHERE source = ? AND complete = 1)"
+    if complete or connection.execute(ever, [source]).fetchone()[0]:
+        connection.executemany(
+            "INSERT INTO listed_only (source, key, last_listed) VALUES (?, ?, ?) "
+            "ON CONFLICT DO UPDATE SET last_listed = max(last_listed, excluded.last_listed)",
+            ((source, storable(key), captured) for key in keys),
+        )
+
+
+def note_remembered(connection: sqlite3.Connection, source: str) -> None:
+    """Let documents that were listed before they came in know of it."""
+    connection.execute(
+        """UPDATE documents SET last_seen = max(last_seen, l.last_listed) FROM listed_only l
+           WHERE documents.source = ?1 AND l.source = ?1 AND l.key = documents.key""",
+        [source],
+    )
+    connection.execute(
+        "DELETE FROM listed_only WHERE source = ?1 AND key IN (SELECT key FROM documents WHERE source = ?1)", [source]
     )
 
 
 def note_gone(connection: sqlite3.Connection, harvest: Harvest, captured: str) -> None:
-    """Count the nights on which a document's own address answered 404 or 410, one a day."""
-    for key in sorted(harvest.gone):
-        connection.execute(
-            """UPDATE documents SET gone_since = coalesce(gone_since, ?1), gone_last = ?1, gone_nights = gone_nights + 1
-               WHERE source = ?2 AND key = ?3 AND (gone_last IS NULL OR substr(gone_last, 1, 10) < substr(?1, 1, 10))
-                 AND NOT EXISTS (SELECT 1 FROM document_versions v WHERE v.id = version_id AND v.last_seen >= ?1)""",
-            [captured, harvest.source.id, key],
-        )
+    """Note the nights on which a document's own address answered 404 or 410, each once."""
+    connection.executemany(
+        "INSERT INTO gone_nights (source, key, night, answered) VALUES (?, ?, substr(?3, 1, 10), ?3) "
+        "ON CONFLICT DO UPDATE SET answered = min(answered, excluded.answered)",
+        ((harvest.source.id, storable(key), captured) for key in sorted(harvest.gone)),
+    )
+    count_gone(connection, harvest.source.id)
+
+
+def count_gone(connection: sqlite3.Connection, source: str) -> None:
+    """Say of each document how many nights its page has been gone, since when and when last.
+
+    A page that answers again is not gone; that a listing still names it says nothing.
+    """
+    since = """FROM gone_nights g WHERE g.source = documents.source AND g.key = documents.key AND g.answered > (
+                 SELECT max(v.last_seen) FROM document_versions v WHERE v.document_id = documents.id)"""
+    connection.execute(
+        f"""UPDATE documents SET gone_since = (SELECT min(g.answered) {since}),
+                   gone_last = (SELECT max(g.answered) {since}), gone_nights = (SELECT count(*) {since})
+            WHERE source = ?1 AND key IN (SELECT key FROM gone_nights WHERE source = ?1)""",
+        [source],
+    )
 
 
 def note_absences(connection: sqlite3.Connection, source: str) -> tuple[int, int]:

@@ -10,6 +10,10 @@ from typing import Any, Literal
 
 from db.records import Document, Part
 
+#: The order in which the versions ``v`` of a document last held, the one that holds now last. Two of one moment are
+#: one capture that was read twice: the later reading counts.
+IN_ORDER = "v.last_seen, v.recorded, v.digest"
+
 Cause = Literal["source", "reader", "unknown"]
 
 
@@ -101,9 +105,9 @@ def say_what_changed(connection: sqlite3.Connection, document_id: int) -> None:
     and changed when the one between was last seen, or later.
     """
     rows = connection.execute(
-        """SELECT v.id, v.parts, v.published, v.reader, c.digest, v.first_seen, v.last_seen FROM document_versions v
+        f"""SELECT v.id, v.parts, v.published, v.reader, c.digest, v.first_seen, v.last_seen FROM document_versions v
            LEFT JOIN captures c ON c.id = v.capture_id
-           WHERE v.document_id = ? ORDER BY v.last_seen, v.id""",
+           WHERE v.document_id = ? ORDER BY {IN_ORDER}""",
         [document_id],
     ).fetchall()
     connection.execute(

@@ -32,6 +32,7 @@ from dataclasses import replace
 from db.linking import (
     STANDINGS,
     Decision,
+    GivenIds,
     KnownRecall,
     Link,
     Linking,
@@ -42,6 +43,7 @@ from db.linking import (
 )
 from pipelines import marketless
 from pipelines.candidates import Candidate, Fit, candidate, fit
+from pipelines.joined_ids import join_ids
 from pipelines.judgements import Judgements, addressed
 from pipelines.recall_groups import Group, GroupIndex
 from pipelines.recall_ids import give_ids
@@ -56,6 +58,7 @@ def link(
     decisions: Iterable[Decision] = (),
     known: Sequence[KnownRecall] = (),
     groups: Mapping[str, str] | None = None,
+    given: Sequence[GivenIds] = (),
 ) -> Linking:
     """Join scopes into recalls.
 
@@ -65,9 +68,10 @@ def link(
         known: the ids given before, so that recalls keep them.
         groups: the slug of each brand's group ("Soundcore" to "anker"); a brand that is
             not in it is a group of its own.
+        given: where databases are merged, the ids that each of them gave, in place of ``known``.
     """
     with _no_search_for_cycles():
-        return _link(scopes, decisions, known, groups or {})
+        return _link(scopes, decisions, known, groups or {}, given)
 
 
 @contextmanager
@@ -87,13 +91,14 @@ def _link(
     decisions: Iterable[Decision],
     known: Sequence[KnownRecall],
     groups: Mapping[str, str],
+    given: Sequence[GivenIds],
 ) -> Linking:
     candidates = _ready(scopes, groups)
     pass_ = _Pass(Judgements(addressed(decisions, candidates)))
     for waiting in _phases([one for one in candidates if one.scope.status == "recalled"]):
         pass_.place(waiting)
     with_market = [group for group in pass_.index.groups if group.market is not None]
-    ids, redirects = give_ids(with_market, known)
+    ids, redirects, namesakes = join_ids(with_market, given) if given else (*give_ids(with_market, known), ())
     statements = [one for one in candidates if one.scope.status == "not_affected"]
     return Linking(
         recalls=tuple(
@@ -103,6 +108,7 @@ def _link(
         statements=tuple(_statements(statements, pass_, ids)),
         unplaced=_unplaced(pass_),
         redirects=redirects,
+        namesakes=namesakes,
     )
 
 

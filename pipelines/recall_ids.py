@@ -22,7 +22,7 @@ def give_ids(groups: Sequence[Group], known: Sequence[KnownRecall]) -> tuple[dic
     Args:
         known: every id ever given; one without founders is taken and leads nowhere new.
     """
-    owners = _Owners(groups)
+    owners = Owners(groups)
     ids: dict[str, str] = {}
     redirects: dict[str, str | None] = {}
     homeless: list[KnownRecall] = []
@@ -45,13 +45,13 @@ def give_ids(groups: Sequence[Group], known: Sequence[KnownRecall]) -> tuple[dic
         else:
             ids[group] = recall.id
     taken = {recall.id for recall in known}
-    for new in sorted((group for group in groups if group.key not in ids), key=_content_order):
-        ids[new.key] = next(name for name in _names(new) if name not in taken)
+    for new in sorted((group for group in groups if group.key not in ids), key=content_order):
+        ids[new.key] = next(name for name in names(new) if name not in taken)
         taken.add(ids[new.key])
     return ids, redirects
 
 
-class _Owners:
+class Owners:
     """Which group holds a scope now: by its address, else by its document and market."""
 
     def __init__(self, groups: Sequence[Group]) -> None:
@@ -85,11 +85,11 @@ def _document_and_market(address: str) -> str:
     return f"{rest.rpartition('#')[0]}@{market}"
 
 
-def _content_order(group: Group) -> tuple[object, ...]:
+def content_order(group: Group) -> tuple[object, ...]:
     return group.founder.order
 
 
-def _names(group: Group) -> Iterator[str]:
+def names(group: Group) -> Iterator[str]:
     founder = group.founder.scope
     date = re.sub(r"[^0-9-]+", "-", founder.announced or founder.published or "").strip("-") or "undated"
     base = f"{group.brand}-{(group.market or '').lower()}-{date}"

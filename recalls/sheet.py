@@ -31,6 +31,7 @@ def recall_sheet(found: Row) -> Iterator[str]:
             "Related recalls",
             (f"{row['kind']}: {row['recall']} ({row['order']}; {row['reason']})" for row in found["related"]),
         ),
+        ("Other recalls that had this id elsewhere, before databases were merged", found["namesakes"]),
         ("Reported by", _documents(found["documents"])),
     ):
         yield from _section(heading, lines)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from recalls.options import database_option, format_option
+from recalls.options import database_option, format_option, watchlists_folder
 
 
 @click.command()
@@ -67,6 +67,33 @@ def verify(places: tuple[Path, ...], database: Path, quick: bool, output: str) -
 
     usual = Path("archive")
     sys.exit(run_verify(database, places or ((usual,) if usual.is_dir() else ()), quick, output))
+
+
+@click.command()
+@click.argument(
+    "databases",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    metavar="FILE...",
+)
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="The database that takes them in; it is made where there is none.  [default: the first of them]",
+)
+@click.option("--allow-recreated", is_flag=True, help="Let re-created pages and live ones into one database.")
+@watchlists_folder
+def merge(databases: tuple[Path, ...], into: Path | None, allow_recreated: bool, watchlists: Path | None) -> None:
+    """Join databases of several machines into one, losing nothing, in any order, twice without harm.
+
+    The others are only read, also while a crawl writes to them; what they hold comes in wholly or not at all. Their
+    archives may lie side by side in one folder.
+    """
+    from recalls.merging import run_merge
+
+    sys.exit(run_merge(databases, into, watchlists, allow_recreated))
 
 
 @click.command()

@@ -1,0 +1,192 @@
+"""What becomes of a document, a source and an id where two databases say different things of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from db import withholding
+from db.records import Fault, Harvest, Reading, Source
+from db.show import show
+from db.store import Store, open_store
+from pipelines.watchlist import load_all
+from recalls.linking import link_all
+from recalls.merging import merge
+from tests.db.harvests import CAA, CPSC, PRESS, document, harvest, mention, night, publish, reading, rows
+
+WATCHLIST = load_all()
+
+
+def machine(folder: Path, name: str, *harvests: Harvest, day: int = 1) -> Path:
+    """A database that published these, on a day of December 2025; its listings lie in a file of its own."""
+    path = folder / f"{name}.db"
+    moments = iter(f"2025-12-{day:02d}T03:{minute:02d}:00Z" for minute in range(60))
+    with open_store(path, clock=lambda: next(moments)) as store:
+        for one in harvests:
+            one.captures[0] = replace(one.captures[0], file=f"{name}-{one.captures[0].date[:10]}.warc.gz")
+            publish(store, one)
+            link_all(store, WATCHLIST)
+    return path
+
+
+def notice(key: str, *, date: str = night(1), source: Source = CAA, words: str = "Recalled.", **values: Any) -> Reading:
+    """A recall of the A1263 in Japan, captured on a night."""
+    told = {"models": ("A1263",), "announced": "2025-10-21", **values}
+    read = document(key, words, source=source, date=date, file=f"{source.id}-{date[:10]}.warc.gz")
+    return reading(read, mention("JP", **told))
+
+
+def both_ways(folder: Path, one: Path, other: Path, look: Callable[[Store], Any]) -> Any:
+    """What is seen after a merge, which is the same whoever takes in whom."""
+    seen = []
+    for pair in ((one, other), (other, one)):
+        target = folder / f"merged-{one.stem}-{other.stem}-{pair[0].stem}.db"
+        merge(target, pair, WATCHLIST)
+        merge(target, pair[1:], WATCHLIST)
+        with open_store(target, read_only=True) as store:
+            seen.append(look(store))
+    assert seen[0] == seen[1]
+    return seen[0]
+
+
+def test_newer_words_win_and_older_ones_become_history(tmp_path: Path) -> None:
+    older = machine(tmp_path, "older", harvest(notice("1", words="Old words.")), day=9)
+    newer = machine(tmp_path, "newer", harvest(notice("1", words="New words.", date=night(3)), date=night(3)), day=2)
+    shown = "documents d JOIN document_versions v ON v.id = d.version_id JOIN document_words w ON w.rowid = d.id"
+    (row,) = both_ways(tmp_path, older, newer, lambda s: rows(s, shown, "d.first_seen, d.last_seen, body, changes"))
+    assert row[2] == "New words." and '"old":"Old words."' in row[3]
+
+
+def seen(store: Store) -> dict[str, str | None]:
+    return dict(rows(store, "documents", "key, absent_since"))
+
+
+def test_a_full_listing_of_one_machine_says_what_is_absent_of_the_other(tmp_path: Path) -> None:
+    had = machine(tmp_path, "had", harvest(notice("1"), notice("2")))
+    lacks = machine(tmp_path, "lacks", harvest(notice("1", date=night(2)), date=night(2)))
+    assert both_ways(tmp_path, had, lacks, seen) == {"1": None, "2": night(2)}
+
+
+def test_what_a_machine_listed_and_did_not_keep_is_not_absent(tmp_path: Path) -> None:
+    had = machine(tmp_path, "had", harvest(notice("1"), notice("2")))
+    left = machine(tmp_path, "left", harvest(notice("1", date=night(2)), date=night(2), listed={"1", "2"}))
+    assert both_ways(tmp_path, had, left, seen) == {"1": None, "2": None}
+    broken = harvest(date=night(3), kept_promise=False, complete=False)
+    third = machine(tmp_path, "third", harvest(notice("1", date=night(4)), date=night(4), complete=False), broken)
+    assert both_ways(tmp_path, had, third, seen) == {"1": None, "2": None}
+
+
+def test_a_page_that_each_of_two_machines_found_gone_is_gone(tmp_path: Path) -> None:
+    def gone(on: int) -> Harvest:
+        return harvest(date=night(on), complete=False, gone={"1"})
+
+    first = machine(tmp_path, "first", harvest(notice("1"), complete=False), gone(2))
+    same_night = machine(tmp_path, "same", harvest(notice("1"), complete=False), gone(2))
+    second = machine(tmp_path, "second", harvest(notice("1"), complete=False), gone(3))
+    read = machine(tmp_path, "read", harvest(notice("1", date=night(4)), date=night(4), complete=False))
+    assert both_ways(tmp_path, first, same_night, seen) == {"1": None}
+    assert both_ways(tmp_path, first, second, seen) == {"1": night(2)}
+    assert both_ways(tmp_path, first, read, lambda s: rows(s, "documents", "gone_since, gone_nights")) == [(None, 0)]
+
+
+def test_a_document_stays_withheld_if_either_withheld_it(tmp_path: Path) -> None:
+    shown = machine(tmp_path, "shown", harvest(notice("1")))
+    hidden = machine(tmp_path, "hidden", harvest(notice("1")))
+    with open_store(hidden) as store:
+        with store.writing() as connection:
+            withholding.order(connection, "withhold", "jp-caa/1", why="w", who="p", moment=night(9))
+        link_all(store, WATCHLIST)
+
+    def look(store: Store) -> Any:
+        return rows(store, "documents", "withheld"), rows(store, "timeline", "id"), len(rows(store, "withholdings"))
+
+    assert both_ways(tmp_path, shown, hidden, look) == ([(night(9),)], [], 1)
+
+
+def test_a_source_is_stale_where_its_last_visit_failed_whoever_made_it(tmp_path: Path) -> None:
+    def failing(on: int) -> Harvest:
+        return harvest(date=night(on), kept_promise=False, faults=[Fault("jp-caa", "promise", "none")])
+
+    well = machine(tmp_path, "well", harvest(notice("1")), day=3)
+    before = machine(tmp_path, "before", failing(1), day=2)
+    after = machine(tmp_path, "after", failing(4), failing(5), day=4)
+
+    def look(store: Store) -> Any:
+        return rows(store, "sources", "last_good, stale_since")
+
+    assert both_ways(tmp_path, well, before, look) == [(night(1), None)]
+    assert both_ways(tmp_path, well, after, look) == [(night(1), night(4))]
+
+
+def test_what_the_other_read_since_without_a_fault_leaves_quarantine(tmp_path: Path) -> None:
+    url = "https://example.org/1"
+    bad = machine(tmp_path, "bad", harvest(faults=[Fault("jp-caa", "parse", "cannot be read", url)]))
+    read = machine(tmp_path, "read", harvest(notice("1", date="2026-01-05T00:00:00Z"), date="2026-01-05T00:00:00Z"))
+    early = machine(tmp_path, "early", harvest(notice("1")))
+    assert both_ways(tmp_path, bad, read, lambda s: rows(s, "quarantine", "address")) == []
+    assert both_ways(tmp_path, bad, early, lambda s: rows(s, "quarantine", "address, nights")) == [(url, 1)]
+
+
+# Ids of recalls
+
+
+def ids(store: Store) -> dict[str, list[str]]:
+    """The documents of each recall, by its id."""
+    found: dict[str, list[str]] = {}
+    for recall, scope in sorted(rows(store, "recall_mentions", "recall_id, scope")):
+        found.setdefault(recall, []).append(scope.partition("#")[0])
+    return found
+
+
+def redirects(store: Store) -> Any:
+    return rows(store, "recall_redirects", "id, recall_id"), rows(store, "recall_namesakes", "id, recall_id")
+
+
+def test_one_recall_with_two_ids_keeps_the_older_and_redirects_the_other(tmp_path: Path) -> None:
+    press = harvest(notice("1", source=PRESS, announced="2025-10-22"), source=PRESS)
+    official = harvest(notice("1"))
+    pair = ("anker-jp-2025-10-22", "anker-jp-2025-10-21")
+    for day, (kept, other) in ((1, pair), (3, pair[::-1])):
+        folder = tmp_path / str(day)
+        folder.mkdir()
+        one = machine(folder, "press", press, day=day)
+        two = machine(folder, "official", official, day=2)
+        found = both_ways(folder, one, two, lambda store: (ids(store), redirects(store)))
+        assert found == ({kept: ["de-press/1", "jp-caa/1"]}, ([(other, kept)], []))
+
+
+def test_of_one_day_the_id_of_the_founding_notice_stays(tmp_path: Path) -> None:
+    one = machine(tmp_path, "press", harvest(notice("1", source=PRESS, announced="2025-10-22"), source=PRESS))
+    two = machine(tmp_path, "official", harvest(notice("1")))
+    assert list(both_ways(tmp_path, one, two, ids)) == ["anker-jp-2025-10-21"]
+
+
+@pytest.mark.parametrize(("day", "keeper"), [(1, "jp-caa/1"), (3, "us-cpsc/2")])
+def test_two_recalls_with_one_id_are_two_and_the_older_keeps_it(tmp_path: Path, day: int, keeper: str) -> None:
+    one = machine(tmp_path, "one", harvest(notice("1")), day=day)
+    two = machine(tmp_path, "two", harvest(notice("2", source=CPSC, models=("A3102",)), source=CPSC), day=2)
+
+    def look(store: Store) -> Any:
+        return ids(store), redirects(store)[1]
+
+    found, namesakes = both_ways(tmp_path, one, two, look)
+    assert found["anker-jp-2025-10-21"] == [keeper]
+    (other,) = found.keys() - {"anker-jp-2025-10-21"}
+    assert namesakes == [("anker-jp-2025-10-21", other)]
+    with open_store(next(tmp_path.glob("merged-*.db")), read_only=True) as store:
+        assert show(store.connection, "anker-jp-2025-10-21")["namesakes"] == [other]  # type: ignore[index]
+    merged = merge(tmp_path / "told.db", (one, two), WATCHLIST)
+    assert [(one.id, one.recall) for one in merged.namesakes] == namesakes
+
+
+def test_a_redirect_stays_one_where_the_other_still_has_the_id(tmp_path: Path) -> None:
+    press = harvest(notice("1", source=PRESS, announced="2025-10-22"), source=PRESS)
+    alone = machine(tmp_path, "alone", press, day=1)
+    knows = tmp_path / "knows.db"
+    merge(knows, (machine(tmp_path, "official", harvest(notice("1")), day=1), alone), WATCHLIST)
+    found = both_ways(tmp_path, alone, knows, lambda store: (list(ids(store)), redirects(store)))
+    assert found == (["anker-jp-2025-10-21"], ([("anker-jp-2025-10-22", "anker-jp-2025-10-21")], []))

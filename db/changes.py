@@ -159,7 +159,8 @@ _VERSIONS = f"""
 SELECT d.id AS document_id, d.source || '/' || d.key AS document, d.url, d.recreated, d.notice_id, v.id, v.parts,
        v.modified, v.changes, v.cause, v.changed, v.recorded,
        CASE WHEN v.id = d.version_id THEN d.notice_id ELSE (
-         SELECT n.id FROM notices n WHERE n.version_id = v.id ORDER BY n.recorded DESC, n.reader DESC, n.watchlist DESC LIMIT 1) END AS notice
+         SELECT n.id FROM notices n WHERE n.version_id = v.id
+         ORDER BY n.recorded DESC, n.reader DESC, n.watchlist DESC LIMIT 1) END AS notice
 FROM document_versions v JOIN documents d ON d.id = v.document_id
 WHERE d.withheld IS NULL AND d.id IN (SELECT document_id FROM document_versions WHERE changes IS NOT NULL)
 ORDER BY d.source, d.key, {IN_ORDER}

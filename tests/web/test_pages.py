@@ -145,7 +145,7 @@ def test_what_is_expected_stands_in_the_pages(source: str) -> None:
     for document in expected(source):
         assert document["key"] in said or document["key"] in "".join(page.address for page in answers(source))
         for mention in document["notice"]["mentions"]:
-            units = [mention["units"], *(one["units"] for one in [*mention["scopes"], *mention["products"]])]
+            units = [mention["units"], *(one.get("units") for one in [*mention["scopes"], *mention["products"]])]
             for count in filter(None, units):
                 assert re.search(rf"(?<!\d){count['value']}(?!\d)", said), (document["key"], count)
             for product in mention["products"]:

@@ -20,12 +20,16 @@ from recalls.matrix import CSV_COLUMNS as MATRIX_COLUMNS
 from recalls.rendering import plain
 from recalls.web.addresses import Served, fingerprint
 from recalls.web.headers import COPY_POLICY
+from recalls.web.kept import Kept
 from recalls.web.pages import about, capture, changes, check, matrix, recall, sources, timeline
 from recalls.web.question import BadQuestion, read
+from recalls.web.shown_tables import DATABASE
 from recalls.web.visit import Visit, render
 from recalls.web.wording import languages, preferred
 
 _HTML = "text/html; charset=utf-8"
+#: Answers that rest on more than the database.
+_FROM_ARCHIVE = frozenset({"capture", "copy"})
 _ASSETS = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
 
 
@@ -74,13 +78,13 @@ async def answer(datasette: Any, asked: Asked, base: str) -> Answer:
     site: Site = datasette.recalls_site
     chosen = asked.given.get("lang")
     chosen = chosen if chosen in languages() else None
-    addresses = Served(base, chosen)
+    language, addresses = chosen or preferred(asked.accept_language), Served(base, chosen)
 
     def made(connection: Any) -> Answer:
         visit = Visit(
             connection,
             addresses,
-            chosen or preferred(asked.accept_language),
+            language,
             archives=site.archives,
             press_copies=site.press_copies,
             home=site.home,
@@ -91,7 +95,16 @@ async def answer(datasette: Any, asked: Asked, base: str) -> Answer:
         finally:
             connection.execute("ROLLBACK")
 
-    return await datasette.get_database("data").execute_fn(made)  # type: ignore[no-any-return]
+    kept: Kept[Answer] = datasette.recalls_kept
+    question = (asked.route, *sorted(asked.caught.items()), *sorted(asked.given.items()), addresses, language)
+    version = kept.version()
+    known = kept.get(question, version)
+    if known is not None:
+        return known
+    answered: Answer = await datasette.get_database(DATABASE).execute_fn(made)
+    if asked.route not in _FROM_ARCHIVE:
+        kept.keep(question, version, answered, len(answered.body))
+    return answered
 
 
 def _asked_question(maker: Callable[[Visit, Asked], Answer]) -> Callable[[Visit, Asked], Answer]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from markupsafe import Markup, escape
 
@@ -35,10 +36,11 @@ class Bubble:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """A picture and what it says: bubbles by time, the newest first, and how many recalls have no month."""
+    """A picture and what it says: columns, rows of bubbles, the newest first, how many recalls have no month."""
 
     svg: Markup
-    bubbles: tuple[Bubble, ...]
+    markets: tuple[str, ...]
+    rows: tuple[tuple[Bubble, ...], ...]
     undated: int
 
 
@@ -54,7 +56,8 @@ def recalls_over_time(counted: Sequence[Counted], wording: Wording) -> Plot | No
     bubbles = tuple(_bubbles(dated, markets, size))
     first, last = min(months) // size, max(months) // size
     svg = _draw(bubbles, markets, range(last, first - 1, -1), size, wording)
-    return Plot(svg, bubbles, undated)
+    rows = tuple(tuple(row) for _, row in groupby(bubbles, key=lambda one: one.since))
+    return Plot(svg, tuple(markets), rows, undated)
 
 
 def _number(month: str) -> int:
@@ -121,10 +124,13 @@ def _draw(bubbles: Sequence[Bubble], markets: Sequence[str], rows: range, size: 
                 f'<text class="month" x="{_LEFT - 6}" y="{y + 4}">{escape(_short(month, size, wording))}</text>'
             )
     largest = max((one.units for one in bubbles), default=0)
-    for one in bubbles:
-        x = _LEFT + _COLUMN * markets.index(one.market) + _COLUMN / 2
-        y = _TOP + _ROW * (rows.start - _number(one.since) // size) + _ROW / 2
-        shapes.append(_circle(one, x, y, largest, wording))
+    for since, held in groupby(bubbles, key=lambda one: one.since):
+        y = _TOP + _ROW * (rows.start - _number(since) // size) + _ROW / 2
+        shapes.append(f'<g data-since="{since}" data-until="{_month(_number(since) + size - 1)}">')
+        for one in held:
+            x = _LEFT + _COLUMN * markets.index(one.market) + _COLUMN / 2
+            shapes.append(_circle(one, x, y, largest, wording))
+        shapes.append("</g>")
     about = escape(wording("plot.about"))
     return Markup(
         f'<svg class="plot" viewBox="0 0 {width} {height}" role="img" aria-labelledby="plot-title plot-about">'
@@ -140,11 +146,10 @@ def _short(month: int, size: int, wording: Wording) -> str:
 def _circle(one: Bubble, x: float, y: float, largest: int, wording: Wording) -> str:
     known = one.with_units > 0
     radius = max(_SMALLEST, _LARGEST * math.sqrt(one.units / largest)) if known and largest else _SMALLEST
-    told = escape(tell(one, wording))
+    told, hollow = escape(tell(one, wording)), "" if known else ' class="unknown"'
     return (
-        f'<circle class="{"known" if known else "unknown"}" cx="{x}" cy="{y}" r="{radius:.1f}" '
-        f'data-market="{escape(one.market)}" data-since="{one.since}" data-until="{one.until}">'
-        f"<title>{told}</title></circle>"
+        f'<circle{hollow} cx="{x:g}" cy="{y:g}" r="{radius:.1f}" '
+        f'data-market="{escape(one.market)}"><title>{told}</title></circle>'
     )
 
 

@@ -13,6 +13,7 @@ import click
 from db.schema import connect
 from recalls.errors import DONE, DONE_WITH_FAILURES, Failure, clear_errors
 from recalls.evidence.records import Archives
+from recalls.web.kept import Kept
 
 SETTINGS = {
     "allow_download": False,
@@ -60,7 +61,6 @@ def application(site: Site, base: str = "/") -> Any:
                 raise sqlite3.OperationalError("this site only reads")
             return connect(site.database, read_only=True, any_thread=True)
 
-    connect(site.database, read_only=True).close()
     if not pm.is_registered(plugin):
         pm.register(plugin, name="recalls")
     frame = str(resources.files("recalls.web") / "tables")
@@ -68,6 +68,7 @@ def application(site: Site, base: str = "/") -> Any:
     served.remove_database("_memory")
     served.add_database(ReadOnly(served, path=str(site.database)), name=DATABASE)
     served.recalls_site = site
+    served.recalls_kept = Kept(connect(site.database, read_only=True, any_thread=True))
     return served
 
 

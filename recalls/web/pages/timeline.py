@@ -11,16 +11,16 @@ from db.listing import FACETS, Listed, counts, listed
 from db.model_list import frequent
 from db.model_numbers import base_model
 from db.timeline import Row
-from recalls.web.plots import recalls_over_time, tell
+from recalls.web.plots import recalls_over_time
 from recalls.web.question import Question
 from recalls.web.visit import Visit, render
 from recalls.web.wording import Wording
 
 #: Recalls a page; with plot and filters that keeps the first page below 150 KB.
-PER_PAGE = 80
+PER_PAGE = 60
 _NAMED_PRODUCTS = 4
 _BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]")
-_SUGGESTED_MODELS = 150
+_SUGGESTED_MODELS = 120
 _ROWS_FOR_PROGRAMS = 1000
 
 
@@ -36,7 +36,6 @@ def page(visit: Visit) -> str:
         found=found,
         groups=[(heading, list(rows)) for heading, rows in groupby(entries, key=lambda one: one["month"])],
         plot=plot,
-        told=[(one, tell(one, wording)) for one in plot.bubbles] if plot else [],
         options=_options(visit),
         suggested=suggested(visit),
         markets=known_markets(wording),

@@ -9,8 +9,8 @@ for (const figure of document.querySelectorAll("figure[data-timeline]")) {
     if (!circle) return;
     const address = new URL(figure.dataset.timeline, location.href);
     if (circle.dataset.market !== "…") address.searchParams.set("market", circle.dataset.market);
-    address.searchParams.set("since", circle.dataset.since);
-    address.searchParams.set("until", circle.dataset.until);
+    address.searchParams.set("since", circle.parentElement.dataset.since);
+    address.searchParams.set("until", circle.parentElement.dataset.until);
     location.assign(address);
   });
 }

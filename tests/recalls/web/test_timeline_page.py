@@ -44,12 +44,12 @@ def test_the_plot_says_the_same_as_its_table(get: Get) -> None:
     page = parsed(get("/?market=JP&since=2025"))
     plot = page.xpath("//*[local-name()='svg'][@role='img']")[0]
     circles = plot.xpath(".//*[local-name()='circle']/*[local-name()='title']")
-    rows = [[text(cell) for cell in row] for row in page.xpath("//aside//tbody/tr")]
+    rows = [[text(cell) for cell in row] for row in page.xpath("//aside//tr")]
     assert [text(circle) for circle in circles] == [
         "Japan, October 2025: 1 recall, 522,237 units",
         "Japan, June 2025: 1 recall, no figure",
     ]
-    assert rows == [["October 2025", "Japan", "1", "522,237"], ["June 2025", "Japan", "1", "–"]]
+    assert rows == [["When", "Japan"], ["October 2025", "1 · 522,237"], ["June 2025", "1"]]
 
 
 def test_a_question_that_means_nothing_is_refused_with_its_field(get: Get) -> None:

@@ -127,7 +127,7 @@ def _class(passage: Passage, date: FoundDate, start: int, end: int) -> int | Non
     if _of_an_accident(passage, date, first, last) or _of_an_answer(passage, date, first, last):
         return None
     if not passage.says(("recall.words", "recall.weak"), first, last):
-        if passage.says(("recall.followed_up",), first, last):
+        if passage.says(("recall.followed_up",), first, last) or _of_a_share(passage, first, last):
             return None
         if told is not None and told <= (_NEAR if date.start - first <= _LEAD else _CLOSE):
             return 3
@@ -137,7 +137,7 @@ def _class(passage: Passage, date: FoundDate, start: int, end: int) -> int | Non
         if _of_widening(passage, date, first, last):
             return 4
         if date.shape == "since":
-            if given is not None and (given <= _CLOSE or (_lately(passage, date) and date.start - first <= _LEAD)):
+            if given is not None and (given <= _CLOSE or _lately(passage, date)):
                 return 4
             return 5 if first > start and _news_day(passage, date, first, last) else None
         return 5 if _news_day(passage, date, first, last) else None
@@ -162,6 +162,11 @@ def _that_is_told(passage: Passage, date: FoundDate, first: int, last: int) -> b
         "passages.said", first, min(last, first + _OPENING)
     )
     return bool(opening) and passage.says(("recall.words",), *passage.sentence_at(first - 1))
+
+
+def _of_a_share(passage: Passage, first: int, last: int) -> bool:
+    """Whether a sentence tells a percentage: a date in it is of how a recall stands, not of its beginning."""
+    return any(number.counter == "percent" for number in passage.numbers_within(first, last))
 
 
 def _of_an_accident(passage: Passage, date: FoundDate, first: int, last: int) -> bool:

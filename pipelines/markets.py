@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from db.records import ScopeStatus
-from pipelines import gazetteer, hazards, origins, tables
+from pipelines import gazetteer, hazards, lexicon, origins, tables
 from pipelines.offices import Office
 from pipelines.passages import Clause, Passage
 from pipelines.phrases import Hit
@@ -21,6 +21,7 @@ from pipelines.products import Named
 
 _REMEDIES = ("remedies.refund", "remedies.replacement", "remedies.repair", "remedies.voucher")
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
+_BRACKETED = re.compile(r"(?<=[(（])[A-Z]{2}(?:\s?[,/+&、]\s?[A-Z]{2})*(?=[)）])")
 _DENIED = 40
 #: Tables whose words say that a sentence is on a recall.
 _OF_RECALLS = ("recall", "hazards", "remedies", "incidents", "recovery")
@@ -82,6 +83,7 @@ def find(
         code = "".join(chr(ord(letter) - 0x1F1E6 + ord("A")) for letter in flag.group())
         if passage.says(("recall.words",), *passage.sentence_at(flag.start())):
             found.append(FoundMarket(code, "recalled", flag.start(), flag.end()))
+    found += _coded(passage, start, end)
     # An authority that asks a maker about another country's recall recalls nothing where no recall and no sale is.
     silent: set[str] = set()
     groups = list(origins.markets_named(passage, start, end, speakers))
@@ -96,6 +98,18 @@ def find(
         idle = {office.start for office in speakers if office.public and office.market in silent}
         found = [one for one in found if not (one.spoken and one.start in idle)]
     return _settled(found)
+
+
+def _coded(passage: Passage, start: int, end: int) -> Iterator[FoundMarket]:
+    """The countries that a form's label names by their codes in brackets ("Units sold (DE, AT): 2,207")."""
+    known = lexicon.load("en")["markets"]
+    for codes in _BRACKETED.finditer(passage.text, start, end):
+        over = tables.label(passage, codes.end()) or passage.sentence_at(codes.start())
+        if over[0] <= codes.start() and passage.says(("products.count", "scope.sold", "recall"), *over):
+            for code in re.finditer("[A-Z]{2}", codes.group()):
+                if code.group() in known:
+                    place = codes.start() + code.start()
+                    yield FoundMarket(code.group(), "recalled", place, place + len(code.group()))
 
 
 def _speaks(passage: Passage, office: Office) -> bool:
@@ -156,11 +170,15 @@ def _with_neighbours(passage: Passage, clause: Clause, group: Sequence[Hit]) -> 
 def _of_the_recall(passage: Passage, group: Sequence[Hit], behind: Hit) -> bool:
     """Whether markets say whose recall leaves out those behind them ("The recall in Japan does not affect us")."""
     first, last = passage.sentence_at(group[0].start)
-    if behind.start >= last:
+    if behind.start >= last or any(hit.key == behind.key for hit in group):
         return False
     for word in passage.words("recall.words", first, behind.start):
         low, high = min(word.end, group[-1].end), max(word.start, group[0].start)
-        if high - low <= _NEAR and not passage.says(("scope.not_affected", "recall.affected"), low, high):
+        if (
+            high - low <= _NEAR
+            and not set("，。；,;") & set(passage.text[low:high])
+            and not passage.says(("scope.not_affected", "recall.affected"), low, high)
+        ):
             return True
     return False
 
@@ -242,8 +260,9 @@ def _open(passage: Passage, clause: Clause) -> bool:
     """Whether a clause, or the short one behind it, leaves the question open."""
     if passage.says(("scope.open",), clause.start, clause.end):
         return True
-    sentence_end = passage.sentence_at(clause.start)[1]
-    return passage.says(("scope.open",), clause.end, min(sentence_end, clause.end + 30))
+    end = min(passage.sentence_at(clause.start)[1], clause.end + 30)
+    others = passage.table("markets", clause.end, passage.clause_at(clause.end).end)
+    return not others and passage.says(("scope.open",), clause.end, end)
 
 
 def _no_recall(passage: Passage, clause: Clause) -> bool:

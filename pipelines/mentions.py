@@ -140,7 +140,10 @@ def _sentence(passage: Passage, clauses: Sequence[Clause]) -> Iterator[Stretch]:
     role: StretchRole = "main"
     for clause in clauses:
         if elsewhere and elsewhere[0].start < clause.end:
+            own = bisect_left(passage.ours, clause.start)
             begin = max(clause.start, elsewhere[0].start)
+            if own >= len(passage.ours) or passage.ours[own] >= clause.end:
+                begin = clause.start
             if begin > clause.start:
                 yield Stretch(passage, clause.start, begin, role)
             yield Stretch(passage, begin, clause.end, "elsewhere")
@@ -151,8 +154,10 @@ def _sentence(passage: Passage, clauses: Sequence[Clause]) -> Iterator[Stretch]:
         earlier = passage.words("passages.earlier", clause.start, clause.end)
         now = passage.words("passages.now", clause.start, clause.end)
         behind = passage.words("passages.after_behind", clause.start, clause.end)
-        if behind and turns.turns_behind(passage, clause, behind[-1].end):
-            yield Stretch(passage, clause.start, behind[-1].end, "background")
+        if behind and (done := turns.turns_behind(passage, clause, behind[-1].end)) is not None:
+            if done > clause.start:
+                yield Stretch(passage, clause.start, done, "main")
+            yield Stretch(passage, done, behind[-1].end, "background")
             yield Stretch(passage, behind[-1].end, clause.end, "main")
             role = "main"
         elif widened and (turn := turns.counted_before(passage, clause)):
@@ -244,7 +249,9 @@ def _promoted(found: list[Stretch]) -> list[Stretch]:
         passage, start, end = stretch.passage, stretch.start, stretch.end
         told = passage.ending("recall.words", start, end) or passage.words("recall.expanded", start, end)
         return bool(told) or (
-            passage.says(("recall.affected", "recall.announced"), start, end) and bool(passage.model_places(start, end))
+            passage.says(("recall.affected", "recall.announced"), start, end)
+            and bool(passage.model_places(start, end))
+            and not passage.says(("scope.not_affected", "scope.open"), start, end)
         )
 
     if any(tells(stretch) for stretch in found if stretch.role == "main") or any(

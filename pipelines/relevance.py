@@ -16,6 +16,7 @@ from pipelines import announced, ownership, windows
 from pipelines.chronicle import first_day
 from pipelines.mentions import PROSE, Stretch
 from pipelines.offices import Office
+from pipelines.passages import Passage
 from pipelines.phrases import Hit
 from pipelines.products import Named
 from pipelines.watchlist import Watchlist
@@ -31,6 +32,8 @@ _QUESTIONS = ("?", "？")
 _OF_IT = 24
 #: Signs that a rumour hardly has.
 _FIRM = frozenset({"units", "window", "remedy", "cause"})
+#: How far before a word of recall the negation begins that denies it.
+_DENIED = 12
 #: Signs that a review may have as well.
 _INFORMAL = frozenset({"hazard", "product", "cause"})
 
@@ -60,7 +63,7 @@ def is_report(
         told = ownership.about_ours(_recalls(main, "recall.expanded"), named)
     if told and not other_topics and (_plainly(main, named) or (source and source.kind == "regulator")):
         return True
-    if other_topics > 1 and signs <= _INFORMAL | {"announced"}:
+    if other_topics > 1 and signs <= _INFORMAL | {"announced", "affected"}:
         return False
     if told:
         return len(signs) >= _ENOUGH and told + len(signs) > other_topics and not (other_topics and signs <= _INFORMAL)
@@ -86,7 +89,9 @@ def _recalls(main: Sequence[Stretch], key: str) -> list[tuple[Stretch, Hit]]:
     for stretch in main:
         denied = stretch.passage.words("recall.denied", stretch.start, stretch.end)
         for hit in stretch.passage.ending(key, stretch.start, stretch.end):
-            if not any(no.start < hit.end and hit.start < no.end for no in denied):
+            if not any(no.start < hit.end and hit.start < no.end for no in denied) and not _denied(
+                stretch.passage, hit
+            ):
                 found.append((stretch, hit))
     return found
 
@@ -94,6 +99,14 @@ def _recalls(main: Sequence[Stretch], key: str) -> list[tuple[Stretch, Hit]]:
 def _untrue(main: Sequence[Stretch]) -> bool:
     """Whether a text says that what is told of a recall is made up."""
     return any(stretch.passage.words("recall.untrue", stretch.start, stretch.end) for stretch in main)
+
+
+def _denied(passage: Passage, hit: Hit) -> bool:
+    """Whether a negation stands right before a word of recall ("auf keiner Rückrufliste")."""
+    if passage.text[hit.start] >= "\u2e80":
+        return False
+    before = passage.words("passages.negated", max(0, hit.start - _DENIED), hit.start)
+    return any(passage.text[word.end : hit.start].isspace() for word in before)
 
 
 def _signs(

@@ -25,6 +25,7 @@ _FORM = 4
 _PARTS = ("\t", "|", "｜", " / ", "　", ";", "  ")
 _LABELLED = re.compile(r"[:：|｜\t]|　|\s[–-]\s")
 _LABEL_LINE = re.compile(r"[^\n:：]{2,64}[:：]")
+_STOP = re.compile(r"[.!?]\s|[。！？]")
 _SENTENCE = re.compile(r"[.!?]\s+\S|[。！？]")
 
 
@@ -32,9 +33,10 @@ def label(passage: Passage, position: int) -> tuple[int, int] | None:
     """Where the label stands that a value's line opens with, up to its colon or bar; None where it has none."""
     start, _ = _line(passage.text, position)
     ends = [sign.start() for sign in _LABELLED.finditer(passage.text, start, position)]
-    if not ends or ends[-1] - start > _LABEL or _SENTENCE.search(passage.text, start, ends[-1]):
+    if not ends:
         return None
-    return start, ends[-1]
+    start = max([start, *(stop.end() for stop in _STOP.finditer(passage.text, start, ends[-1]))])
+    return (start, ends[-1]) if ends[-1] - start <= _LABEL else None
 
 
 def is_form(passage: Passage) -> bool:
@@ -43,8 +45,8 @@ def is_form(passage: Passage) -> bool:
     return sum(1 for line in lines if _LABEL_LINE.match(line)) * 2 > len(lines) >= _FORM
 
 
-def head(passage: Passage, position: int) -> tuple[int, int] | None:
-    """Where the head of a value's column stands; None where its line is no row of a table."""
+def head(passage: Passage, position: int, whole: bool = False) -> tuple[int, int] | None:
+    """Where the head of a value's column stands, or the ``whole`` line of heads; None where its line is no row."""
     text = passage.text
     start, end = _line(text, position)
     if not _is_row(text, start, end):
@@ -55,7 +57,8 @@ def head(passage: Passage, position: int) -> tuple[int, int] | None:
             return None
         begin, stop = _line(text, above - 1)
         if not _is_row(text, begin, stop):
-            return _cell(text, (begin, stop), (start, end), position)
+            over = _cell(text, (begin, stop), (start, end), position)
+            return (begin, stop) if over and whole else over
         above = begin
     return None
 

@@ -18,11 +18,17 @@ _COLON = re.compile(r"\s?[:：]\s?")
 _COUNTED = 12
 
 
-def turns_behind(passage: Passage, clause: Clause, cue_end: int) -> bool:
-    """Whether an earlier recall stands before a cue and the news behind it ("米国に続き、日本でも回収する")."""
-    return passage.says(("markets", "recall.words"), clause.start, cue_end) and passage.says(
-        ("recall.words", "recall.weak", "recall.expanded"), cue_end, clause.end
-    )
+def turns_behind(passage: Passage, clause: Clause, cue_end: int) -> int | None:
+    """Where an earlier recall begins that stands before a cue, the news behind it; None where none does.
+
+    "米国に続き、日本でも回収する"; or only its goods, where more are added to them ("기존 4만2천 개에 더해").
+    """
+    if not passage.says(("recall.words", "recall.weak", "recall.expanded"), cue_end, clause.end):
+        return None
+    if passage.says(("markets", "recall.words"), clause.start, cue_end):
+        return clause.start
+    counted = [one for one in passage.numbers_within(clause.start, cue_end) if one.counter == "product"]
+    return counted[0].start if counted and passage.says(("recall.expanded",), cue_end, clause.end) else None
 
 
 def older(passage: Passage, start: int, end: int) -> bool:

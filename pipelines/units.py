@@ -17,7 +17,7 @@ _FEW = 50
 _THOUSANDS = re.compile(r"([1-9][0-9]{0,2})[.,]([0-9]{3})")
 _SEVERAL = 30
 #: A bare number so great is of goods where a word of selling or recalling stands so near before it.
-_MANY, _SOLD, _VERB = 1000, 24, 48
+_MANY, _SOLD, _VERB = 1000, 40, 48
 #: How near a number's product stands behind it, and the items of a list to each other.
 _BESIDE, _LISTED = 12, 8
 #: How near the kind of goods stands behind a number that counts it, with nothing but adjectives between.

@@ -85,9 +85,11 @@ def _kind(passage: Passage, date: FoundDate) -> Literal["sold", "made"] | None:
 
 def _of_column(passage: Passage, date: FoundDate) -> str | None:
     """What the head of a table's column says that its spans are of."""
-    over = tables.head(passage, date.start)
-    said = [key for key in ("windows.sold", "windows.made") if over and passage.words(key, *over)]
-    return said[0] if len(said) == 1 else None
+    for over in (tables.head(passage, date.start), tables.head(passage, date.start, whole=True)):
+        said = [key for key in ("windows.sold", "windows.made") if over and passage.words(key, *over)]
+        if said:
+            return said[0] if len(said) == 1 else None
+    return None
 
 
 def _of_columns(passage: Passage, date: FoundDate, behind: FoundDate) -> Literal["sold", "made"] | None:

@@ -18,6 +18,7 @@ _TELEPHONE = re.compile(
 _NAME_LETTER = re.compile(r"[\u30a1-\u30fc\uac00-\ud7a3]")
 _ADDED = re.compile(r"\s?([0-9]{1,4}|[0-9],[0-9]{3})(?![0-9,.])")
 _LONGEST_PLAIN = 7
+_THREE = 3
 #: "70余万台": more than that many ten thousands.
 _MORE = "余餘多여"
 
@@ -114,7 +115,7 @@ def _added(folded: str, end: int, scale: int, words: Grammar) -> tuple[int, int 
         after, value = scaled[0], value * int(scaled[1])
         if rest := _added(folded, after, int(scaled[1]), words):
             after, value = rest[0], value + rest[1]
-    elif folded[found.start()] == " " and scale < 10**4:
+    elif folded[found.start()] == " " and scale < 10**4 and len(found[1]) != _THREE:
         return None
     return (after, value) if value < scale else None
 

@@ -15,6 +15,8 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _SCALES = frozenset({10.0**3, 10.0**6, 10.0**9})
 #: A number is spelled in at most so many words.
 _MOST_WORDS = 12
+_THOUSAND = 1000
+_HUNDREDS = re.compile(r"\s([1-9][0-9]{2})(?![0-9.,])")
 
 Read = tuple[FoundNumber | None, int]
 
@@ -34,6 +36,9 @@ def read_words(text: str, folded: str, start: int, floor: int, words: Grammar) -
     if not spelled:
         return None, start + 1
     end, value = _composed(folded, *spelled, words)
+    if words.additive and value == _THOUSAND and (rest := _HUNDREDS.match(folded, end)):
+        # "mil 450"
+        end, value = rest.end(), value + int(rest[1])
     number = finished(text, folded, start, end, value, floor, words)
     if number and (end != spelled[0] or value >= 10**5 or number.counter or _counts_next(folded, end, words)):
         return number, end

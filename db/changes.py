@@ -52,12 +52,13 @@ def changes(connection: sqlite3.Connection, filters: Filters | None = None) -> l
     narrowed = bool(filters.brand or filters.model or filters.market)
     if narrowed or filters.source:
         fits = timeline(connection, replace(filters, source=None, since=None, until=None))
+        recalls = {row["id"]: row for row in fits}
     else:
-        fits = query(connection, "SELECT id FROM recalls WHERE retired IS NULL")
-    recalls = {row["id"]: row for row in fits}
+        recalls = {row[0]: {} for row in connection.execute("SELECT id FROM recalls WHERE retired IS NULL")}
     limits = _limit(filters.since, "since", 0), _limit(filters.until, "until", 1)
     fitting = []
-    for row in (*_appeared(connection), *_reworded(connection), *_reported_again(connection), *_gone(connection)):
+    appeared = _appeared(connection, list(recalls) if narrowed else None, limits[0])
+    for row in (*appeared, *_reworded(connection), *_reported_again(connection), *_gone(connection)):
         row["recalls"] = [identity for identity in row["recalls"] if identity in recalls]
         if (row["recalls"] or not narrowed) and _of_source(row, filters.source, recalls) and _within(row, *limits):
             fitting.append(row)
@@ -100,7 +101,7 @@ def _change(kind: str, public: str | None, **given: Any) -> Row:
 # Recalls that appear
 
 _RECALLS = """
-SELECT r.id, r.date, r.date_first, r.market, r.models, r.made, r.recreated, r.issuer, r.units, r.units_qualifier,
+SELECT r.id, r.date, r.date_first, r.market, r.made, r.recreated, r.units, r.units_qualifier,
        (SELECT min(n.published) FROM recall_mentions m JOIN notices n ON n.id = m.notice_id
         WHERE m.recall_id = r.id AND m.role = 'main') AS published,
        (SELECT json_group_array(p.base_model) FROM recall_products p
@@ -111,20 +112,34 @@ SELECT r.id, r.date, r.date_first, r.market, r.models, r.made, r.recreated, r.is
         WHERE m.recall_id = r.id AND EXISTS (
           SELECT 1 FROM run_sources u WHERE u.source = d.source AND u.complete = 1 AND u.kept_promise = 1
           AND u.captured < d.first_seen)) AS seen
-FROM recalls r WHERE r.retired IS NULL
-ORDER BY r.date_first IS NULL, r.date_first, r.id
+FROM recalls r WHERE r.retired IS NULL AND (:since IS NULL OR r.date_last IS NULL OR r.date_last >= :since)
+  AND (:ids IS NULL OR r.id IN (SELECT value FROM json_each(:ids)))
+"""
+#: Where and when the models of some recalls were recalled, the first time in each market first.
+_FIRST = """
+SELECT p.base_model, o.market, o.date_first IS NULL, coalesce(o.date_first, ''), o.id
+FROM recall_products p JOIN recalls o ON o.id = p.recall_id
+WHERE o.retired IS NULL AND p.base_model IN (
+  SELECT q.base_model FROM recall_products q WHERE q.recall_id IN (SELECT value FROM json_each(?)))
+ORDER BY 3, 4, 5
 """
 
 
-def _appeared(connection: sqlite3.Connection) -> Iterator[Row]:
-    """Recalls by the day on which someone first told of them, with what is new about them."""
-    markets: dict[str, set[str]] = {}
-    for row in query(connection, _RECALLS):
-        models = json.loads(row["base_models"])
-        elsewhere = sorted({other for model in models for other in markets.get(model, ())} - {row["market"]})
-        here = any(row["market"] in markets.get(model, ()) for model in models)
-        for model in models:
-            markets.setdefault(model, set()).add(row["market"])
+def _appeared(connection: sqlite3.Connection, ids: list[str] | None, since: str | None) -> Iterator[Row]:
+    """Recalls by the day on which someone first told of them, with what is new about them.
+
+    Args:
+        ids: of these alone.
+        since: what was announced before this day was public then, and is left out.
+    """
+    rows = query(connection, _RECALLS, {"ids": None if ids is None else json.dumps(ids), "since": since})
+    first: dict[str, dict[str, tuple[Any, ...]]] = {}
+    for model, market, *when in connection.execute(_FIRST, [json.dumps([row["id"] for row in rows])]):
+        first.setdefault(model, {}).setdefault(market, tuple(when))
+    for row in rows:
+        models, when = json.loads(row["base_models"]), (row["date_first"] is None, row["date_first"] or "", row["id"])
+        markets = {market for model in models for market, earliest in first[model].items() if earliest < when}
+        elsewhere, here = sorted(markets - {row["market"]}), row["market"] in markets
         kind, what = "new_recall", "a new recall"
         if row["widens"]:
             kind, what = "widened", f"widens {row['widens']}"

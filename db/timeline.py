@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -144,7 +144,7 @@ def _days(value: str, name: str) -> tuple[str, str]:
     return days[0].isoformat(), days[1].isoformat()
 
 
-def query(connection: sqlite3.Connection, statement: str, values: Sequence[Any] = ()) -> list[Row]:
+def query(connection: sqlite3.Connection, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
     """The rows of a SELECT as mappings."""
     cursor = connection.execute(statement, values)
     names = [column[0] for column in cursor.description]

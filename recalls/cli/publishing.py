@@ -87,16 +87,17 @@ def feed(asked: Ask, output: str, **given: Any) -> None:
 )
 @click.option(
     "--archive",
-    type=click.Path(path_type=Path, exists=True),
+    type=click.Path(path_type=Path),
     multiple=True,
-    help="Folder or WARC file that holds captures; more than one may be named.  [default: archive, where there is one]",
+    default=["archive"],
+    show_default=True,
+    help="Folder of WARC files, or one of them; more than one may be named.",
 )
 @click.option("--base-path", "base", default="/", show_default=True, metavar="PATH", help="The path behind a proxy.")
 @click.option("--home", metavar="ADDRESS", help="The site's address as others reach it, to cite recalls by.")
 @click.option("--press-copies", is_flag=True, help="Show whole archived pages of the press too, to your own house.")
-def serve(database: Path, archive: tuple[Path, ...], **given: Any) -> None:
+def serve(database: Path, **given: Any) -> None:
     """The timeline as pages for a browser, with the tables behind it. Reads only, also while a crawl writes."""
     from recalls.web.serving import run_serve
 
-    usual = Path("archive")
-    sys.exit(run_serve(database, archive=archive or ((usual,) if usual.is_dir() else ()), **given))
+    sys.exit(run_serve(database, **given))

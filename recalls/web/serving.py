@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import socket
 import sqlite3
 from dataclasses import dataclass
 from importlib import resources
@@ -76,17 +78,33 @@ def run_serve(
     database: Path, host: str, port: int, archive: tuple[Path, ...], base: str, home: str | None, press_copies: bool
 ) -> int:
     """Serve until a signal comes. 1 where the port is taken or the extra is not installed."""
-    site = Site(database, Archives(archive), press_copies, home)
+    if not base.startswith("/") or not base.endswith("/"):
+        raise click.UsageError(f"--base-path: {base!r} must begin and end with a slash")
+    site = Site(database, Archives(archive), press_copies, home.rstrip("/") if home else None)
     with clear_errors():
         try:
-            served = application(site, base)
             import uvicorn
+
+            served = application(site, base)
         except ImportError as error:
             raise Failure(f"{error}: pip install 'recall-timeline[web]'", DONE_WITH_FAILURES) from error
-    click.echo(f"http://{f'[{host}]' if ':' in host else host}:{port}{base}  (Ctrl-C ends it)", err=True)
-    server = uvicorn.Server(uvicorn.Config(served.app(), host=host, port=port, log_level="warning", lifespan="on"))
-    try:
-        server.run()
-    except SystemExit as error:
-        raise Failure(f"{host}:{port} cannot be listened on: choose another --port", DONE_WITH_FAILURES) from error
-    return DONE if server.started else DONE_WITH_FAILURES
+        try:
+            listening = socket.create_server((host, port), family=_family(host))
+        except OSError as error:
+            message = (
+                f"{host}:{port} cannot be listened on ({error.strerror or error}): choose another --port or --host"
+            )
+            raise Failure(message, DONE_WITH_FAILURES) from error
+    where, number = listening.getsockname()[:2]
+    click.echo(f"http://{f'[{where}]' if ':' in where else where}:{number}{base}  (Ctrl-C ends it)", err=True)
+    # The server passes a signal on when it has answered the last request; it has done its work by then.
+    for asked in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(asked, lambda *_: None)
+    config = uvicorn.Config(served.app(), log_level="warning", server_header=False, timeout_graceful_shutdown=5)
+    with listening:
+        uvicorn.Server(config).run(sockets=[listening])
+    return DONE
+
+
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET

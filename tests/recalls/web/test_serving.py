@@ -1,0 +1,110 @@
+"""``recalls serve`` as an operator runs it: a process that listens, answers, ends cleanly, and says what is wrong."""
+
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from recalls.cli import main
+from recalls.web.kept import Kept
+from tests.recalls.web.conftest import client, parsed, text
+
+
+def test_it_answers_while_a_crawl_writes_and_ends_on_a_signal(demo_database: Path, tmp_path: Path) -> None:
+    database = tmp_path / "a b?#.db"
+    with sqlite3.connect(demo_database) as source, sqlite3.connect(database) as target:
+        source.backup(target)
+    command = [sys.executable, "-m", "recalls.cli", "serve", "--db", str(database), "--port", "0"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=tmp_path)
+    try:
+        assert process.stderr
+        found = re.search(r"http://127\.0\.0\.1:\d+/", process.stderr.readline())
+        assert found
+        writer = sqlite3.connect(database, isolation_level=None)
+        writer.execute("BEGIN IMMEDIATE")
+        writer.execute("DELETE FROM recall_list")
+        with urllib.request.urlopen(found[0], timeout=30) as answered:
+            assert "45 recalls" in answered.read().decode()
+        writer.execute("ROLLBACK")
+        writer.close()
+    finally:
+        process.send_signal(signal.SIGTERM)
+        _, told = process.communicate(timeout=30)
+    assert (process.returncode, told) == (0, "")
+
+
+def test_what_was_written_is_shown_by_the_next_answer(demo_database: Path, tmp_path: Path) -> None:
+    database = tmp_path / "copy.db"
+    with sqlite3.connect(demo_database) as source, sqlite3.connect(database) as target:
+        source.backup(target)
+    get = client(database)
+    assert "45 recalls" in text(parsed(get("/")))
+    with sqlite3.connect(database) as writer:
+        writer.execute("DELETE FROM month_counts WHERE month = '2025-10'")
+    assert "44 recalls" in text(parsed(get("/")))
+
+
+def test_answers_are_kept_until_something_is_written_and_not_without_bound(tmp_path: Path) -> None:
+    writer = sqlite3.connect(tmp_path / "x.db", isolation_level=None)
+    writer.execute("CREATE TABLE t (a)")
+    kept: Kept[str] = Kept(sqlite3.connect(tmp_path / "x.db"))
+    version = kept.version()
+    assert kept.get("a", version) is None
+    kept.keep("a", version, "answer", 10)
+    assert kept.get("a", version) == "answer"
+    for at in range(20):
+        kept.keep(at, version, "large", 5_000_000)
+    assert kept.get("a", version) is None
+    assert kept.get(19, version) == "large"
+    writer.execute("INSERT INTO t VALUES (1)")
+    assert kept.version() != version
+    assert kept.get(19, kept.version()) is None
+    kept.keep("late", version, "made before the write", 10)
+    assert kept.get("late", kept.version()) is None
+
+
+@pytest.mark.parametrize(
+    ("options", "status", "words"),
+    [
+        (["--base-path", "recalls"], 2, "must begin and end with a slash"),
+        (["--port", "99999"], 2, "--port"),
+        (["--host", "203.0.113.7"], 1, "cannot be listened on"),
+    ],
+)
+def test_wrong_usage_is_said(demo_database: Path, options: list[str], status: int, words: str) -> None:
+    result = CliRunner().invoke(main, ["serve", "--db", str(demo_database), *options])
+    assert result.exit_code == status
+    assert words in result.stderr
+
+
+def test_a_port_that_is_taken_is_said(demo_database: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        result = CliRunner().invoke(main, ["serve", "--db", str(demo_database), "--port", port])
+    assert result.exit_code == 1
+    assert f"127.0.0.1:{port} cannot be listened on" in result.stderr
+
+
+def test_a_file_that_is_no_database_is_said(tmp_path: Path) -> None:
+    (tmp_path / "notes.db").write_text("just words")
+    result = CliRunner().invoke(main, ["serve", "--db", str(tmp_path / "notes.db")])
+    assert result.exit_code == 1
+    assert "notes.db" in result.stderr
+
+
+def test_a_site_behind_a_path_links_within_it(demo_database: Path) -> None:
+    from db.schema import connect
+    from recalls.web.addresses import Served
+    from recalls.web.pages import timeline
+    from recalls.web.visit import Visit
+
+    page = timeline.page(Visit(connect(demo_database, read_only=True), Served("/recalls")))
+    assert 'href="/recalls/recall/' in page
+    assert 'href="/recall' not in page.replace('href="/recalls/', "")

@@ -158,10 +158,9 @@ def _that_is_told(passage: Passage, date: FoundDate, first: int, last: int) -> b
     """Whether a short sentence only says who told what the one before it recalls ("That the authority said …")."""
     if not _lately(passage, date) or last - first > _BRIEFLY or not first:
         return False
-    opening = passage.words("recall.announced", first, min(last, first + _OPENING)) or passage.words(
-        "passages.said", first, min(last, first + _OPENING)
-    )
-    return bool(opening) and passage.says(("recall.words",), *passage.sentence_at(first - 1))
+    opening = passage.says(("recall.announced", "passages.said"), first, min(last, first + _OPENING))
+    official = passage.says(("recall.announced",), first, last) and bool(passage.table("authority", first, last))
+    return (opening or official) and passage.says(("recall.words",), *passage.sentence_at(first - 1))
 
 
 def _of_a_share(passage: Passage, first: int, last: int) -> bool:

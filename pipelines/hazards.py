@@ -14,6 +14,8 @@ from pipelines.phrases import Hit
 _NEAR, _NEAR_UNSPACED = 22, 8
 #: How near a negation stands behind; a whole phrase of a verb and its negation ("gibt es … nicht") may stand farther.
 _NEAR_BEHIND, _VERB, _BRACKET = 18, 32, 80
+#: A word of both lists ("brandwonden" is found by "brand*") means the first.
+_INJURY = ("hazards.burn", "hazards.fire")
 #: What a negation does not reach across.
 _STOPS = frozenset(",;:，；：、。")
 
@@ -37,12 +39,12 @@ def _without_other(kept: dict[str, Found]) -> Iterator[Found]:
 
 
 def _within_longer(hit: Hit, hits: list[Hit]) -> bool:
-    """Whether a word is part of another hazard's word ("burn" in "burn injury")."""
+    """Whether a word is part of another hazard's word ("burn" in "burn injury"), or itself one that names an injury."""
     return any(
         other.key != hit.key
         and other.start <= hit.start
         and hit.end <= other.end
-        and other.end - other.start > hit.end - hit.start
+        and (other.end - other.start > hit.end - hit.start or (other.key, hit.key) == _INJURY)
         for other in hits
     )
 

@@ -119,7 +119,12 @@ def _signs(
         inside = {
             "hazard": passage.table("hazards", start, end),
             "stop": passage.words("remedies.stop_use", start, end),
-            "remedy": [hit for key in _REMEDIES for hit in passage.words(key, start, end)],
+            "remedy": [
+                hit
+                for key in _REMEDIES
+                for hit in passage.words(key, start, end)
+                if not passage.says(("recall.other_topic",), hit.start, hit.end)
+            ],
             "affected": passage.words("recall.affected", start, end),
             "announced": passage.words("recall.announced", start, end),
             "cause": passage.table("causes", start, end),

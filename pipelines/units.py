@@ -86,6 +86,8 @@ def _of_goods(passage: Passage, number: FoundNumber, named: Sequence[Named]) -> 
         passage.says(("scope.sold", "recall.words"), said, number.start) or _recalled_behind(passage, number, last)
     ):
         return True
+    if any(number.start - word.end <= 1 for word in passage.words("scope.sold", said, number.start)):
+        return True
     kinds = passage.table("categories", number.end, min(last, number.end + _KIND + 40))
     if kinds and kinds[0].start - number.end <= _KIND and not _STOPS & set(passage.text[number.end : kinds[0].start]):
         return True
@@ -155,7 +157,9 @@ def _product(passage: Passage, number: FoundNumber, named: Sequence[Named]) -> i
     for place, one in enumerate(named):
         unprinted = not one.model_at or one.model_basis == "watchlist"
         if not one.generic and 0 <= _begins(one) - number.end <= _BESIDE and unprinted and _begins(one) < last:
-            return place
+            # "522,237 products, among them PowerCore 10000 and Soundcore 3": of all that the list names.
+            listed = place + 1 < len(named) and _listed(passage, one, named[place + 1])
+            return None if listed and number.counter == "product" else place
     before = [place for place, one in enumerate(named) if one.end <= number.start and not one.generic]
     if not before:
         return None

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from pipelines.numbers.beside import FoundNumber, finished
+from pipelines.numbers.beside import ROOM, FoundNumber, finished
 from pipelines.numbers.grammar import Grammar
 
 _TELEPHONE = re.compile(
@@ -17,6 +17,9 @@ _TELEPHONE = re.compile(
 #: Names in katakana and Hangul carry figures as those in Latin letters do: パワーコア 10000.
 _NAME_LETTER = re.compile(r"[\u30a1-\u30fc\uac00-\ud7a3]")
 _ADDED = re.compile(r"\s?([0-9]{1,4}|[0-9],[0-9]{3})(?![0-9,.])")
+#: What stands behind a thousand or a million that is written as a word.
+_SPACED = (10**3, 10**6)
+_BEHIND_SCALE = re.compile(r"\s([1-9][0-9]{0,2})(?![0-9]|[.,][0-9])")
 _LONGEST_PLAIN = 7
 _THREE = 3
 #: "70余万台": more than that many ten thousands.
@@ -52,6 +55,8 @@ def read_digits(text: str, folded: str, start: int, floor: int, words: Grammar) 
         more = end = end + 1
     value = _value(digits, power, scale)
     if words.additive and scale > 1 and (added := _added(folded, end, scale, words)):
+        end, value = added[0], value + added[1]
+    elif scale in _SPACED and not power and (added := _smaller(folded, end, scale, words)):
         end, value = added[0], value + added[1]
     number = finished(text, folded, start, end, value, floor, words)
     if number is None:
@@ -118,6 +123,19 @@ def _added(folded: str, end: int, scale: int, words: Grammar) -> tuple[int, int 
     elif folded[found.start()] == " " and scale < 10**4 and len(found[1]) != _THREE:
         return None
     return (after, value) if value < scale else None
+
+
+def _smaller(folded: str, end: int, scale: int, words: Grammar) -> tuple[int, int] | None:
+    """The smaller part behind a scale where words are spaced: "1 mln 158 tys.", "2 tys. 140 sztuk"."""
+    found = _BEHIND_SCALE.match(folded, end)
+    if not found:
+        return None
+    after, value = found.end(), int(found[1])
+    if scaled := words.scales.at(folded, after):
+        return (scaled[0], value * int(scaled[1])) if value * int(scaled[1]) < scale else None
+    room = ROOM.match(folded, after)
+    counted = words.counters.at(folded, room.end() if room else after)
+    return (after, value) if scale == _SPACED[0] and (counted or folded[after : after + 1] in (",", ".", "")) else None
 
 
 def _value(digits: int, power: int, scale: int) -> int | float:

@@ -95,11 +95,19 @@ def _words_behind(folded: str, end: int, words: Grammar) -> Iterator[tuple[int, 
             end, value = scaled[0], float(scaled[1])
         else:
             gap = words.joined.match(folded, end)
-            found = _word(folded, gap.end(), words) if gap else None
+            found = (_word(folded, gap.end(), words) or _before_scale(folded, gap.end(), words)) if gap else None
             if found is None:
                 return
             end, value = found
         yield end, value
+
+
+def _before_scale(folded: str, start: int, words: Grammar) -> tuple[int, float] | None:
+    """A word that is a number only before a scale, as Vietnamese "năm" (five, year) in "năm trăm"."""
+    partial = words.needs_scale.at(folded, start)
+    if partial is None or partial[1] != int(partial[1]) or not words.scales.at(folded, partial[0]):
+        return None
+    return partial[0], float(partial[1])
 
 
 def _value(values: list[float]) -> float:
@@ -112,6 +120,8 @@ def _value(values: list[float]) -> float:
                 return 0
             total, group, scale = total + (group or 1) * value, 0.0, value
         elif 0 < group < 10 and (value == 100 or (value in (10, 12) and len(values) == 2)):
+            group *= value
+        elif value == 100 and len(values) > 1 and 10 < values[0] == group < 100 and group % 10:
             group *= value
         elif (value < 10 and group % 10 == 0 and group % 100 != 10) or (10 <= value < 100 and group % 100 == 0):
             group += value

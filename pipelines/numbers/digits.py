@@ -54,9 +54,8 @@ def read_digits(text: str, folded: str, start: int, floor: int, words: Grammar) 
     if scale > 1 and words.glued and folded[end : end + 1] in tuple(_MORE):
         more = end = end + 1
     value = _value(digits, power, scale)
-    if words.additive and scale > 1 and (added := _added(folded, end, scale, words)):
-        end, value = added[0], value + added[1]
-    elif scale in _SPACED and not power and (added := _smaller(folded, end, scale, words)):
+    smaller = _added if words.additive else _smaller
+    if scale > 1 and (words.additive or not power) and (added := smaller(folded, end, scale, words)):
         end, value = added[0], value + added[1]
     number = finished(text, folded, start, end, value, floor, words)
     if number is None:
@@ -127,7 +126,7 @@ def _added(folded: str, end: int, scale: int, words: Grammar) -> tuple[int, int 
 
 def _smaller(folded: str, end: int, scale: int, words: Grammar) -> tuple[int, int] | None:
     """The smaller part behind a scale where words are spaced: "1 mln 158 tys.", "2 tys. 140 sztuk"."""
-    found = _BEHIND_SCALE.match(folded, end)
+    found = _BEHIND_SCALE.match(folded, end) if scale in _SPACED else None
     if not found:
         return None
     after, value = found.end(), int(found[1])

@@ -102,6 +102,13 @@ def _words_behind(folded: str, end: int, words: Grammar) -> Iterator[tuple[int, 
         yield end, value
 
 
+def _multiplies(value: float, group: float, values: list[float]) -> bool:
+    """Whether a number word multiplies the one before it: "two hundred", "three dozen", "twenty-three hundred"."""
+    if value == 100:
+        return 0 < group < 10 or (10 < group < 100 and group == values[0] and group % 10 != 0)
+    return value in (10, 12) and 0 < group < 10 and len(values) == 2
+
+
 def _before_scale(folded: str, start: int, words: Grammar) -> tuple[int, float] | None:
     """A word that is a number only before a scale, as Vietnamese "năm" (five, year) in "năm trăm"."""
     partial = words.needs_scale.at(folded, start)
@@ -119,9 +126,7 @@ def _value(values: list[float]) -> float:
             if value >= scale:
                 return 0
             total, group, scale = total + (group or 1) * value, 0.0, value
-        elif 0 < group < 10 and (value == 100 or (value in (10, 12) and len(values) == 2)):
-            group *= value
-        elif value == 100 and len(values) > 1 and 10 < values[0] == group < 100 and group % 10:
+        elif _multiplies(value, group, values):
             group *= value
         elif (value < 10 and group % 10 == 0 and group % 100 != 10) or (10 <= value < 100 and group % 100 == 0):
             group += value

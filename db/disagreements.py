@@ -87,12 +87,14 @@ def coarser(field: str, value: Any, shown: Any) -> bool:
     return False
 
 
+#: Recalls of one model, announced within two months of each other: who copies a figure does so while it is news.
 _WORLDWIDE = """
-SELECT r.id AS recall, w.id AS other
-FROM recall_relations e JOIN recalls r ON r.id IN (e.recall_id, e.other_id)
-JOIN recalls w ON w.id IN (e.recall_id, e.other_id) AND w.id <> r.id
-WHERE e.kind = 'campaign' AND r.retired IS NULL AND w.retired IS NULL AND w.market = 'GLOBAL' AND r.market <> 'GLOBAL'
+SELECT DISTINCT r.id AS recall, w.id AS other
+FROM recalls w JOIN recall_products p ON p.recall_id = w.id
+JOIN recall_products q ON q.base_model = p.base_model JOIN recalls r ON r.id = q.recall_id
+WHERE r.retired IS NULL AND w.retired IS NULL AND w.market = 'GLOBAL' AND r.market <> 'GLOBAL'
   AND r.units IS NOT NULL AND w.units IS NOT NULL AND w.standing = 'press' AND r.standing <> 'press'
+  AND abs(julianday(r.date_first) - julianday(w.date_first)) <= 60
 ORDER BY r.id, w.id
 """
 #: Who gives a recall's figure, and where he says of which market.

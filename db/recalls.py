@@ -208,11 +208,11 @@ def _recall_row(
     )
 
 
-def _public(voice: Voice) -> str:
-    """When a voice was public: its publication; who announces without a date did so on the announcement's day."""
+def _public(voice: Voice) -> str | None:
+    """When a voice was public, if known: its publication; who announces without a date did so on that day."""
     announces = voice.role == "main" and voice.standing != "press"
     announced = voice.values.get("announced") if announces else None
-    return str(voice.published or announced or voice.first_seen[:10])
+    return voice.published or announced
 
 
 def _first_day(voice: Voice) -> str:

@@ -77,6 +77,11 @@ class Candidate:
         return bool(self.models or self.names)
 
     @property
+    def tells_nothing(self) -> bool:
+        """It names neither product nor number nor figure, as a scanned notice does."""
+        return not (self.tells_products or self.reference or self.scope.units)
+
+    @property
     def order(self) -> tuple[int, dt.date, int, str]:
         """Who goes first: the better placed, the earlier, the more precise; then the address."""
         first = self.date[0] if self.date else dt.date.max

@@ -140,7 +140,7 @@ def _phases(candidates: list[Candidate]) -> Iterator[list[Candidate]]:
 
 
 def _order(one: Candidate) -> tuple[object, ...]:
-    return one.order
+    return one.tells_nothing, one.order
 
 
 class _Pass:
@@ -199,7 +199,7 @@ class _Pass:
             if figured and not self._barred(one, figured[0]):
                 reason = f"the figure of {figured[1]:,} that only this recall has"
                 return [(Fit(0.5, 0, reason), figured[0])]
-        if not found and not one.official:
+        if not found and (not one.official or one.tells_nothing):
             only = self.index.only_of_brand(one)
             if only and not self._barred(one, only):
                 found.append((Fit(0.4, 0, "the only recall of the brand in this market at that time"), only))
@@ -232,13 +232,15 @@ def _stands_out(one: Candidate, choices: list[tuple[Fit, Group]]) -> bool:
 def _told_apart(one: Candidate, choices: list[tuple[Fit, Group]]) -> list[tuple[Fit, Group]]:
     """Of several recalls that an undated report fits, the one with its figure; else the only one announced officially.
 
-    The press alone tells of recalls where a report was misread, too.
+    The press alone tells of recalls where a report was misread, too. Where only the press
+    tells of any, a maker's page is of the first: reports of the same models come after it.
     """
     if not one.announces:
         return []
     figured = [(best, group) for best, group in choices if group.has_figure_of(one)]
     announced = [(best, group) for best, group in choices if group.founder.official]
-    return next((few for few in (figured, announced) if len(few) == 1), [])
+    first = sorted(choices, key=lambda choice: choice[1].founder.order)[:1] if one.official and not announced else []
+    return next((few for few in (figured, announced, first) if len(few) == 1), [])
 
 
 def _may_found(one: Candidate) -> bool:

@@ -72,11 +72,11 @@ def _for_people(row: dict[str, Any], of_models: list[dict[str, Any]], labels: La
         "issuer": label(labels, "issuers", row["issuer"]) if row["issuer"] else None,
         "products": list(dict.fromkeys(names)),
         "models": list(dict.fromkeys(base_model(model) for model in row["models"])),
-        "units": _figure(row, labels) or [f"{one['model']}: {_figure(one, labels)}" for one in of_models],
+        "units": _figure(row, labels) or "; ".join(f"{one['model']}: {_figure(one, labels)}" for one in of_models),
         "hazards": [label(labels, "hazards", hazard) for hazard in row["hazards"]],
         "remedies": [label(labels, "remedies", remedy) for remedy in row["remedies"]],
         "sources": _sources(row),
-        "first": f"{row['first_source']} {row['first_published']}",
+        "first": " ".join(filter(None, (row["first_source"], row["first_published"]))),
         "id": row["id"] + ("*" if row["recreated"] else ""),
     }
     return {label(labels, "columns", name): shown[name] for name in TABLE_COLUMNS}

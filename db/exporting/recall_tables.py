@@ -51,7 +51,7 @@ source_ids list Which sources report it.
 languages list In which languages (BCP 47).
 notices integer How many documents report it.
 first_source string Who reported it first, among the documents we hold.
-first_published string When that was published (EDTF).
+first_published string When that was published (EDTF), if known.
 recreated boolean True where a page of our own making is among them: no evidence.
 """),
     refers={"units_source": ("sources", "id"), "first_source": ("sources", "id")},

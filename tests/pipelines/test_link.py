@@ -78,6 +78,21 @@ def test_two_notices_of_one_regulator_that_no_number_joins_are_two_recalls() -> 
     assert len(joined(scope("accc/1", "AU", "2025-07-08", "A1257", "A1647"), scope("accc/2", "AU", None, "A1647"))) == 2
 
 
+def test_a_scanned_notice_is_of_the_only_recall_of_its_days_else_a_recall_of_its_own() -> None:
+    notice, scan = scope("samr/1", "CN", "2025-06-20", "A1681"), scope("samr/2", "CN", "2025-06-20")
+    assert joined(notice, scan) == {"anker-cn-2025-06-20": {"samr/1", "samr/2"}}
+    assert joined(scan) == {"anker-cn-2025-06-20": {"samr/2"}}
+    other = scope("samr/3", "CN", "2025-06-24", "A1263")
+    assert {"samr/2"} in joined(notice, scan, other).values()
+
+
+def test_a_makers_page_is_of_the_first_of_the_recalls_that_only_the_press_tells_of() -> None:
+    maker = {"source_kind": "manufacturer", "source_market": None}
+    page = scope("anker/1", "GLOBAL", None, "A1257", "A1647", **maker)
+    june, september = (press(day, "GLOBAL", day, "A1257", "A1647") for day in ("2025-06-28", "2025-09-20"))
+    assert joined(page, june, september)["anker-global-2025-06-28"] == {"anker/1", "press-2025-06-28/1"}
+
+
 def test_a_makers_undated_page_joins_the_recall_that_its_models_tell() -> None:
     maker = {"source_kind": "manufacturer", "source_market": "DE"}
     page = scope("anker-de/rc2506", "DE", None, "A1257", "A1647", "A1681", **maker)

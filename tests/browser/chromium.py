@@ -22,6 +22,8 @@ from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.expected_conditions import staleness_of
+from selenium.webdriver.support.wait import WebDriverWait
 
 DESKTOP, PHONE = (1280, 900), (360, 740)
 _WORLDS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -66,6 +68,28 @@ class Browser:
     def run(self, script: str, *given: Any) -> Any:
         return self.driver.execute_script(script, *given)  # type: ignore[no-untyped-call]
 
+    def click(self, element: WebElement) -> None:
+        """As a finger does: brought into view first."""
+        self.run("arguments[0].scrollIntoView({block: 'center'})", element)
+        element.click()
+
+    def follow(self, element: WebElement) -> None:
+        """Click what leads to another page, and wait until that one is there."""
+        with self._leaving():
+            self.click(element)
+
+    def back(self) -> None:
+        with self._leaving():
+            self.driver.back()
+
+    @contextmanager
+    def _leaving(self) -> Iterator[None]:
+        before = self.one("html")
+        yield
+        wait = WebDriverWait(self.driver, _SECONDS)
+        wait.until(staleness_of(before))
+        wait.until(lambda _: self.run("return document.readyState") == "complete")
+
     def press(self, *keys: str) -> None:
         """Type on the keyboard alone, wherever the focus is."""
         self.driver.switch_to.active_element.send_keys(*keys)
@@ -82,13 +106,15 @@ class Browser:
 
     def resize(self, size: tuple[int, int]) -> None:
         """Another size of the viewport, in CSS pixels."""
-        told = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": size == PHONE}
-        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", told)
+        self.driver.set_window_size(*size)
+        bars = self.run("return outerHeight - innerHeight")
+        self.driver.set_window_size(size[0], size[1] + bars)
 
     def dark(self, on: bool) -> None:
-        """What a reader prefers whose screen is dark."""
-        wish = {"name": "prefers-color-scheme", "value": "dark" if on else "light"}
-        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [wish]})
+        """What a reader prefers whose screen is dark; things that move are not waited for."""
+        wishes = {"prefers-color-scheme": "dark" if on else "light", "prefers-reduced-motion": "reduce"}
+        told = [{"name": name, "value": value} for name, value in wishes.items()]
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": told})
 
     def script(self, on: bool) -> None:
         """Whether pages may run script; holds from the next page on."""

@@ -13,7 +13,7 @@ import pytest
 from tests.browser import hostile
 from tests.browser.chromium import PHONE, Browser
 
-PAGES = ["/", "/?q=fire"]
+PAGES = ["/", "/?q=fire", "/matrix", "/changes", "/sources", "/check?model=A3117&market=DE", "/check?model=A1263"]
 #: What an attacker puts into an address.
 ADDRESSES = [
     "/?q={}",
@@ -21,6 +21,10 @@ ADDRESSES = [
     "/?model={}&market={}",
     "/?since={}",
     "/recall/{}",
+    "/check?model={}&market={}&bought={}",
+    "/matrix?model={}&brand={}&market={}",
+    "/changes?q={}&since={}",
+    "/capture/{}/0",
     "/?lang={}",
 ]
 #: Elements and attributes that a page of ours never has, whatever it shows.

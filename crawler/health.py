@@ -145,10 +145,11 @@ def _compare(harvest: Harvest, promise: Promise, tally: Tally, last_read: int | 
 def _broken(harvest: Harvest, promise: Promise, tally: Tally, last_read: int | None) -> Iterator[str]:
     # How much a listing holds is promised of the live one: an archive may hold a part of it, or an older one.
     # A re-created archive has a handful of pages by design, and no stamp that no evidence gives.
-    least_records = 1 if tally.replayed else promise.records
+    # A run that stopped at what is known, or at the day asked for, was not meant to show all.
+    least_records = 1 if tally.replayed or tally.bounded else promise.records
     if harvest.read < least_records:
         yield f"read {harvest.read} records where at least {least_records} are promised"
-    if last_read and harvest.read < LEAST_OF_LAST * last_read:
+    if last_read and not tally.bounded and harvest.read < LEAST_OF_LAST * last_read:
         yield f"read {harvest.read} records, less than half of the {last_read} of the last good run"
     for name in ("title", "text") if tally.recreated else ("title", "text", "published"):
         filled, least = getattr(tally, name), getattr(promise, name)

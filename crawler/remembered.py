@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from scrapy.http import Response
@@ -40,6 +41,15 @@ class Memory:
         """Whether the same answer of an address was read in the same way, and wholly."""
         capture: Capture | None = response.meta.get("capture")
         return bool(capture and capture.digest and self._ask("READ_BEFORE", response.url, capture.digest, self.read_by))
+
+    def read_on(self, url: str) -> str | None:
+        """When an address was last read in the same way, and wholly; None before, and for a backfill."""
+        return None if self._settings.get("SINCE") else self._ask("READ_ON", url, self.read_by)
+
+    def known_before(self, listing: str) -> str:
+        """The day before which all that a listing shows was read, and is no more due; "" where nothing was."""
+        read = self.read_on(listing)
+        return (date.fromisoformat(read[:10]) - timedelta(days=revisits.OLD)).isoformat() if read else ""
 
     def any_due(self) -> bool:
         """Whether a page of a watched document is due again: then its listing must be read to come to it."""

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 #: Days after a page was first seen.
 DAYS = (1, 2, 4, 8, 16, 32, 64, 90)
+#: Older entries of a listing that was read before need not be read again: none of their pages is due.
+OLD = DAYS[-1] + 10
 
 
 def due(first_seen: str, last_seen: str, today: str) -> bool:

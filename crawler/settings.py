@@ -13,6 +13,7 @@ VALIDATORS    function: (address, version of the reader) -> (entity tag, last mo
 READ_FOR      what answers are read for (watchlist, reader of the words, SINCE …): part of what READ_BEFORE goes by
 READ_BEFORE   function: (address, payload digest, by whom) -> whether that answer was read so, and wholly
 NOW           the moment by which pages are due (UTC, ISO 8601); None for the clock's, or that of a replayed archive
+READ_ON       function: (address, by whom) -> when it was last read so, and wholly, or None
 WATCHED       function: source -> days on which its understood documents were first and last seen
 CAPTURED      function: (address, payload digest or None) -> its earlier Capture, or None
 KNOWN         function: source -> addresses of its documents, for sources whose listings forget them
@@ -44,6 +45,7 @@ CAPTURED: Any = None
 READ_FOR: str | None = None
 READ_BEFORE: Any = None
 NOW: str | None = None
+READ_ON: Any = None
 WATCHED: Any = None
 SEEN: Any = None
 PARTS: Any = None

@@ -249,6 +249,12 @@ class Store:
         ).fetchone()
         return row is not None
 
+    def read_on(self, url: str, read_by: str) -> str | None:
+        """When an address was last read by that reader without a fault; None before."""
+        query = "SELECT max(date) FROM captures WHERE url = ? AND reader = ? AND trusted = 1"
+        found: str | None = self.connection.execute(query, [url, read_by]).fetchone()[0]
+        return found
+
     def watched(self, source: str) -> list[tuple[str, str]]:
         """For each understood document of a source that is still there: see ``seen``."""
         rows = self.connection.execute(

@@ -95,6 +95,7 @@ def crawl(request: CrawlRequest) -> CrawlReport:
             "VALIDATORS": _plain(store.validators),
             "READ_FOR": _read_for(request, watchlist),
             "READ_BEFORE": _plain(store.read_before),
+            "READ_ON": _plain(store.read_on),
             "WATCHED": _plain(store.watched),
             "CAPTURED": _plain(store.captured),
             "KNOWN": _plain(store.addresses),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any, ClassVar
 from urllib.parse import urljoin
 
@@ -23,6 +24,7 @@ from crawler.platforms.attachments import Attachments
 from crawler.platforms.label_table import Field
 from crawler.platforms.page import Page, read_page
 from crawler.source import Form
+from crawler.stamps import day_of
 from db.records import Document, Part, Topic
 
 MOST_PAGES = 200
@@ -65,8 +67,8 @@ class ListedPages(Attachments):
         for url in self.lists:
             yield from self.visit(url, self.listed, listing=True, page=1)
 
-    def listed(self, response: Response, page: int = 1) -> Iterator[Request]:
-        """One page of a list."""
+    def listed(self, response: Response, page: int = 1, first: str = "") -> Iterator[Request]:
+        """One page of the list whose ``first`` page is at that address."""
         tree = self.tree(response)
         rows = list(self.rows(tree, response.url))
         if not rows and page == 1:
@@ -79,9 +81,9 @@ class ListedPages(Attachments):
                 yield from self.visit(url, self.read_notice, key=key, posted=day[0] if day else None, blind=followed)
         if page >= MOST_PAGES:
             self.tally.bounded = True
-        elif new and not self._before_since(words for _, _, words in new):
+        elif new and not self._ends([day_of(words) for _, _, words in new], first or response.url):
             for url in self.further(response, tree, page):
-                yield from self.visit(url, self.listed, listing=True, page=page + 1)
+                yield from self.visit(url, self.listed, listing=True, page=page + 1, first=first or response.url)
 
     def further(self, response: Response, tree: BeautifulSoup, page: int) -> Iterable[str]:
         """The addresses of further pages of a list: by default those linked in the form of ``later``."""
@@ -97,15 +99,18 @@ class ListedPages(Attachments):
             if match and self.takes(url):
                 row = anchor.find_parent(_ROWS)
                 words = tree_text(row if isinstance(row, Tag) else anchor) or str(anchor.get("title", ""))
-                found.setdefault(match[1], (url, []))[1].append(words)
+                stamps = [str(time["datetime"]) for time in row.select("time[datetime]")] if row else []
+                found.setdefault(match[1], (url, []))[1].extend((*stamps, words))
         for key, (url, pieces) in found.items():
             yield key, url, "\n".join(dict.fromkeys(pieces))
 
-    def _before_since(self, rows: Iterable[str]) -> bool:
-        """Whether all of these rows carry a day before the one from which we read: lists begin with what is new."""
-        since = self.settings.get("SINCE")
-        days = [_DAY.search(words) for words in rows]
-        early = bool(since) and all(day and _sortable(day[0]) < str(since) for day in days)
+    def _ends(self, days: list[date | None], first: str) -> bool:
+        """Whether all entries of a page carry a day before which nothing need be read: lists begin with what is new.
+
+        The day asked for (SINCE), else the one before which a night's list tells what was read before.
+        """
+        end = self.settings.get("SINCE") or self.memory.known_before(first)
+        early = bool(end) and all(day is not None and day.isoformat() < end for day in days)
         self.tally.bounded = self.tally.bounded or early
         return early
 
@@ -182,9 +187,3 @@ class ListedPages(Attachments):
     def _read(self, response: Response) -> Page:
         content_type = response.headers.get("Content-Type") or b""
         return read_page(response.body, response.url, content_type.decode("latin-1"))
-
-
-def _sortable(day: str) -> str:
-    """A day in figures so that it sorts like an ISO date; what names its month sorts last."""
-    figures = re.findall(r"\d+", day)
-    return "-".join(figure.zfill(2) for figure in figures) if len(figures) == 3 else "9999"

@@ -167,6 +167,7 @@ def main() -> None:
         changes["VALIDATORS"] = validators(tags)
         changes["CAPTURED"] = captured(known_dates)
         changes["SEEN"] = seen(changes.get("LOCAL_SEEN", {}))
+        changes["READ_ON"] = answer_to_all(changes.get("LOCAL_READ_ON"))
         changes["READ_BEFORE"] = answer_to_all(bool(changes.get("LOCAL_READ_BEFORE")))
         changes["WATCHED"] = answer_to_all(changes.get("LOCAL_WATCHED", []))
         changes["PARTS"] = parts(changes.get("LOCAL_PARTS", {}))

@@ -121,7 +121,7 @@ class SafetyGate(XmlReports, OpenData):
 
     def reports(self, response: Response) -> Iterator[Request]:
         """The list of weekly reports."""
-        since = self.settings.get("SINCE")
+        end = self.settings.get("SINCE") or self.memory.known_before(response.url)
         found = self.xml(response, "weeklyReports").findall("weeklyReport")
         if not found:
             raise Unreadable("changed_layout", "the list holds no weekly report")
@@ -129,10 +129,14 @@ class SafetyGate(XmlReports, OpenData):
             address = value(report, "URL")
             if not address:
                 self.note("parse", f"no address for {value(report, 'reference')}", response.url)
-            elif since and (_iso(value(report, "publicationDate")) or since) < since:
+            elif (_iso(value(report, "publicationDate")) or end) < end and self._spared(address):
                 self.tally.bounded = True
             else:
                 yield from self.visit(address, self.report, listing=True)
+
+    def _spared(self, address: str) -> bool:
+        """Whether an old report need not be read: it lies before the day asked for, or was read on an earlier night."""
+        return bool(self.settings.get("SINCE")) or self.memory.read_on(address) is not None
 
     def report(self, response: Response) -> Iterator[Document | Request]:
         """One weekly report with its alerts."""

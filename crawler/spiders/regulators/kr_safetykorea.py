@@ -91,17 +91,27 @@ class SafetyKorea(OpenData):
         pages = re.search(r"\(\s*\d+\s*/\s*(\d+)\s*page", page.get_text())
         if pages is None or (number == 1 and not rows):
             raise Unreadable("changed_layout", "no list of recalls in the page")
+        days = list[str]()
         for row in rows:
             uid = re.search(r"viewDtail\((\d+)\)", str(row))
             cells = [cell.get_text(" ", strip=True) for cell in row.find_all("td")][1:]
             if uid is None or len(cells) != len(COLUMNS):
                 self.note("parse", f"a row of {len(cells)} cells", response.url)
-            elif self.saw(uid[1]):
+                continue
+            days.append(cells[-1])
+            if self.saw(uid[1]):
                 parts = [Part(name, words, topic) for (name, topic), words in zip(COLUMNS, cells, strict=True)]
                 url = f"{MIRROR}NR_view.do?recallUid={uid[1]}"
                 yield self.document(response, uid[1], parts, url=url, published=cells[-1])
-        if rows and number and number < min(int(pages[1]), MOST_PAGES):
+        if rows and number and number < min(int(pages[1]), MOST_PAGES) and not self._ends(days):
             yield from self._page(number + 1)
+
+    def _ends(self, days: list[str]) -> bool:
+        """Whether a page shows only what is older than the day asked for, or was read on earlier nights."""
+        end = self.settings.get("SINCE") or self.memory.known_before(f"{MIRROR}NR_list.do?pageIndex=1")
+        early = bool(end) and bool(days) and all(day.replace(".", "-") < end for day in days)
+        self.tally.bounded = self.tally.bounded or early
+        return early
 
     custom_settings: ClassVar[dict[str, Any]] = {"DEPTH_LIMIT": 0}  # type: ignore[misc]  # the list ends by itself
 

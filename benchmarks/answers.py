@@ -1,23 +1,30 @@
-"""How long questions take on many notices, from a cold start: each command in a process of its own.
+"""Questions, search and exports on 10,000, 100,000 and a million notices, from a cold start.
 
-python -m benchmarks.answers FOLDER 100000
+Each command in a process of its own, CPU seconds, the median of three. The peer is a process that opens the same
+database and counts its recalls; that of the export writes four tables with the csv module. Databases are made anew,
+which takes long for the largest; where BENCHMARK_FOLDER names a folder they are kept there and used again.
 """
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
-import time
+import tempfile
 from pathlib import Path
 
 from benchmarks.linking_cost import synthetic
+from benchmarks.report import Row, median_cpu, taking
 from db.linking import PlacedScope
 from db.records import Capture, Claim, Document, Harvest, Mention, Notice, Part, Product, Reading, Scope, Source
 from db.store import open_store
 from pipelines.link import link
 
+#: The seconds within which questions are to be answered, by the number of notices.
+ASKED = {100_000: 0.5, 1_000_000: 1.0}
 COMMANDS = (
     ("timeline", "--market", "JP", "--since", "2020"),
+    ("timeline", "--model", "A00007", "--format", "csv"),
     ("timeline", "--format", "csv"),
     ("matrix", "--model", "A00007"),
     ("matrix", "--market", "DE", "--since", "2020"),
@@ -30,8 +37,8 @@ COMMANDS = (
 )
 
 
-def fill(path: Path, count: int) -> str:
-    """Make a database of so many notices; the id of one of its recalls."""
+def fill(path: Path, count: int) -> None:
+    """Make a database of so many notices."""
     by_source: dict[str, list[PlacedScope]] = {}
     for scope in synthetic(count):
         by_source.setdefault(scope.source, []).append(scope)
@@ -43,7 +50,6 @@ def fill(path: Path, count: int) -> str:
             store.publish(run, harvest, reader="1", watchlist="1", crawler_reader="1")
             store.finish_run(run)
         store.save_links(link(store.scopes_for_linking(), groups={"Anker": "anker"}))
-        return str(store.connection.execute("SELECT min(id) FROM recalls").fetchone()[0])
 
 
 def _reading(source: Source, scope: PlacedScope) -> Reading:
@@ -74,20 +80,62 @@ def _reading(source: Source, scope: PlacedScope) -> Reading:
     return Reading(document, scope.published, notice)
 
 
-def main(folder: Path, count: int) -> None:
-    """Fill a database and time each command."""
-    path = folder / "answers.db"
-    start = time.perf_counter()
-    identity = fill(path, count)
-    print(f"{count:,} notices stored and linked in {time.perf_counter() - start:.0f} s")
+def measure(small: bool) -> list[Row]:
+    """Every command at every size."""
+    sizes = (300,) if small else (10_000, *ASKED)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(os.environ.get("BENCHMARK_FOLDER") or temporary)
+        return [row for size in sizes for row in _answered(folder, size, 1 if small else 3)]
+
+
+def _answered(folder: Path, size: int, times: int) -> list[Row]:
+    path = folder / f"answers-{size}.db"
+    if path.exists():
+        open_store(path).close()  # brings its tables up to date
+    else:
+        fill(path, size)
+    with open_store(path, read_only=True) as store:
+        recall, recalls = store.connection.execute("SELECT min(id), count(*) FROM recalls").fetchone()
+    given = f"{size:,} notices, {recalls:,} recalls"
+    peer = median_cpu(lambda: _python(_COUNT, path), times)
+    rows = []
     for command in COMMANDS:
-        words = [identity if word == "ID" else word for word in command]
-        start = time.perf_counter()
-        done = subprocess.run(
-            [sys.executable, "-m", "recalls.cli", *words, "--db", path], capture_output=True, check=False
-        )
-        print(f"{time.perf_counter() - start:6.2f} s  exit {done.returncode}  recalls {' '.join(command)}")
+        words = [recall if word == "ID" else word for word in command]
+        seconds = median_cpu(lambda words=words: _python(*_RECALLS, *words, "--db", path), times)  # type: ignore[misc]
+        asked = f"asked: {ASKED[size]} s" if size in ASKED else ""
+        against = f"counting recalls: {peer:.2f} s"
+        rows.append(Row(f"`recalls {' '.join(command)}`", f"{seconds:.2f} s", against, peer / seconds, given, asked))
+    return [*rows, _exported(path, given)]
 
 
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+def _exported(path: Path, given: str) -> Row:
+    with tempfile.TemporaryDirectory() as out:
+        with taking() as taken:
+            _python(*_RECALLS, "export", f"{out}/ours", "--db", path)
+        with taking() as peer:
+            _python(_DUMP, path, f"{out}/theirs")
+    against = f"csv module, four tables: {peer.cpu:.1f} s"
+    figure = f"{taken.cpu:.1f} s, {taken.megabytes:,.0f} MB"
+    return Row("`recalls export`", figure, against, peer.cpu / taken.cpu, given)
+
+
+_RECALLS = ("-c", "from recalls.cli import main; main()")
+_COUNT = """
+import sqlite3, sys
+print(sqlite3.connect(sys.argv[1]).execute("SELECT count(*) FROM recalls").fetchone())
+"""
+_DUMP = """
+import csv, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1])
+for table in ("documents", "recalls", "recall_products", "claims"):
+    with open(sys.argv[2] + table, "w", newline="") as file:
+        csv.writer(file).writerows(connection.execute(f"SELECT * FROM {table}"))
+"""
+
+
+def _python(*words: str | Path) -> None:
+    """Run Python on some code (after ``-c`` or alone) with arguments."""
+    code = words if words[0] == "-c" else ("-c", *words)
+    done = subprocess.run([sys.executable, *map(str, code)], capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(done.stderr[-2000:])

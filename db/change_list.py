@@ -12,16 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from db.changes import KINDS, changes
 from db.edtf import span
-from db.exporting.changed import around
+from db.excerpts import OF_ARTICLES, OF_NOTICES, excerpts
 from db.listing import Narrowed, of_recalls, within
 from db.timeline import Row
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-
-#: So many code points around a change are told of an article, and of a notice.
-OF_ARTICLES, OF_NOTICES = 300, 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +56,7 @@ def _told(row: Row, press: set[str]) -> str:
     """A change as JSON; of changed words those around the change, few of them where they are an article's."""
     if row["kind"] == "changed_words":
         most = OF_ARTICLES if (row["document"] or "").partition("/")[0] in press else OF_NOTICES
-        old, new = around(row["old"], row["new"], most)
+        old, new = excerpts(row["old"], row["new"], most)
         row = {**row, "old": old, "new": new}
     return json.dumps(row, ensure_ascii=False)
 

@@ -9,14 +9,13 @@ everything again with better code moves nothing.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from db.changes import changes
 from db.citation import citation
-from db.edtf import span
-from db.timeline import Filters, Row, query, timeline
+from db.timeline import RECALL_LISTS, Filters, Row, conditions, plain_row, query
 
 #: So many entries a feed has.
 LATEST = 100
@@ -60,28 +59,49 @@ def entries(
     Raises:
         BadFilter: a date that is no EDTF.
     """
-    recalls = {row["id"]: row for row in timeline(connection, filters) if _in_language(row, language)}
+    public = _last_days(connection, filters or Filters(), language)
+    newest = sorted(public, key=lambda identity: (public[identity] or "", identity), reverse=True)[:latest]
+    among = json.dumps(newest)
+    rows = query(connection, f"SELECT * FROM timeline WHERE id IN ({_AMONG})", [among])
+    recalls = {row["id"]: plain_row(row, RECALL_LISTS) for row in rows}
     told: dict[str, list[Row]] = {}
-    for change in changes(connection):
-        for identity in change["recalls"]:
-            if identity in recalls:
-                told.setdefault(identity, []).append(change)
-    joined = dict(query_pairs(connection, _JOINED))
-    public = {identity: _last_day(told.get(identity, ()), row) for identity, row in recalls.items()}
-    newest = sorted(recalls, key=lambda identity: (public[identity] or "", identity), reverse=True)[:latest]
-    made = dict(query_pairs(connection, "SELECT id, made FROM recalls"))
+    for identity, change in connection.execute(_TOLD, [among]):
+        told.setdefault(identity, []).append(json.loads(change))
+    joined = dict(connection.execute(_JOINED, [among]))
+    made = dict(connection.execute(f"SELECT id, made FROM recalls WHERE id IN ({_AMONG})", [among]))
     return [
         _entry(connection, recalls[one], public[one], told.get(one, []), (made[one], joined.get(one)), base)
         for one in newest
     ]
 
 
+def _last_days(connection: sqlite3.Connection, filters: Filters, language: str | None) -> dict[str, str | None]:
+    """The recalls that fit, each with the last day (ISO 8601) of its changes and its own date. Raises BadFilter."""
+    where, values = conditions(filters, "r.id")
+    if language is not None:
+        where, values = f"{where} AND instr(l.languages, ?) > 0", [*values, f"|{language.lower()}|"]
+    rows = connection.execute(_DAYS.format(where=where), values)
+    return {identity: max((day for day in days if day), default=None) for identity, *days in rows}
+
+
+#: Changes are as they were when recalls were last joined (see ``db.change_list``).
+_DAYS = """
+SELECT r.id, r.date_last, (
+  SELECT max(c.date_last) FROM change_recalls m JOIN change_list c ON c.position = m.position WHERE m.recall_id = r.id)
+FROM recalls r JOIN recall_list l ON l.recall_id = r.id WHERE {where}
+"""
+_AMONG = "SELECT value FROM json_each(?)"
+_TOLD = f"""
+SELECT m.recall_id, c.told FROM change_recalls m JOIN change_list c ON c.position = m.position
+WHERE m.recall_id IN ({_AMONG}) ORDER BY c.position
+"""
 #: When the first words of the youngest of a recall's documents were taken in.
-_JOINED = """
+_JOINED = f"""
 SELECT j.recall_id, max(j.recorded) FROM (
   SELECT m.recall_id, min(w.recorded) AS recorded
   FROM recall_mentions m JOIN notices n ON n.id = m.notice_id JOIN document_versions v ON v.id = n.version_id
-  JOIN document_versions w ON w.document_id = v.document_id GROUP BY m.recall_id, v.document_id) j
+  JOIN document_versions w ON w.document_id = v.document_id
+  WHERE m.recall_id IN ({_AMONG}) GROUP BY m.recall_id, v.document_id) j
 GROUP BY j.recall_id
 """
 _QUOTES = """
@@ -116,20 +136,3 @@ def _entry(
         cite=cited.line if cited else recall["id"],
         quotes=tuple(query(connection, _QUOTES, [recall["id"]])),
     )
-
-
-def _last_day(told: Iterable[Row], recall: Row) -> str | None:
-    dates = [*(change["public"] for change in told), recall["date"]]
-    return max((days[1].isoformat() for date in dates if (days := span(date))), default=None)
-
-
-def _in_language(row: Row, language: str | None) -> bool:
-    if language is None:
-        return True
-    wanted = language.lower()
-    return any(one.lower() == wanted or one.lower().startswith(f"{wanted}-") for one in row["languages"])
-
-
-def query_pairs(connection: sqlite3.Connection, statement: str) -> list[tuple[str, str]]:
-    """The rows of a SELECT of two columns."""
-    return connection.execute(statement).fetchall()

@@ -34,7 +34,7 @@ def changed(connection: sqlite3.Connection) -> Iterator[Row]:
         yield {**told, **lists, "id": digest + again}
 
 
-def around(old: str | None, new: str | None, most: int = _MOST) -> tuple[str | None, str | None]:
+def around(old: str | None, new: str | None) -> tuple[str | None, str | None]:
     """The words in which two texts differ, with a few before them: what may be quoted of somebody's article."""
     ours, theirs = old or "", new or ""
     shorter = min(len(ours), len(theirs))
@@ -46,7 +46,7 @@ def around(old: str | None, new: str | None, most: int = _MOST) -> tuple[str | N
         if text is None:
             return None
         end = len(text) - same
-        piece = text[first : min(end, first + most)]
+        piece = text[first : min(end, first + _MOST)]
         return f"{'… ' if first else ''}{piece}{' …' if first + len(piece) < len(text) else ''}"
 
     return cut(old), cut(new)

@@ -175,7 +175,8 @@ def _page_data(visit: Visit, asked: Asked) -> Answer:
 
 def _feed(visit: Visit, asked: Asked) -> Answer:
     form, question = asked.caught["form"], visit.question
-    told = Feed(question.filters, visit.language, question.language, visit.home)
+    own = Served(visit.home, asked.given.get("lang")).feed(form, question) if visit.home else None
+    told = Feed(question.filters, visit.language, question.language, visit.home, own)
     return Answer(FORMATS[form](visit.connection, told), MEDIA_TYPES[form], headers=_varying(visit))
 
 

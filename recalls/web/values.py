@@ -7,7 +7,7 @@ from typing import Any
 from recalls.web.wording import Wording
 
 _DATES = frozenset({"announced", "sold_from", "sold_to", "made_from", "made_to", "published", "date", "as_of"})
-_NAMED = {"hazards": "hazards", "remedies": "remedies", "causes": "causes", "category": "categories"}
+_NAMED = {name: name for name in ("hazards", "remedies", "causes", "colours")} | {"category": "categories"}
 
 
 def told_value(field: str, value: Any, wording: Wording) -> str:
@@ -26,7 +26,8 @@ def told_value(field: str, value: Any, wording: Wording) -> str:
         ]
         return wording("site.comma").join(parts)
     if field in _DATES:
-        return wording.date(str(value))
+        # A span of days: "2022-12-16 to 2025-10-21", either end "…" where it is open.
+        return " – ".join(wording.date(date) for date in str(value).split(" to "))
     if field in ("market", "recalled_in", "not_affected_in"):
         return wording.market(str(value))
     if field in _NAMED:

@@ -6,9 +6,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from db.change_list import OF_ARTICLES, OF_NOTICES
 from db.citation import citation
-from db.exporting.changed import around
+from db.excerpts import OF_ARTICLES, OF_NOTICES, excerpted
 from db.recalls import resolve
 from db.show import show
 from db.timeline import Row, query
@@ -46,7 +45,7 @@ def page(visit: Visit, identifier: str) -> str | None:
         heading=", ".join(names[:4]) + (f" (+{len(names) - 4})" if len(names) > 4 else ""),
         facts=fields,
         products=[_product(visit, row, found["values"]) for row in found["products"]],
-        documents=[_document(row, _is_article(row)) for row in found["documents"]],
+        documents=found["documents"],
         by_document=documents,
         statements=[_statement(row, documents) for row in found["not_affected"]],
         related=_related(visit, found["related"]),
@@ -61,6 +60,7 @@ def rows(visit: Visit, identifier: str) -> dict[str, Any] | None:
     found = show(visit.connection, identifier)
     if found is None or "recall" not in found:
         return None
+    found["documents"] = [_document(row) for row in found["documents"]]
     if visit.home and (cited := citation(visit.connection, found["recall"]["id"], visit.home)):
         found["citation"] = cited.as_json()
     return found
@@ -129,22 +129,10 @@ def _product(visit: Visit, row: Row, values: Sequence[Row]) -> Mapping[str, Any]
     return {**row, "fields": list(_fields(visit, values, names, product=subject))}
 
 
-def _document(row: Row, press: bool) -> Row:
-    """A document whose changes tell the words in which versions differ; of an article's words only a few."""
-    most = OF_ARTICLES if press else OF_NOTICES
-    versions = []
-    for version in row["versions"]:
-        told = []
-        for change in version["changes"]:
-            old, new = around(change["old"], change["new"], most)
-            told.append({"part": change["part"], "told_old": old or "–", "told_new": new or "–"})
-        versions.append({**version, "changes": told})
-    return {**row, "versions": versions}
-
-
-def _is_article(row: Row) -> bool:
-    """Whether a document is an article."""
-    return bool(row["standing"] == "press")
+def _document(row: Row) -> Row:
+    """A document whose versions tell the words in which they differ; of an article's words only a few."""
+    most = OF_ARTICLES if row["standing"] == "press" else OF_NOTICES
+    return {**row, "versions": [{**one, "changes": excerpted(one["changes"], most)} for one in row["versions"]]}
 
 
 def _statement(row: Row, documents: Mapping[str, Row]) -> Mapping[str, Any]:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from pipelines import gazetteer, lexicon
 from recalls.web.wording import languages, load, preferred
 
 PLACE = re.compile(r"\{(\w*)\}")
@@ -49,3 +50,13 @@ def test_figures_as_people_write_them() -> None:
 )
 def test_a_browser_says_which_language_it_likes(header: str, language: str) -> None:
     assert preferred(header) == language
+
+
+@pytest.mark.parametrize("language", languages())
+def test_whatever_the_readers_tell_has_a_name(language: str) -> None:
+    words, read = load(language).tables, lexicon.load("en")
+    groups = set(gazetteer.load("markets")["stands_for"])
+    assert set(read["markets"]) - groups <= set(words["markets"])
+    for table in ("hazards", "remedies", "categories", "colours"):
+        assert set(read[table]) <= set(words[table]), table
+    assert set(read["causes"]) - {"cell", "supplier", "defect"} <= set(words["causes"])

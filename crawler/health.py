@@ -146,7 +146,7 @@ def _broken(harvest: Harvest, promise: Promise, tally: Tally, last_read: int | N
     # How much a listing holds is promised of the live one: an archive may hold a part of it, or an older one.
     # A re-created archive has a handful of pages by design, and no stamp that no evidence gives.
     # A run that stopped at what is known, or at the day asked for, was not meant to show all.
-    least_records = 1 if tally.replayed or tally.bounded else promise.records
+    least_records = 0 if tally.bounded else 1 if tally.replayed else promise.records
     if harvest.read < least_records:
         yield f"read {harvest.read} records where at least {least_records} are promised"
     if last_read and not tally.bounded and harvest.read < LEAST_OF_LAST * last_read:

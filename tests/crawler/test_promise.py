@@ -8,9 +8,10 @@ from db.records import Harvest, Source
 SOURCE = Source("zz-shop", "A shop", "press", "en", None, "UTC")
 
 
-def judged(read: int, *, replayed: bool = False, last_read: int | None = None) -> Harvest:
+def judged(read: int, *, replayed: bool = False, bounded: bool = False, last_read: int | None = None) -> Harvest:
     harvest = Harvest(SOURCE, read=read)
     tally = Tally(documents=read, title=read, published=read, text=read, listings=1, read_listings=1, replayed=replayed)
+    tally.bounded = bounded
     judge(harvest, Promise(records=500), tally, full=True, last_read=last_read)
     return harvest
 
@@ -25,6 +26,14 @@ def test_a_live_listing_below_its_promise_breaks_it() -> None:
 def test_an_archive_may_hold_a_part_of_a_listing_but_not_nothing() -> None:
     assert judged(2, replayed=True).kept_promise
     assert not judged(0, replayed=True).kept_promise
+
+
+def test_a_run_that_was_to_end_early_promises_no_number_and_fills_its_fields() -> None:
+    assert judged(0, bounded=True, last_read=1200).kept_promise
+    untitled = Harvest(SOURCE, read=2)
+    tally = Tally(documents=2, published=2, text=2, listings=1, read_listings=1, bounded=True)
+    judge(untitled, Promise(records=500), tally, full=True, last_read=None)
+    assert not untitled.kept_promise
 
 
 @pytest.mark.parametrize("replayed", [False, True])

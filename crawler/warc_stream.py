@@ -85,25 +85,35 @@ def named(head: bytes) -> dict[str, str]:
 def opened(body: bytes, coding: str, *, chunked: bool, most: int) -> bytes:
     """A body without transfer and content coding (gzip, deflate, br, zstd, several in a row).
 
+    Archives may keep a body decoded below the header that it came with: markup is taken as it stands.
     Raises Unopenable where it is not in that coding, is cut short, or grows beyond ``most`` bytes.
     """
     if chunked:
         body = unchunked(body)
     for name in reversed([word.strip().lower() for word in coding.split(",") if word.strip()]):
-        if name in ("gzip", "x-gzip"):
-            body = _inflated(body, zlib.MAX_WBITS + 16, most)
-        elif name == "deflate":
-            # What servers call deflate is zlib's format, or the bare one.
-            bare = len(body) < 2 or body[0] & 15 != 8 or int.from_bytes(body[:2], "big") % 31
-            body = _inflated(body, -zlib.MAX_WBITS if bare else zlib.MAX_WBITS, most)
-        elif name == "br":
-            body = _unbrotlied(body, most)
-        elif name == "zstd":
-            body = _unzstded(body, most)
-        elif name != "identity":
-            raise Unopenable(f"the content coding {name!r} is not known")
+        try:
+            body = _without(name, body, most)
+        except Unopenable:
+            if not body[:64].lstrip().startswith(b"<"):
+                raise
     if len(body) > most:
         raise Unopenable(f"more than {most:,} bytes")
+    return body
+
+
+def _without(coding: str, body: bytes, most: int) -> bytes:
+    if coding in ("gzip", "x-gzip"):
+        return _inflated(body, zlib.MAX_WBITS + 16, most)
+    if coding == "deflate":
+        # What servers call deflate is zlib's format, or the bare one.
+        bare = len(body) < 2 or body[0] & 15 != 8 or int.from_bytes(body[:2], "big") % 31
+        return _inflated(body, -zlib.MAX_WBITS if bare else zlib.MAX_WBITS, most)
+    if coding == "br":
+        return _unbrotlied(body, most)
+    if coding == "zstd":
+        return _unzstded(body, most)
+    if coding != "identity":
+        raise Unopenable(f"the content coding {coding!r} is not known")
     return body
 
 

@@ -94,6 +94,10 @@ def test_bodies_are_opened_whatever_their_coding_and_never_beyond_their_bound() 
             opened(body, coding, chunked=False, most=5_000)
         with pytest.raises(Unopenable):
             opened(body[:-9], coding, chunked=False, most=10_000)
+    for coding in ("gzip", "deflate", "br", "zstd"):
+        assert opened(b"\n<!doctype html><p>Anker", coding, chunked=False, most=100) == b"\n<!doctype html><p>Anker"
+    with pytest.raises(Unopenable):
+        opened(b"Anker", "gzip", chunked=False, most=100)
     assert opened(b"3\r\nAnk\r\n2\r\ner\r\n0\r\n\r\n", "", chunked=True, most=10) == b"Anker"
 
 

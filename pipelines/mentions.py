@@ -160,6 +160,9 @@ def _sentence(passage: Passage, clauses: Sequence[Clause]) -> Iterator[Stretch]:
             yield Stretch(passage, done, behind[-1].end, "background")
             yield Stretch(passage, behind[-1].end, clause.end, "main")
             role = "main"
+        elif turns.counted_first(passage, clause):
+            yield Stretch(passage, clause.start, clause.end, "background")
+            role = "main"
         elif widened and (turn := turns.counted_before(passage, clause)):
             yield Stretch(passage, clause.start, turn, "background")
             if turn < clause.end:

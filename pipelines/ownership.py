@@ -22,6 +22,8 @@ _BESIDE = 400
 _NEVER = 1 << 60
 #: From the beginning of a maker's name to the next one's in a list: its letters, a comma or "and".
 _BESIDE_NAME, _NAME_AND = 20, 2
+#: How far into a sentence its opening "after" stands, and another maker behind it; how long that one's name is.
+_OPENING, _NAME = 6, 24
 _COMMA = re.compile(r"[,，、]")
 #: So near its beginning a name opens a sentence, which is about it then; and what tells of a recall.
 _OPENS = 3
@@ -168,7 +170,7 @@ def about_ours(hits: Sequence[tuple[Stretch, Hit]], named: dict[str, list[Named]
             [place.start for place, _ in passage.brands]
             + [one.start for one in named.get(passage.part, ()) if not one.generic]
         )
-        others_at = passage.rivals
+        others_at = [place for place in passage.rivals if not _before_ours(passage, place)]
         news = passage.words("recall.words")[:1]
         others_news = news and not _ours_first(ours_at, others_at, *passage.sentence_at(news[0].start))
         for stretch, hit in hits:
@@ -177,6 +179,16 @@ def about_ours(hits: Sequence[tuple[Stretch, Hit]], named: dict[str, list[Named]
             elif stretch.passage is passage:
                 told += _ours_first(ours_at, others_at, *passage.sentence_at(hit.start))
     return told
+
+
+def _before_ours(passage: Passage, place: int) -> bool:
+    """Whether another maker is only named as the one before ours ("After ROMOSS, Anker recalls …")."""
+    first, last = passage.sentence_at(place)
+    opening = passage.words("passages.upon", first, place)[-1:] or passage.words("passages.after", first, place)[-1:]
+    if not opening or opening[0].start - first > _OPENING or place - opening[0].end > _OPENING:
+        return False
+    comma = _COMMA.search(passage.text, place, min(last, place + _NAME))
+    return comma is not None and _first(passage.ours, comma.end()) < min(last, _first(passage.rivals, comma.end()))
 
 
 def _counts_ours(passage: Passage, hit: Hit, ours_at: Sequence[int], named: dict[str, list[Named]]) -> bool:

@@ -3,7 +3,8 @@
 A name is recognised by its tokens, so that "PowerCore 10.000", "PowerCore 10 000",
 "Powercore10K" and "POWERCORE 10,000" are one name: numbers are read with their
 thousands' separators and K, letters are compared in lower case and without the
-s of a plural, and signs between tokens do not count. Every sign of an unspaced script is a token of its own.
+s of a plural, and signs between tokens do not count. Every sign of an unspaced script is a token of its own, and
+letters of another script are glued to no Latin name ("وSoundcore").
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _TOKEN = re.compile(
     | (?P<kilo>\d+(?:[.,]\d)?)\ ?k(?![a-z])
     | (?P<decimal>\d+[.,]\d{1,2}(?!\d))
     | (?P<digits>\d+)
-    | (?P<word>[^\W\d_\u2e80-\U0003ffff]+)
+    | (?P<word>[a-z\u00c0-\u024f]+|[^\W\d_a-z\u00c0-\u024f\u2e80-\U0003ffff]+)
     | (?P<sign>[^\W\d_])
     """,
     re.VERBOSE,

@@ -16,6 +16,8 @@ _DAY = len("2025-10-21")
 _COLON = re.compile(r"\s?[:：]\s?")
 #: How near a number stands behind the "after" that opens its clause.
 _COUNTED = 12
+#: So many at least are goods, not reports or models.
+_GOODS = 500
 
 
 def turns_behind(passage: Passage, clause: Clause, cue_end: int) -> int | None:
@@ -52,6 +54,23 @@ def counted_before(passage: Passage, clause: Clause) -> int:
     if not widened or not any(number.counter == "product" for number in counted):
         return 0
     return min(clause.end, widened[0].start)
+
+
+def counted_first(passage: Passage, clause: Clause) -> bool:
+    """Whether a sentence opens with "after" and goods, and goes on with other goods that are recalled.
+
+    "After the million PowerCore 10000 of June, yesterday the recall of 481,000 power banks was announced."
+    """
+    first, last = passage.sentence_at(clause.start)
+    opening = passage.words("passages.upon", first, clause.end)[:1]
+    if clause.start != first or not opening or opening[0].start - first > _COUNTED or clause.end >= last:
+        return False
+    counted, behind = (
+        [number for number in passage.numbers_within(*span) if number.counter in ("product", None)]
+        for span in ((opening[0].end, clause.end), (clause.end, last))
+    )
+    goods = [number for number in counted if number.start - opening[0].end <= _COUNTED and number.value >= _GOODS]
+    return bool(goods) and bool(behind) and passage.says(("recall.words", "recall.weak"), clause.end, last)
 
 
 def list_behind(passage: Passage, clause: Clause, earlier: Sequence[Hit]) -> int:

@@ -49,6 +49,7 @@ class Grammar:
     slash: str
     capitalised: bool
     weekday_of_week: bool
+    first_day: frozenset[str]
     words: Mapping[str, tuple[str, ...]]
     not_dates: tuple[str, ...]
     joins: re.Pattern[str]
@@ -120,6 +121,7 @@ def grammar(tag: str) -> Grammar:
         capitalised=dates["months_capitalised"],
         not_dates=tuple(dates["not_dates"]),
         weekday_of_week=dates["last_weekday_is_of_last_week"],
+        first_day=frozenset(dates["first_day"]),
         words={
             key: tuple(dates[key])
             for key in (

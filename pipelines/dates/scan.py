@@ -60,7 +60,7 @@ def _say(found: re.Match[str], language: Grammar, slash: str) -> Said | None:
     month = _number(groups["m"]) if "m" in groups else None
     if "mon" in groups:
         month = language.months[_plain(groups["mon"])]
-    day = _number(groups["d"]) if "d" in groups else None
+    day = (1 if groups["d"] in language.first_day else _number(groups["d"])) if "d" in groups else None
     if "a" in groups:
         ordered = _in_order(int(groups["a"]), int(groups["b"]), slash)
         if ordered is None:

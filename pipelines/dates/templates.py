@@ -75,8 +75,9 @@ class Placeholders:
         month_end = f"(?:{dates['month_ending']}){end}"
         if dates["month_suffixes"]:
             month_end = f"(?:{month_end}|(?=(?:{alternatives(dates['month_suffixes'])}){end}))"
+        first = f"|(?:{alternatives(dates['first_day'])})" if dates["first_day"] else ""
         self.table = {
-            "{d}": f"(?P<d>{_DAY}" + (f"|{_HAN_DAY}" if han else "") + ")",
+            "{d}": f"(?P<d>{_DAY}" + (f"|{_HAN_DAY}" if han else "") + first + ")",
             "{dd}": "(?P<d>[12][0-9]|3[01]|0?[1-9])",
             "{d2}": f"(?P<d2>{_DAY})",
             "{m}": f"(?P<m>{_MONTH}" + (f"|{_HAN_MONTH}" if han else "") + ")",
@@ -112,7 +113,7 @@ class Placeholders:
             "{n}": list(numbers["words"]),
             "{y}": [name for name, _ in dates["eras"]] + (list(_HAN_DIGITS) if han else []),
             "{yy}": list(_HAN_DIGITS[:7]) if han else [],
-            "{d}": list("一二三四五六七八九十") if han else [],
+            "{d}": list("一二三四五六七八九十") if han else list(dates["first_day"]),
             "{m}": list("一二三四五六七八九十") if han else [],
         }
         self.leads["{year}"] = self.leads["{y}"] + self.leads["{ry}"]

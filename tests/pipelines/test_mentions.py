@@ -38,6 +38,14 @@ from tests.pipelines.texts import main, models, notice
             (["A3117"], ["JP"]),
             [(["A1263"], ["US"])],
         ),
+        (
+            "it",
+            "2025-09-19",
+            "Dopo il milione di PowerCore 10000 di giugno, ieri la CPSC ha annunciato il ritiro di 481.000 Anker A1257 "
+            "negli USA per rischio di incendio.",
+            (["A1257"], ["US"]),
+            [(["A1263"], [])],
+        ),
     ],
 )
 def test_what_an_article_retells_belongs_to_a_mention_of_its_own(

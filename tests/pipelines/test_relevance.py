@@ -26,6 +26,14 @@ NEAR_MISSES = [
         "en",
         "CLAIM: Anker recalls all Nano power banks. RATING: False. Anker has no plans to recall the A1259.",
     ),
+    (
+        "pl",
+        "Anker wzywa do zwrotu eufyCam 2C (T8113) z powodu pożaru? „Wspomniany post jest zmyślony”, odpisano nam.",
+    ),
+    (
+        "pt",
+        "A Positiva anunciou o recall de 8.700 carregadores por risco de choque. Marcas como Anker e Baseus têm opções.",
+    ),
     ("fr", "Non, Anker ne rappelle pas ses batteries. La marque dément : le formulaire relève de l'hameçonnage."),
     (
         "de",

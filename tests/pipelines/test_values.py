@@ -10,6 +10,7 @@ from pipelines.notice import normalize
 from tests.pipelines.texts import main, watchlist
 
 RECALL = {
+    "nl": "Anker roept de A1263 terug. ",
     "de": "Anker ruft die Powerbank A1263 zurück. ",
     "en": "Anker recalls the A1263 power bank. ",
     "ja": "AnkerはA1263を自主回収する。モバイルバッテリーが対象。",
@@ -30,6 +31,7 @@ RECALL = {
         ("ja", "発火の恐れがある。爆発は確認されていない。", ["fire"]),
         ("zh-Hans", "可能过热甚至燃烧，已有2人灼伤。", ["overheat", "fire", "burn"]),
         ("zh-Hant", "過熱恐觸電。", ["overheat", "shock"]),
+        ("nl", "Vier klanten liepen brandwonden op.", ["burn"]),
     ],
 )
 def test_hazards_are_what_may_happen_or_has(language: str, text: str, hazards: list[str]) -> None:
@@ -111,6 +113,31 @@ def test_remedies(language: str, text: str, remedies: list[str]) -> None:
             "BERLIN, 5. März (dpa) - Anker hat am Montag den Rückruf der A1263 wegen Brandgefahr gestartet.",
             "2026-03-02",
         ),
+        (
+            "ru",
+            "2025-06-13",
+            "МОСКВА, 13 июня. Компания Anker отзывает A1263 из-за возгораний, сообщила накануне комиссия.",
+            "2025-06-12",
+        ),
+        (
+            "sv",
+            "2025-09-19",
+            "Anker drar tillbaka A1257 i USA efter flera bränder. Det meddelade konsumentskyddsmyndigheten CPSC i går.",
+            "2025-09-18",
+        ),
+        (
+            "sv",
+            None,
+            "Återkallelse\nProdukt: Anker A1647\nFara: brand\nDatum: 2025-07-01\nAntal: 410",
+            "2025-07-01",
+        ),
+        (
+            "da",
+            None,
+            "Anker tilbagekalder A1257, som kan brænde. Styrelsen blev orienteret om tilbagekaldelsen den 4. juli 2025; "
+            "offentliggjort 8. juli 2025.",
+            "2025-07-08",
+        ),
     ],
 )
 def test_the_announcement_is_dated_by_words_of_announcing(
@@ -158,6 +185,16 @@ def test_a_span_is_of_selling_where_words_of_selling_stand_by(
 ) -> None:
     (product,) = main(RECALL[language] + text, language).products
     assert (product.sold_from, product.sold_to) == sold
+
+
+def test_an_end_told_once_is_of_all_that_began_in_a_list() -> None:
+    mention = main(
+        "Anker haalt producten terug wegens brand: de A1263 was sinds 25 december 2022 te koop, de A3117 sinds "
+        "16 december 2022 en de A3305 sinds 29 december 2022; bij alle drie tot en met 21 oktober 2025.",
+        "nl",
+    )
+    assert [product.sold_from for product in mention.products] == ["2022-12-25", "2022-12-16", "2022-12-29"]
+    assert {product.sold_to for product in mention.products} == {"2025-10-21"}
 
 
 def test_incidents_and_damage() -> None:

@@ -32,7 +32,7 @@ NEAR_MISSES = [
     ),
     (
         "pt",
-        "A Positiva anunciou o recall de 8.700 carregadores por risco de choque. Marcas como Anker e Baseus têm opções.",
+        "A Positiva anunciou o recall de 8.700 carregadores por choque. Marcas como Anker e Baseus têm outros.",
     ),
     ("fr", "Non, Anker ne rappelle pas ses batteries. La marque dément : le formulaire relève de l'hameçonnage."),
     (

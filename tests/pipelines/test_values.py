@@ -134,7 +134,7 @@ def test_remedies(language: str, text: str, remedies: list[str]) -> None:
         (
             "da",
             None,
-            "Anker tilbagekalder A1257, som kan brænde. Styrelsen blev orienteret om tilbagekaldelsen den 4. juli 2025; "
+            "Anker tilbagekalder A1257, den kan brænde. De blev orienteret om tilbagekaldelsen den 4. juli 2025; "
             "offentliggjort 8. juli 2025.",
             "2025-07-08",
         ),

@@ -133,7 +133,8 @@ def _draw(bubbles: Sequence[Bubble], markets: Sequence[str], rows: range, size: 
         shapes.append("</g>")
     about = escape(wording("plot.about"))
     return Markup(
-        f'<svg class="plot" viewBox="0 0 {width} {height}" role="img" aria-labelledby="plot-title plot-about">'
+        f'<svg class="plot" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
+        f'aria-labelledby="plot-title plot-about">'
         f'<title id="plot-title">{escape(wording("plot.title"))}</title><desc id="plot-about">{about}</desc>'
         f"{''.join(shapes)}</svg>"
     )

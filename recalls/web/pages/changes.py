@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -9,8 +10,9 @@ from typing import Any
 from db import model_list
 from db.change_list import latest
 from db.listing import counts
-from db.timeline import Row
+from db.timeline import Row, plain_row, query
 from recalls.web.documents import named
+from recalls.web.pages.timeline import called
 from recalls.web.question import Question
 from recalls.web.values import told_value
 from recalls.web.visit import Visit, render
@@ -18,6 +20,7 @@ from recalls.web.visit import Visit, render
 PER_PAGE = 100
 _ROWS_FOR_PROGRAMS = 1000
 _FEEDS = 24
+_NAMED = 3
 
 
 def page(visit: Visit) -> str:
@@ -25,7 +28,8 @@ def page(visit: Visit) -> str:
     question, wording = visit.question, visit.wording
     found = latest(visit.connection, question.narrowed, limit=PER_PAGE, offset=(question.page - 1) * PER_PAGE)
     documents = named(visit.connection, [row["document"] for row in found.rows])
-    told = [_told(visit, row, documents) for row in found.rows]
+    names = _called(visit, {recall for row in found.rows for recall in row["recalls"]})
+    told = [{**_told(visit, row, documents), "recalls": _named(row, names)} for row in found.rows]
     days = groupby(told, key=lambda row: wording.date(row["public"]) or wording("changes.undated"))
     return render(
         visit,
@@ -42,6 +46,25 @@ def rows(visit: Visit) -> Sequence[Row]:
     """The changes for programs. Raises BadFilter."""
     offset = (visit.question.page - 1) * _ROWS_FOR_PROGRAMS
     return latest(visit.connection, visit.question.narrowed, limit=_ROWS_FOR_PROGRAMS, offset=offset).rows
+
+
+def _called(visit: Visit, recalls: set[str]) -> dict[str, str]:
+    """What recalls are called, by their ids: products, and who announced it."""
+    rows = query(
+        visit.connection,
+        "SELECT id, products, models, brands, issuer FROM recalls WHERE id IN (SELECT value FROM json_each(?))",
+        [json.dumps(sorted(recalls))],
+    )
+    told = {}
+    for row in (plain_row(row, ("products", "models", "brands")) for row in rows):
+        names = called(row)
+        more = f" (+{len(names) - _NAMED})" if len(names) > _NAMED else ""
+        told[row["id"]] = " · ".join(filter(None, (", ".join(names[:_NAMED]) + more, row["issuer"])))
+    return told
+
+
+def _named(row: Row, names: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(identity, names.get(identity) or identity) for identity in row["recalls"]]
 
 
 def _told(visit: Visit, row: Row, documents: Mapping[str, Row]) -> Mapping[str, Any]:

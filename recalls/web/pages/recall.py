@@ -154,8 +154,12 @@ def _related(visit: Visit, rows: Sequence[Row]) -> list[Row]:
 
 
 def _disagreements(visit: Visit, rows: Sequence[Row]) -> list[Mapping[str, Any]]:
-    groups: dict[tuple[str, str | None], list[Mapping[str, Any]]] = {}
+    """Each field on which sources differ: its values, the shown one first, and under each who gives it."""
+    fields: dict[tuple[str, str | None], dict[str, list[Row]]] = {}
     for row in rows:
-        told = {**row, "told": told_value(row["field"], row["value"], visit.wording)}
-        groups.setdefault((row["field"], row["model"] or row["name"]), []).append(told)
-    return [{"field": field, "product": product, "rows": told} for (field, product), told in groups.items()]
+        values = fields.setdefault((row["field"], row["model"] or row["name"]), {})
+        values.setdefault(told_value(row["field"], row["value"], visit.wording), []).append(row)
+    return [
+        {"field": field, "product": product, "values": [{"told": told, "rows": said} for told, said in values.items()]}
+        for (field, product), values in fields.items()
+    ]

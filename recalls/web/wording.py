@@ -11,6 +11,7 @@ from importlib import resources
 from typing import Any
 
 from db.edtf import precision, span
+from pipelines import gazetteer, lexicon
 from recalls import labels as shared
 
 DEFAULT = "en"
@@ -85,7 +86,16 @@ def languages() -> tuple[str, ...]:
 def load(language: str) -> Wording:
     """The words of a language: its own labels beside those that commands share."""
     own = tomllib.loads((_folder() / f"{language}.toml").read_text(encoding="utf-8"))
-    return Wording(language, {**shared.load(language), **own})
+    markets = {**_read_markets(language), **own["markets"]}
+    return Wording(language, {**shared.load(language), **own, "markets": markets})
+
+
+def _read_markets(language: str) -> dict[str, str]:
+    """What the readers of texts call each country, for those that have no label yet."""
+    groups = gazetteer.load("markets")["stands_for"]
+    known = lexicon.load(language)["markets"].items()
+    named = {code: words[0].rstrip("*") for code, words in known if words and code not in groups}
+    return {code: name if len(name) < 4 else name.title() for code, name in named.items()}
 
 
 def preferred(header: str) -> str:

@@ -87,8 +87,13 @@ def recovery(passage: Passage, start: int, end: int) -> Found | None:
             continue
         first, last = passage.sentence_at(number.start)
         if passage.words("recovery.words", first, last):
-            dates = [date for date in passage.dates_within(first, last) if date.shape == "date" and date.first]
+            # "By 1 March" says as of when, as "on 1 March" does.
+            dates = [
+                date
+                for date in passage.dates_within(first, last)
+                if (date.shape == "date" and date.first) or (date.shape == "until" and date.last)
+            ]
             near = min(dates, key=lambda date: abs(date.start - number.start), default=None)
-            value = Recovery(float(number.value), near.first if near else None)
+            value = Recovery(float(number.value), (near.first or near.last) if near else None)
             return Found(value, passage.part, number.start, number.end)
     return None

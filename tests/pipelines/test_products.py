@@ -141,6 +141,23 @@ def test_units_and_spans_go_to_the_product_they_stand_with() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "nl",
+            "Anker roept de zwarte Motion X600 (A3130) terug wegens brand, serienummers AKH2301 tot en met AKH2312.",
+        ),
+        ("pl", "Anker wycofuje czarny głośnik Motion X600 (A3130), pożar. Numery seryjne od AKH2301 do AKH2312."),
+        ("it", "Anker richiama la Motion X600 nera (A3130), incendio. Numeri di serie da AKH2301 a AKH2312."),
+        ("ru", "Anker отзывает чёрную колонку Motion X600 (A3130), пожар. Серийные номера с AKH2301 по AKH2312."),
+    ],
+)
+def test_a_colour_before_a_name_and_both_ends_of_a_range_of_batches(language: str, text: str) -> None:
+    (product,) = main(text, language).products
+    assert (product.colours, product.batches) == (["black"], ["AKH2301", "AKH2312"])
+
+
 def test_colours_in_a_products_brackets_are_its_own() -> None:
     mention = main(
         "Anker ruft zwei Geräte wegen Brandgefahr zurück: Soundcore 3 (A3117, nur Schwarz) und PowerConf S3 (A3302).",

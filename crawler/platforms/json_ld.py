@@ -15,8 +15,6 @@ from typing import Any
 
 from lxml import etree
 
-from crawler.markup import at
-
 #: Types of schema.org that are an article, and those that are the page of one.
 _ARTICLE = re.compile(r"(Article|Posting|Report)$")
 _PAGE = re.compile(r"(WebPage|ItemPage)$")
@@ -38,7 +36,8 @@ def article(tree: etree._Element, headlines: Collection[str], addresses: Collect
 
     ``headlines`` and ``addresses`` are what the page shows elsewhere as its own.
     """
-    things = [thing for script in at(tree, "//script[contains(@type, 'ld+json')]") for thing in _read(script.text)]
+    scripts = (script.text for script in tree.iter("script") if "ld+json" in script.get("type", ""))
+    things = [thing for text in scripts for thing in _read(text)]
     articles = [thing for thing in things if _is(thing, _ARTICLE)]
     own = [thing for thing in articles if _is_own(thing, headlines, addresses)]
     if not own and (len(articles) == 1 or not headlines):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from lxml import etree
@@ -56,13 +56,12 @@ _NEARLY = 0.7
 _HEADLINE, _PROSE, _CARD = 25, 20, 800
 
 
-def main_text(tree: etree._Element, told: str | None) -> str:
+def main_text(tree: etree._Element, told: str | None, whole: Callable[[], etree._Element]) -> str:
     """The words of the article. ``told`` is what JSON-LD says it is: taken where the page shows less than half of it.
 
-    The tree is taken apart: what is not the article is dropped from it.
+    The tree is taken apart: what is not the article is dropped from it. ``whole`` gives the page once more as it was:
+    the few that show next to nothing are read again for what their scripts hold.
     """
-    data = held(tree)
-    unscripted = ["\n\n".join(map(element_text, element)) for element in tree.iter("noscript")]
     _prune(tree)
     _drop_repeated(tree)
     best = _best_box(tree)
@@ -72,7 +71,9 @@ def main_text(tree: etree._Element, told: str | None) -> str:
         _drop_empty_headings(best)
     found = element_text(best if best is not None else tree)
     if _weight(found) < _LITTLE:
-        longer = max((prose(data), *unscripted), key=_weight)
+        page = whole()
+        unscripted = ("\n\n".join(map(element_text, element)) for element in page.iter("noscript"))
+        longer = max((prose(held(page)), *unscripted), key=_weight)
         found = longer if (best is None and longer) or _weight(longer) > _weight(found) else found
     if told:
         told = fragment_text(told)

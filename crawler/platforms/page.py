@@ -7,7 +7,7 @@ its structure suggests. Stamps are given as they stand.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -40,6 +40,7 @@ _PUBLISHED = (
     "date",
 )
 _MODIFIED = ("article:modified_time", "og:article:modified_time", "datemodified", "last-modified", "og:updated_time")
+_MICRODATA = ("itemprop", "itemProp", "ITEMPROP")
 _TITLES = ("og:title", "twitter:title")
 #: Kinds of thing in microdata whose dates and headlines are an article's.
 _ARTICLE = re.compile(r"(Article|Posting|Report|WebPage)$")
@@ -63,16 +64,18 @@ def read_page(body: bytes, url: str | None = None, content_type: str | None = No
     ``url`` is where it was found, if known; ``content_type`` is the header's value.
     """
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decode(body, content_type).text)
-    tree = etree.fromstring(text, etree.HTMLParser()) if text.strip() else None
-    if tree is None:
+    if not text.strip() or (tree := etree.fromstring(text, etree.HTMLParser())) is None:
         return Page(None, "", None, None, None, url)
     meta = _meta(tree)
     address = _address(tree, meta)
     told = json_ld.article(tree, list(_headlines(tree, meta)), [one for one in (url, address) if one])
     title, language = _title(tree, told, meta), _language(tree, told, meta)
-    published = told.get("datePublished") or _first(meta, _PUBLISHED) or _itemprop(tree, "datePublished")
-    modified = told.get("dateModified") or _first(meta, _MODIFIED) or _itemprop(tree, "dateModified")
-    words = main_text(tree, told.get("articleBody"))  # takes the tree apart: the byline is found in what is left
+    # Most pages have no microdata, and looking for it goes through all of a page.
+    marked = at(tree, "//*[@itemprop]") if any(name in text for name in _MICRODATA) else []
+    published = told.get("datePublished") or _first(meta, _PUBLISHED) or _itemprop(marked, "datePublished")
+    modified = told.get("dateModified") or _first(meta, _MODIFIED) or _itemprop(marked, "dateModified")
+    # It takes the tree apart: the byline is found in what is left.
+    words = main_text(tree, told.get("articleBody"), lambda: etree.fromstring(text, etree.HTMLParser()))
     return Page(
         title=title,
         text=words,
@@ -98,7 +101,8 @@ def _first(meta: dict[str, str], names: tuple[str, ...]) -> str | None:
 
 def _address(tree: etree._Element, meta: dict[str, str]) -> str | None:
     """Where the page says that it lives."""
-    told = [str(link) for link in at(tree, "//link[@rel='canonical']/@href")] + [meta.get("og:url", "")]
+    told = [link.get("href", "") for link in tree.iter("link") if link.get("rel") == "canonical"]
+    told.append(meta.get("og:url", ""))
     return next((link for link in told if link.startswith(("http://", "https://"))), None)
 
 
@@ -128,9 +132,9 @@ def _heading(tree: etree._Element) -> str | None:
     return None
 
 
-def _itemprop(tree: etree._Element, name: str) -> str | None:
+def _itemprop(marked: Iterable[etree._Element], name: str) -> str | None:
     """What microdata says of an article, or outside of any thing: an attribute of the element, else its words."""
-    for element in at(tree, f"//*[contains(concat(' ', @itemprop, ' '), ' {name} ')]"):
+    for element in (one for one in marked if name in one.get("itemprop", "").split()):
         thing = next((above for above in element.iterancestors() if above.get("itemscope") is not None), None)
         said = element.get("content") or element.get("datetime") or words_in(element)
         if said.strip() and (thing is None or _ARTICLE.search(thing.get("itemtype", ""))):

@@ -48,13 +48,19 @@ def start(connection: sqlite3.Connection, started: str, command: str, sources: I
     return run
 
 
-def cut_off(connection: sqlite3.Connection, command: str, since: str) -> tuple[str, frozenset[str]] | None:
+def cut_off(
+    connection: sqlite3.Connection, command: str, since: str, sources: Iterable[str]
+) -> tuple[str, frozenset[str]] | None:
     """The newest run of a command since a moment that never came to its end: its id, and the sources that had come in.
 
-    None where the newest one did. The caller knows that no other program is at work.
+    None where the newest one did. Only a run that visited no others than these sources counts: those of other machines
+    may have been merged in. The caller knows that no other program is at work.
     """
     row = connection.execute(
-        "SELECT id, finished FROM runs WHERE command = ? AND started >= ? ORDER BY id DESC LIMIT 1", [command, since]
+        """SELECT id, finished FROM runs u WHERE command = ? AND started >= ? AND NOT EXISTS (
+             SELECT 1 FROM run_sources r WHERE r.run_id = u.id AND r.source NOT IN (SELECT value FROM json_each(?)))
+           ORDER BY id DESC LIMIT 1""",
+        [command, since, dump(sorted(sources))],
     ).fetchone()
     if row is None or row[1] is not None:
         return None

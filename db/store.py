@@ -118,9 +118,9 @@ class Store:
         with self.writing() as connection:
             return runs.start(connection, started or self.clock(), command, sources, version)
 
-    def cut_off(self, command: str, since: str) -> tuple[str, frozenset[str]] | None:
+    def cut_off(self, command: str, since: str, sources: Iterable[str]) -> tuple[str, frozenset[str]] | None:
         """The newest run of a command that never came to its end (see ``db.runs.cut_off``)."""
-        return runs.cut_off(self.connection, command, since)
+        return runs.cut_off(self.connection, command, since, sources)
 
     def finish_run(self, run: str, *, finished: str | None = None) -> None:
         """Note that a run is over; sources without a harvest are "unfinished"."""

@@ -114,7 +114,7 @@ def crawl(request: CrawlRequest) -> CrawlReport:
 def _left_to_do(store: Store, command: str, spiders: list[type[SourceSpider]]) -> list[type[SourceSpider]]:
     """The sources that a run of the same command had not brought home when it was cut off; all where none was."""
     since = datetime.now(UTC) - timedelta(hours=RESUME_HOURS)
-    before = store.cut_off(command, since.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    before = store.cut_off(command, since.strftime("%Y-%m-%dT%H:%M:%SZ"), [spider.name for spider in spiders])
     if before is None:
         return spiders
     run, done = before

@@ -190,3 +190,14 @@ def test_a_redirect_stays_one_where_the_other_still_has_the_id(tmp_path: Path) -
     merge(knows, (machine(tmp_path, "official", harvest(notice("1")), day=1), alone), WATCHLIST)
     found = both_ways(tmp_path, alone, knows, lambda store: (list(ids(store)), redirects(store)))
     assert found == (["anker-jp-2025-10-21"], ([("anker-jp-2025-10-22", "anker-jp-2025-10-21")], []))
+
+
+def test_a_run_of_another_machine_that_was_cut_off_is_not_taken_up_here(tmp_path: Path) -> None:
+    with open_store(tmp_path / "a.db", clock=lambda: night(1)) as store:
+        ours = store.start_run(command="nightly", sources=["jp-caa", "us-cpsc"])
+    with open_store(tmp_path / "b.db", clock=lambda: night(2)) as store:
+        store.start_run(command="nightly", sources=["de-press"])
+    merge(tmp_path / "a.db", (tmp_path / "b.db",), WATCHLIST)
+    with open_store(tmp_path / "a.db") as store:
+        assert store.cut_off("nightly", night(1), ["jp-caa", "us-cpsc", "jp-meti"]) == (ours, frozenset())
+        assert store.cut_off("nightly", night(1), ["jp-caa"]) is None

@@ -122,6 +122,8 @@ def judge(harvest: Harvest, promise: Promise, tally: Tally, *, full: bool, last_
         _silence(harvest, promise, tally)
         if not tally.not_modified:
             _compare(harvest, promise, tally, last_read)
+    # Why a run failed stands before what went wrong with single pages: reports name the first.
+    harvest.faults.sort(key=lambda fault: fault.kind not in ("promise", "cancelled"))
 
 
 def _silence(harvest: Harvest, promise: Promise, tally: Tally) -> None:

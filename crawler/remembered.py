@@ -37,10 +37,17 @@ class Memory:
         """Entity tag and last modified of an address that was read in the same way, and wholly."""
         return self._ask("VALIDATORS", url, self.read_by) or (None, None)
 
-    def read_before(self, response: Response) -> bool:
-        """Whether the same answer of an address was read in the same way, and wholly."""
+    def read_before(self, response: Response, *, anew: bool = False) -> bool:
+        """Whether the same answer of an address was read in the same way, and wholly.
+
+        With ``anew``, whether it was read since it was captured: an archive that is replayed once more holds nothing
+        new behind a listing, whatever was due.
+        """
         capture: Capture | None = response.meta.get("capture")
-        return bool(capture and capture.digest and self._ask("READ_BEFORE", response.url, capture.digest, self.read_by))
+        if capture is None or not capture.digest:
+            return False
+        since = capture.date if anew else ""
+        return bool(self._ask("READ_BEFORE", response.url, capture.digest, self.read_by, since))
 
     def read_on(self, url: str) -> str | None:
         """When an address was last read in the same way, and wholly; None before, and for a backfill."""

@@ -11,7 +11,7 @@ CONTACT       address of the operator for the User-Agent
 ALLOW_HOSTS   hosts that may lie at a private address
 VALIDATORS    function: (address, version of the reader) -> (entity tag, last modified) of its last capture, or None
 READ_FOR      what answers are read for (watchlist, reader of the words, SINCE …): part of what READ_BEFORE goes by
-READ_BEFORE   function: (address, payload digest, by whom) -> whether that answer was read so, and wholly
+READ_BEFORE   function: (address, payload digest, by whom, captured since) -> whether that answer was so read, wholly
 NOW           the moment by which pages are due (UTC, ISO 8601); None for the clock's, or that of a replayed archive
 READ_ON       function: (address, by whom) -> when it was last read so, and wholly, or None
 WATCHED       function: source -> days on which its understood documents were first and last seen

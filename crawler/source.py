@@ -150,8 +150,9 @@ class SourceSpider(Spider):
             return
         self._visited.add(url)
         self.tally.listings += listing
-        afresh = otherwise is not None or self.single_addresses or (listing and self.memory.any_due())
-        etag, modified = (None, None) if afresh else self.memory.validators(url)
+        always = otherwise is not None or self.single_addresses
+        due = listing and self.memory.any_due()
+        etag, modified = (None, None) if always or due else self.memory.validators(url)
         conditions = {"If-None-Match": etag, "If-Modified-Since": modified}
         yield Request(
             url,
@@ -165,7 +166,8 @@ class SourceSpider(Spider):
                 "key": key,
                 "instead": instead,
                 "otherwise": otherwise,
-                "afresh": afresh,
+                "always": always,
+                "due": due,
                 "facts": facts,
             },
             dont_filter=True,
@@ -222,11 +224,12 @@ class SourceSpider(Spider):
         listing: bool,
         facts: Mapping[str, Any],
         otherwise: Document | None,
-        afresh: bool,
+        always: bool,
+        due: bool,
         **_: Any,
     ) -> Iterator[Document | Request]:
         """Read an answer that was not read before; where it does not hold what it should, say so in one line."""
-        if response.status == 304 or (not afresh and self.memory.read_before(response)):
+        if response.status == 304 or (not always and self.memory.read_before(response, anew=due)):
             self.tally.rested((response.headers.get("Last-Modified") or b"").decode("latin-1"), listing=listing)
             return
         try:

@@ -74,7 +74,7 @@ def keep_captures(connection: sqlite3.Connection, harvest: Harvest, crawler_read
     names = ("source", *_CAPTURE_FIELDS, "trusted", "reader")
     connection.executemany(
         f"INSERT INTO captures ({', '.join(names)}) VALUES ({', '.join('?' * len(names))}) ON CONFLICT (file, offset) "
-        "DO UPDATE SET trusted = excluded.trusted, reader = excluded.reader WHERE excluded.trusted > trusted",
+        "DO UPDATE SET trusted = excluded.trusted, reader = excluded.reader WHERE excluded.trusted >= trusted",
         (
             (
                 harvest.source.id,

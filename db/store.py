@@ -242,10 +242,11 @@ class Store:
         ).fetchone()
         return (row[0], row[1]) if row else None
 
-    def read_before(self, url: str, digest: str, read_by: str) -> bool:
-        """Whether an answer with that payload digest was read by that reader, without a fault."""
+    def read_before(self, url: str, digest: str, read_by: str, since: str = "") -> bool:
+        """Whether an answer with that payload digest, captured since then, was read by that reader without a fault."""
         row = self.connection.execute(
-            "SELECT 1 FROM captures WHERE url = ? AND digest = ? AND reader = ? AND trusted = 1", [url, digest, read_by]
+            "SELECT 1 FROM captures WHERE url = ? AND digest = ? AND reader = ? AND trusted = 1 AND date >= ?",
+            [url, digest, read_by, since],
         ).fetchone()
         return row is not None
 

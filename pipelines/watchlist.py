@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
 
@@ -217,6 +217,12 @@ def load_all(extra_folder: Path | str | None = None) -> Watchlist:
             files.append((entry.name, entry.read_bytes()))
     if extra_folder is not None:
         files += [(str(path), path.read_bytes()) for path in sorted(Path(extra_folder).glob("*.toml"))]
+    return _compiled(tuple(files))
+
+
+@lru_cache(maxsize=4)
+def _compiled(files: tuple[tuple[str, bytes], ...]) -> Watchlist:
+    """The watchlist of these files: each source of a crawl asks for it."""
     return compile_groups(files)
 
 

@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from crawler import replay
 from crawler.mending import mend
 from crawler.registry import sources
 from crawler.run import Crawled
@@ -78,6 +79,7 @@ def crawl(request: CrawlRequest) -> CrawlReport:
     """
     spiders = chosen(request)
     watchlist = load_all(request.watchlists)
+    replay.index(request.replay)  # a file that cannot be read is refused before anything is written
     with open_store(request.database, allow_recreated=request.allow_recreated) as store:
         for mended in () if request.replay else mend(request.archive):
             log.warning("%s was left open: %d bytes kept, %d put aside", mended.path, mended.kept, mended.cut)

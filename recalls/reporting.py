@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,9 @@ Report = dict[str, Any]
 
 _COUNTS = ("read", "requests", "received", "not_modified", "not_due", "new", "changed", "unchanged", "absent")
 COLUMNS = ("source", "state", "nights", "requests", "bytes", "unchanged", "not due", "new", "changed", "absent", "why")
+
+#: States beside fine and failed, in the words of the summary.
+_OTHERS = {"faults": "read with faults", "unfinished": "unfinished"}
 
 #: What an operator can do about a kind of failure.
 ADVICE = {
@@ -30,6 +34,10 @@ ADVICE = {
     "understanding": "a document could not be understood: `recalls quarantine`",
     "promise": "less than the source promises: `recalls sources --check`",
     "too_large": "an answer beyond the source's bound: look at it before the bound is raised",
+    "http": "an answer that is none, or broke off: look at it in a browser",
+    "blocked": "it leads away from the source's own hosts: `recalls sources --check`",
+    "private_address": "its name leads into a private network: `--allow-host` if that is meant",
+    "not_archived": "the archive that was replayed does not hold it",
     "store": "the database could not be written: the message says what to do",
     "cancelled": "stopped before its end: the next run reads it again",
 }
@@ -125,10 +133,12 @@ def _why(source: Mapping[str, Any]) -> str | None:
 def summary(report: Report) -> Iterator[str]:
     """The night in a few lines: what an operator reads first."""
     total, sources = report["total"], report["sources"]
-    fine = sum(source["state"] == "fine" for source in sources)
+    states = Counter(source["state"] for source in sources)
+    fared = [f"{states['fine']} fine", f"{states['failed']} failed"]
+    fared += [f"{states[state]} {words}" for state, words in _OTHERS.items() if states[state]]
     seconds = f" in {report['seconds']:,} s" if report["seconds"] is not None else ""
     yield (
-        f"{len(sources)} sources{seconds}: {fine} fine, {len(report['failed'])} failed; "
+        f"{len(sources)} sources{seconds}: {', '.join(fared)}; "
         f"{total['new']} documents new, {total['changed']} changed, {total['absent']} absent"
     )
     yield (

@@ -121,6 +121,11 @@ def seen(days: dict[str, list[str]]) -> Callable[[str, str], tuple[str, str] | N
     return lambda source, key: (days[key][0], days[key][1]) if key in days else None
 
 
+def read_before(told: bool) -> Any:
+    """As on a new night: what was read before was captured before."""
+    return lambda url, digest, by, since: told and not since
+
+
 def answer_to_all(answer: Any) -> Callable[..., Any]:
     """A store that says the same to whatever it is asked."""
     return lambda *_: answer
@@ -168,7 +173,7 @@ def main() -> None:
         changes["CAPTURED"] = captured(known_dates)
         changes["SEEN"] = seen(changes.get("LOCAL_SEEN", {}))
         changes["READ_ON"] = answer_to_all(changes.get("LOCAL_READ_ON"))
-        changes["READ_BEFORE"] = answer_to_all(bool(changes.get("LOCAL_READ_BEFORE")))
+        changes["READ_BEFORE"] = read_before(bool(changes.get("LOCAL_READ_BEFORE")))
         changes["WATCHED"] = answer_to_all(changes.get("LOCAL_WATCHED", []))
         changes["PARTS"] = parts(changes.get("LOCAL_PARTS", {}))
         crawler = Crawler(known[case["source"]], settings(changes))

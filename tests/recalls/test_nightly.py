@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+import re
 import sqlite3
 from pathlib import Path
 
@@ -125,5 +126,23 @@ def test_a_step_that_fails_costs_no_other(recalls: Recalls, tmp_path: Path) -> N
 def test_each_kind_of_failure_has_its_advice() -> None:
     from db.records import Fault
 
-    kinds = set((Fault.__doc__ or "").replace(",", " ").replace(";", " ").replace(".", " ").split())
-    assert set(reporting.ADVICE) <= kinds
+    told = re.sub(r"\(.*?\)", "", (Fault.__doc__ or "").partition("one of:")[2], flags=re.DOTALL)
+    assert set(reporting.ADVICE) == set(re.findall(r"[a-z_]+", told))
+
+
+def test_the_summary_counts_every_state_and_tells_why_a_source_failed() -> None:
+    counts = dict.fromkeys(reporting._COUNTS, 0)
+
+    def source(name: str, state: str, **told: object) -> dict[str, object]:
+        return {"source": name, "state": state, "nights": 3, "since": "2026-11-20", "faults": [], **counts, **told}
+
+    sources = [source("a", "fine"), source("b", "faults"), source("c", "unfinished")]
+    sources.append(source("d", "failed", failure="bot_wall", why="a bot wall answered"))
+    report = {"sources": sources, "failed": ["d"], "total": counts, "seconds": 9, "quarantine": 2, "steps": []}
+    lines = list(reporting.summary({**report, "interrupted": True}))
+    assert lines[0].startswith("4 sources in 9 s: 1 fine, 1 failed, 1 read with faults, 1 unfinished; ")
+    assert "FAILED d (3 nights in a row, since 2026-11-20): bot_wall: a bot wall answered" in lines
+    assert lines[-2:] == [
+        "2 addresses in quarantine: `recalls quarantine`",
+        "stopped before its end: run it again to go on",
+    ]

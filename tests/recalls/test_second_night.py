@@ -49,6 +49,20 @@ def test_the_same_answers_are_not_read_again(recalls: Recalls, tmp_path: Path) -
     assert counted(tmp_path / "n.db", "notices") == notices
 
 
+def test_an_archive_of_many_days_is_not_read_again_for_what_was_due_in_it(recalls: Recalls, tmp_path: Path) -> None:
+    sources = ("us-cpsc", "ca-health-canada", "eu-safety-gate")
+    pages = [
+        replace(page, date=f"2026-11-{10 + number % 12}T03:00:00Z")
+        for source in sources
+        for number, page in enumerate(build.answers(source))
+    ]
+    build.write(tmp_path / "days.warc.gz", pages)
+    command = ("nightly", *sources, "--replay", "days.warc.gz", "--allow-recreated", "--db", "n.db", "--format", "json")
+    first, second = (json.loads(recalls(*command).stdout)["total"] for _ in range(2))
+    assert first["new"] > 10
+    assert (second["read"], second["new"], second["changed"]) == (0, 0, 0)
+
+
 def test_another_question_is_read_anew(recalls: Recalls, tmp_path: Path) -> None:
     pages = archive(tmp_path, "us-cpsc")
     command = ("crawl", "us-cpsc", "--replay", pages, "--allow-recreated", "--db", "n.db")

@@ -39,7 +39,7 @@ CLAIMS = Export(
     ("document", "position"),
     """SELECT d.source || '/' || d.key AS document, c.position, v.digest AS version, c.mention, c.product,
               c.market, c.field,
-              c.value, c.part, c.quote, c.start, c."end", c.basis, c.said_by, c.hedged
+              c.value, c.part, c.quote, c.start, c."end", c.basis, c.said_by, c.hedged, d.recreated
        FROM documents d JOIN notices n ON n.id = d.notice_id JOIN document_versions v ON v.id = n.version_id
        JOIN claims c ON c.notice_id = n.id
        WHERE d.withheld IS NULL ORDER BY d.source, d.key, c.position""",
@@ -59,6 +59,7 @@ end integer Where they end.
 basis string text (these words say it), watchlist (our catalogue does), source (who speaks tells it).
 said_by string Who says so, where the text names someone.
 hedged boolean True where it is said with a reserve.
+recreated boolean True for words of a page of our own making: no evidence.
 """),
     refers={"document": ("notices", "document")},
 )

@@ -81,7 +81,7 @@ MEMBERS = Export(
     ("recall", "scope"),
     """SELECT m.recall_id AS recall, m.scope, d.source || '/' || d.key AS document, m.mention, m.market,
               m.standing, m.role,
-              m.reason, m.score
+              m.reason, m.score, d.recreated
        FROM recall_mentions m JOIN notices n ON n.id = m.notice_id JOIN document_versions v ON v.id = n.version_id
        JOIN documents d ON d.id = v.document_id WHERE d.withheld IS NULL ORDER BY m.recall_id, m.scope""",
     columns("""
@@ -94,6 +94,7 @@ standing string What the source's word weighs in this market: regulator, manufac
 role string main where the notice is about this recall, background where it looks back on it.
 reason string Why it was joined.
 score number How sure that is, from 0 to 1.
+recreated boolean True for a page of our own making: no evidence.
 """),
     refers={"recall": ("recalls", "id"), "document": ("notices", "document")},
 )
@@ -118,8 +119,10 @@ NOT_AFFECTED = Export(
     "not_affected",
     "Markets of which someone expressly says that they are not affected.",
     ("scope",),
-    """SELECT scope, market, recall_id AS recall, said_by, hedged, announced, published, source, reason
-       FROM not_affected ORDER BY scope""",
+    """SELECT n.scope, n.market, n.recall_id AS recall, n.said_by, n.hedged, n.announced, n.published, n.source,
+              n.reason, d.recreated
+       FROM not_affected n JOIN notices o ON o.id = n.notice_id JOIN document_versions v ON v.id = o.version_id
+       JOIN documents d ON d.id = v.document_id WHERE d.withheld IS NULL ORDER BY n.scope""",
     columns("""
 scope string Address of the statement: document#mention@market.
 market string The market that is not affected.
@@ -130,6 +133,7 @@ announced string When that was said (EDTF).
 published string When the document was published (EDTF).
 source string Source of the document.
 reason string How the recall was found.
+recreated boolean True for words of a page of our own making: no evidence.
 """),
     refers={"recall": ("recalls", "id"), "source": ("sources", "id")},
     compared=True,

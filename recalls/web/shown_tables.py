@@ -10,6 +10,7 @@ from typing import Any
 
 from db import public_views
 from db.dictionary import EXPORTS
+from db.listing import MOST_DOCUMENTS
 from db.search import terms
 from pipelines.regions import contains
 
@@ -18,7 +19,8 @@ DATABASE = "data"
 #: Small tables whose values Datasette may count while somebody waits.
 _FACETS = {"public_sources": ["kind", "market", "language"], "public_recall_relations": ["kind"]}
 #: How a table's rows are found by the words of their documents.
-_BY_WORDS = "SELECT rowid FROM document_words WHERE document_words MATCH :recalls_words"
+_BY_WORDS = f"""SELECT rowid FROM document_words WHERE document_words MATCH :recalls_words
+                ORDER BY rowid DESC LIMIT {MOST_DOCUMENTS}"""
 _DOCUMENTS = f"SELECT source || '/' || key FROM documents WHERE withheld IS NULL AND id IN ({_BY_WORDS})"
 _RECALLS = f"""SELECT m.recall_id FROM documents d JOIN recall_mentions m ON m.notice_id = d.notice_id
                WHERE d.withheld IS NULL AND d.id IN ({_BY_WORDS})"""

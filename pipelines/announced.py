@@ -49,7 +49,7 @@ def find(passage: Passage, start: int, end: int) -> Found | None:
     A day wins over a month; a year alone is history, not an announcement. Dates of sale and
     making, of corrections and of figures ("as of") have other words nearer by.
     """
-    best: tuple[tuple[int, int, int, int, int], Found] | None = None
+    best: tuple[tuple[int, ...], Found] | None = None
     looks_back = passage.says(("recall.followed_up", "recovery.outstanding"))
     for date in passage.dates_within(start, end):
         if date.shape not in ("date", "since"):
@@ -65,7 +65,8 @@ def find(passage: Passage, start: int, end: int) -> Found | None:
             kind = _BY_LABEL
         if kind is None or (len(value) == _MONTH and not looks_back and _long_past(value, passage.published)):
             continue
-        rank = (-len(value), kind, int(date.shape == "since"), int(not _adjoins(passage, date)), date.start)
+        late = int(not looks_back and not _lately(passage, date))
+        rank = (-len(value), late, kind, int(date.shape == "since"), int(not _adjoins(passage, date)), date.start)
         if best is None or rank < best[0]:
             best = (rank, Found(value, passage.part, date.start, date.end))
     return best[1] if best else None
@@ -80,9 +81,11 @@ def _adjoins(passage: Passage, date: FoundDate) -> bool:
 
 def _in_dateline(passage: Passage, date: FoundDate) -> bool:
     """Whether a date only says when a report was sent: what it tells "yesterday" or "on Thursday" is nearer."""
-    line = passage.text.rfind("\n", 0, date.start) + 1
+    low = max(0, date.start - _PLACE - 1)
+    line = passage.text.rfind("\n", low, date.start) + 1
     return (
-        date.start - line <= _PLACE
+        (line or not low)
+        and date.start - line <= _PLACE
         and (_DATELINE_END.match(passage.text, date.end) is not None or _capitals(passage.text[line : date.start]))
         and not passage.says(("recall.words", "recall.announced"), line, date.start)
     )
@@ -101,6 +104,13 @@ def _labelled(passage: Passage, date: FoundDate) -> bool:
 
 def _of_others(passage: Passage, date: FoundDate) -> bool:
     """Whether words of selling, making or "as of" stand beside a date, and none of announcing as near."""
+    label = tables.label(passage, date.start)
+    if (
+        label
+        and passage.says(("windows.sold", "windows.made"), *label)
+        and not passage.says(("recall.words", "recall.weak"), *label)
+    ):
+        return True
     if not beside_others(passage, date) or set("、，") & set(passage.text[date.end : date.end + _TOPIC]):
         return False
     first, last = passage.sentence_at(date.start)

@@ -315,7 +315,7 @@ def _counted_here(passage: Passage, group: Sequence[Hit]) -> bool:
         sold = number.counter is None and 0 <= number.start - end <= 24
         if sold and any(word.start - number.end <= 2 for word in passage.words("scope.sold", number.end, last)):
             return True
-        before = 0 <= start - number.end <= 26
+        before = 0 <= start - number.end <= 26 and not set("；，。") & set(passage.text[number.end : start])
         behind = (
             0 <= number.start - end <= 24 and counting and not set(",;，；、。") & set(passage.text[end : number.start])
         )

@@ -20,7 +20,7 @@ StretchRole = Literal["main", "background", "elsewhere"]
 
 _OPENING = 16
 #: An item of a list with its number or bullet; so many make a round-up.
-_ITEM = re.compile(r"^\s?(?:[(（]?\d{1,2}[.)）、．]|[-–•*·●■◆▪▶☆★・])\s?(?=\S)", re.MULTILINE)
+_ITEM = re.compile(r"^\s?(?:[(（]?\d{1,2}[.)）、．]|[-–•*·●■◆▪▶☆★・①-⑳])\s?(?=\S)", re.MULTILINE)
 _ROUND_UP, _MANY = 2, 50
 _COLON = re.compile(r"\s?[:：]\s?")
 #: Topics of prose, in which history may be retold; fields of a form are about their recall alone.
@@ -172,13 +172,25 @@ def _sentence(passage: Passage, clauses: Sequence[Clause]) -> Iterator[Stretch]:
             yield Stretch(passage, clause.start, now[0].start, "background")
             yield Stretch(passage, now[0].start, clause.end, "main")
             role = "main"
+        elif not after and not now and turns.opens_after(passage, clause, last):
+            yield Stretch(passage, clause.start, clause.end, "background")
+            role = "main"
         elif after and not turns.only_of_accidents(passage, clause):
             yield from _split(passage, clause, after[0].start, after[0].end, [hit.start for hit in now])
             role = "main"
         elif earlier and not turns.tells_no_recall(passage, clause, earlier):
+            if cut := turns.added_to(passage, clause, earlier):
+                yield Stretch(passage, clause.start, cut, "main")
+                yield Stretch(passage, cut, clause.end, "background")
+                role = "main"
+                continue
             if passage.says(("recall.expanded",), clause.start, clause.end):
                 turn = turns.past_date(passage, earlier[-1].end, clause.end)
-                yield Stretch(passage, clause.start, turn, "background")
+                widened_first = passage.words("recall.expanded", clause.start, earlier[0].start)
+                begin = earlier[0].start if widened_first else clause.start
+                if begin > clause.start:
+                    yield Stretch(passage, clause.start, begin, "main")
+                yield Stretch(passage, begin, turn, "background")
                 if turn < clause.end:
                     yield Stretch(passage, turn, clause.end, "main")
                 continue
@@ -251,6 +263,11 @@ def _promoted(found: list[Stretch]) -> list[Stretch]:
     def tells(stretch: Stretch) -> bool:
         passage, start, end = stretch.passage, stretch.start, stretch.end
         told = passage.ending("recall.words", start, end) or passage.words("recall.expanded", start, end)
+        counted = any(number.counter == "product" for number in passage.numbers_within(start, end))
+        if counted and all(
+            passage.says((key,), start, end) for key in ("recall.affected", "recall.announced", "markets")
+        ):
+            return True
         return bool(told) or (
             passage.says(("recall.affected", "recall.announced"), start, end)
             and bool(passage.model_places(start, end))

@@ -8,7 +8,7 @@ from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 
 from db.records import Document, Mention, Notice, Part
-from pipelines import drafts, language, mentions, offices, pages, parting, products, relevance
+from pipelines import datelines, drafts, language, mentions, offices, pages, parting, products, relevance
 from pipelines.claims import Ledger
 from pipelines.dates import published_on
 from pipelines.mentions import Stretch
@@ -95,11 +95,12 @@ def _read(document: Document, watchlist: Watchlist) -> Reading:
     zone = document.source.timezone if document.source else None
     # A page whose words are too few to tell its language still prints its day as its source does.
     published = published_on(document.published, zone, _declared(document) if tongue == "und" else tongue)
-    passages = {
-        part.name: Passage(part.name, part.topic, _text(part, tongue, watchlist), tongue, watchlist, published)
-        for part in document.parts
-        if part.topic != "ignored" and part.text.strip()
-    }
+    passages = {}
+    for part in document.parts:
+        if part.topic != "ignored" and part.text.strip():
+            text = _text(part, tongue, watchlist)
+            counted = datelines.sent(text, tongue, published) if part.topic == "text" else published
+            passages[part.name] = Passage(part.name, part.topic, text, tongue, watchlist, counted)
     return Reading(
         document=document,
         passages=passages,

@@ -121,7 +121,9 @@ def _started(pieces: Sequence[_Piece], place: int, events: Sequence[_Event]) -> 
         end = behind.stretch.end
     first = next(other for other in pieces if other.sentence == piece.sentence and other.stretch.passage is passage)
     begin = first.stretch.start
-    told = passage.ending("recall.words", begin, end) or passage.says(("recall.weak", "recall.announced"), begin, end)
+    told = passage.ending("recall.words", begin, end) or passage.says(
+        ("recall.weak", "recall.announced", "recall.affected"), begin, end
+    )
     day = announced.find(passage, piece.stretch.start, end)
     dated = str(day.value) if day and len(str(day.value)) == _DAY else None
     if not events:

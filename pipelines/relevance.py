@@ -84,16 +84,23 @@ def is_report(
 
 
 def _recalls(main: Sequence[Stretch], key: str) -> list[tuple[Stretch, Hit]]:
-    """The words of recall in the news, those left out that deny one ("kein zurückgerufenes Gerät")."""
+    """The words of recall in the news; left out are those that deny one ("kein zurückgerufenes Gerät"), or ask."""
     found = []
+    answered = any(stretch.passage.words("recall.denied", stretch.start, stretch.end) for stretch in main)
     for stretch in main:
-        denied = stretch.passage.words("recall.denied", stretch.start, stretch.end)
-        for hit in stretch.passage.ending(key, stretch.start, stretch.end):
-            if not any(no.start < hit.end and hit.start < no.end for no in denied) and not _denied(
-                stretch.passage, hit
-            ):
+        passage = stretch.passage
+        denied = passage.words("recall.denied", stretch.start, stretch.end)
+        for hit in passage.ending(key, stretch.start, stretch.end):
+            within = any(no.start < hit.end and hit.start < no.end for no in denied)
+            if not within and not _denied(passage, hit) and not (answered and _asked(passage, hit)):
                 found.append((stretch, hit))
     return found
+
+
+def _asked(passage: Passage, hit: Hit) -> bool:
+    """Whether a word of recall stands in a question ("Is my Anker 737 recalled?"), which a denial answers."""
+    first, last = passage.sentence_at(hit.start)
+    return passage.text[first:last].rstrip().endswith(_QUESTIONS)
 
 
 def _untrue(main: Sequence[Stretch]) -> bool:

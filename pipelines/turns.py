@@ -15,6 +15,9 @@ _OPENING = 16
 _DAY = len("2025-10-21")
 _COLON = re.compile(r"\s?[:：]\s?")
 #: How near a number stands behind the "after" that opens its clause.
+_OPENS = 2
+#: A bare number so great may be of goods.
+_MANY = 50
 _COUNTED = 12
 #: So many at least are goods, not reports or models.
 _GOODS = 500
@@ -84,6 +87,36 @@ def list_behind(passage: Passage, clause: Clause, earlier: Sequence[Hit]) -> int
     )
     colon = _COLON.search(passage.text, earlier[-1].end, clause.end) if added else None
     return colon.end() if colon and passage.model_places(colon.end(), clause.end) else clause.end
+
+
+def added_to(passage: Passage, clause: Clause, earlier: Sequence[Hit]) -> int | None:
+    """Where the goods recalled before begin behind those that join them ("25,000 units join the 61,000 already …")."""
+    widened = passage.words("recall.expanded", clause.start, earlier[0].start)
+    if not widened:
+        return None
+    cut = widened[-1].end
+    sides = ((clause.start, widened[-1].start), (cut, earlier[0].start))
+    counted = all(
+        any(one.counter in ("product", None) and one.value >= _MANY for one in passage.numbers_within(*side))
+        for side in sides
+    )
+    return cut if counted else None
+
+
+def opens_after(passage: Passage, clause: Clause, last: int) -> bool:
+    """Whether a clause only names goods that were recalled before those behind it ("After the A1263, it is the A1651").
+
+    "After" opens it, it tells nothing that happened, and another product stands in the rest of the sentence.
+    """
+    opening = passage.words("passages.upon", clause.start, clause.end)[:1]
+    if not opening or opening[0].start - clause.start > _OPENS or clause.end >= last:
+        return False
+    here = bisect_left(passage.ours, clause.start)
+    there = bisect_left(passage.ours, clause.end)
+    if here == there or there >= len(passage.ours) or passage.ours[there] >= last:
+        return False
+    told = any(passage.words(table, clause.start, clause.end) for table in ("hazards", "incidents", "remedies"))
+    return not told and not passage.says(("windows.sold", "windows.made"), clause.start, clause.end)
 
 
 def past_date(passage: Passage, position: int, end: int) -> int:

@@ -27,6 +27,8 @@ _STOPS = frozenset(",;:.()（），、。：；")
 _CLOSE = 50
 #: How near a word of totals stands before its number ("合計522,237台", "共召回71万台").
 _TOTALLED = 6
+#: So near behind a bare great number a market makes it one of goods ("56.000 en España").
+_NEXT = 5
 #: How far a market stands from its number, in code points.
 _BEHIND, _BEFORE = 34, 24
 
@@ -66,7 +68,10 @@ def _of_goods(passage: Passage, number: FoundNumber, named: Sequence[Named]) -> 
         return False
     first, last = passage.sentence_at(number.start)
     clause = passage.clause_at(number.start)
-    if passage.says(("recovery.outstanding",), clause.start, clause.end) or _of_several_recalls(passage, first, last):
+    if passage.says(("recovery.outstanding",), clause.start, clause.end):
+        return False
+    beside = any(0 <= number.start - one.end <= _BESIDE for one in named if not one.generic)
+    if not beside and _of_several_recalls(passage, first, last):
         return False
     if number.counter == "product":
         return passage.topic == "units" or number.value >= _FEW
@@ -90,6 +95,10 @@ def _of_goods(passage: Passage, number: FoundNumber, named: Sequence[Named]) -> 
         return True
     kinds = passage.table("categories", number.end, min(last, number.end + _KIND + 40))
     if kinds and kinds[0].start - number.end <= _KIND and not _STOPS & set(passage.text[number.end : kinds[0].start]):
+        return True
+    if number.value >= _MANY and any(
+        one.start - number.end <= _NEXT for one in passage.table("markets", number.end, last)[:1]
+    ):
         return True
     behind = min(last, number.end + 60)
     beside = any(other.counter == "product" for other in passage.numbers_within(first, last))

@@ -34,7 +34,7 @@ def find(passage: Passage, start: int, end: int) -> list[Window]:
     found: list[Window] = []
     dates = passage.dates_within(start, end)
     for date, behind in itertools.zip_longest(dates, dates[1:]):
-        if behind and (kind := _of_columns(passage, date, behind)):
+        if behind and (kind := _of_columns(passage, date, behind) or _of_labels(passage, date, behind)):
             found.append(Window(kind, date.first, behind.first, date.start, behind.end))
             continue
         if date.shape != "date" and (date.first or date.last) and not _calendar_week(passage, date):
@@ -101,6 +101,18 @@ def _of_columns(passage: Passage, date: FoundDate, behind: FoundDate) -> Literal
     if over is None or over != beyond:
         return None
     return "sold" if over == "windows.sold" else "made"
+
+
+def _of_labels(passage: Passage, date: FoundDate, behind: FoundDate) -> Literal["sold", "made"] | None:
+    """What two days on lines one below the other are the first and the last of, by their labels."""
+    one, other = tables.label(passage, date.start), tables.label(passage, behind.start)
+    apart = passage.text[date.end : behind.start].count("\n") == 1
+    if not (one and other and apart and date.shape == behind.shape == "date") or not date.first or not behind.first:
+        return None
+    for kind in ("sold", "made"):
+        if all(passage.words(f"windows.{kind}", *label) for label in (one, other)) and date.first < behind.first:
+            return "sold" if kind == "sold" else "made"
+    return None
 
 
 def _headed(passage: Passage) -> str | None:

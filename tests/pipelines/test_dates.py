@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines import lexicon
+from pipelines.datelines import sent
 from pipelines.dates import find, published_on
 
 PUBLISHED = "2025-07-02"  # a Wednesday
@@ -240,6 +241,19 @@ def test_years_may_be_short_in_han_digits_and_days_in_slashes() -> None:
     assert (span.first, span.last) == ("2023-04", "2024-12")
     [day] = find("美國 CPSC 4/23 公告", "zh-Hant", "2026-04-25")
     assert day.first == "2026-04-23"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "published", "day"),
+    [
+        ("zh-Hant", "（東京20日電）經濟產業省今天要求召回。", "2026-03-21", "2026-03-20"),
+        ("de", "Wien, 7. Juli (APA) - Heute warnt die Behörde.", "2026-07-08", "2026-07-07"),
+        ("de", "Am 7. Juli warnte die Behörde (zum zweiten Mal).", "2026-07-08", "2026-07-08"),
+        ("en", "LONDON, March 1 (Reuters) - The agency said", "2026-07-08", "2026-07-08"),
+    ],
+)
+def test_a_wires_own_day_is_what_today_counts_from(language: str, text: str, published: str, day: str) -> None:
+    assert sent(text, language, published) == day
 
 
 def test_one_date_that_can_only_be_read_one_way_tells_the_order_of_a_text() -> None:

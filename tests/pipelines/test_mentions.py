@@ -151,3 +151,25 @@ def test_only_the_first_of_several_old_recalls_is_the_news_where_all_are_history
         "2026-07-02",
     )
     assert [[product.model for product in one.products] for one in understood.mentions] == [["A1257"], ["A1642"]]
+
+
+def test_goods_that_only_open_a_sentence_behind_after_are_another_recalls() -> None:
+    understood = notice(
+        "Après la PowerCore 10000 l'été dernier, c'est la 733 Power Bank (A1651) qu'Anker rappelle au Portugal,"
+        " risque d'incendie.",
+        "fr",
+        "2026-02-06",
+    )
+    assert [product.model for product in next(understood.main()).products] == ["A1651"]
+
+
+def test_goods_that_others_join_were_recalled_before() -> None:
+    understood = notice(
+        "Soundcore speaker recall grows: 25,000 Motion 300 units join the 61,000 Motion X600 already called back in"
+        " Canada in December. Reason: battery explosion.",
+        "en",
+        "2026-03-11",
+    )
+    mention = next(understood.main())
+    assert [product.name for product in mention.products] == ["Motion 300"]
+    assert mention.units and mention.units.value == 25000

@@ -51,3 +51,9 @@ def test_the_spans_of_a_column_are_what_its_head_says() -> None:
         ("sold", "2024-06-01", "2026-05-15"),
         ("sold", "2023-11-01", "2026-05-15"),
     ]
+
+
+def test_two_labelled_days_are_the_first_and_the_last() -> None:
+    read = passage("Date début commercialisation : 15/04/2024\nDate fin commercialisation : 30/09/2025", "fr")
+    [span] = windows.find(read, 0, len(read.text))
+    assert (span.kind, span.first, span.last) == ("sold", "2024-04-15", "2025-09-30")

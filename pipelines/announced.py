@@ -84,7 +84,7 @@ def _in_dateline(passage: Passage, date: FoundDate) -> bool:
     low = max(0, date.start - _PLACE - 1)
     line = passage.text.rfind("\n", low, date.start) + 1
     return (
-        (line or not low)
+        (line > 0 or low == 0)
         and date.start - line <= _PLACE
         and (_DATELINE_END.match(passage.text, date.end) is not None or _capitals(passage.text[line : date.start]))
         and not passage.says(("recall.words", "recall.announced"), line, date.start)

@@ -188,7 +188,11 @@ def _before_ours(passage: Passage, place: int) -> bool:
     if not opening or opening[0].start - first > _OPENING or place - opening[0].end > _OPENING:
         return False
     comma = _COMMA.search(passage.text, place, min(last, place + _NAME))
-    return comma is not None and _first(passage.ours, comma.end()) < min(last, _first(passage.rivals, comma.end()))
+    if comma is None:
+        return False
+    own, other = _first(passage.ours, comma.end()), _first(passage.rivals, comma.end())
+    # In "After Xiaomi, Anker and Baseus it hits Ugreen" ours is one of those before.
+    return own < min(last, other) and not (other < last and _listed(passage, own, other))
 
 
 def _counts_ours(passage: Passage, hit: Hit, ours_at: Sequence[int], named: dict[str, list[Named]]) -> bool:

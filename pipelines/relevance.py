@@ -30,6 +30,8 @@ _ENOUGH_ALONE = 4
 _QUESTIONS = ("?", "？")
 #: How near a word of recall makes "for" its own ("recall notice for Anker power banks").
 _OF_IT = 24
+#: What causes are told of, no cause by themselves.
+_PARTS = ("causes.cell", "causes.supplier")
 #: Signs that a rumour hardly has.
 _FIRM = frozenset({"units", "window", "remedy", "cause"})
 #: How far before a word of recall the negation begins that denies it.
@@ -134,7 +136,7 @@ def _signs(
             ],
             "affected": passage.words("recall.affected", start, end),
             "announced": passage.words("recall.announced", start, end),
-            "cause": passage.table("causes", start, end),
+            "cause": [hit for hit in passage.table("causes", start, end) if hit.key not in _PARTS],
             "authority": [one for one in speakers.get(passage.part, ()) if start <= one.start < end],
             "units": [one for one in passage.numbers_within(start, end) if one.counter == "product"],
             "window": windows.find(passage, start, end),

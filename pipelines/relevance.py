@@ -57,7 +57,8 @@ def is_report(
     if all(ownership.only_listed(passage, named) for passage in passages):
         return False
     signs = _signs(main, named, speakers)
-    if len(signs & _FIRM) < _ENOUGH and _untrue(main):
+    firm = signs & _FIRM if _caused(main) else (signs & _FIRM) - {"cause"}
+    if len(firm) < _ENOUGH and _untrue(main):
         return False
     other_topics = sum(len(stretch.passage.words("recall.other_topic", stretch.start, stretch.end)) for stretch in main)
     told = ownership.about_ours(_recalls(main, "recall.words"), named)
@@ -105,6 +106,13 @@ def _asked(passage: Passage, hit: Hit) -> bool:
     return passage.text[first:last].rstrip().endswith(_QUESTIONS)
 
 
+def _caused(main: Sequence[Stretch]) -> bool:
+    """Whether a cause is told, not only the parts that causes are told of (cells, suppliers)."""
+    return any(
+        hit.key not in _PARTS for stretch in main for hit in stretch.passage.table("causes", stretch.start, stretch.end)
+    )
+
+
 def _untrue(main: Sequence[Stretch]) -> bool:
     """Whether a text says that what is told of a recall is made up."""
     return any(stretch.passage.words("recall.untrue", stretch.start, stretch.end) for stretch in main)
@@ -136,7 +144,7 @@ def _signs(
             ],
             "affected": passage.words("recall.affected", start, end),
             "announced": passage.words("recall.announced", start, end),
-            "cause": [hit for hit in passage.table("causes", start, end) if hit.key not in _PARTS],
+            "cause": passage.table("causes", start, end),
             "authority": [one for one in speakers.get(passage.part, ()) if start <= one.start < end],
             "units": [one for one in passage.numbers_within(start, end) if one.counter == "product"],
             "window": windows.find(passage, start, end),

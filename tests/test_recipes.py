@@ -10,6 +10,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from recalls.cli import main
@@ -30,8 +31,8 @@ def commands() -> list[tuple[str, list[str]]]:
     """Every call of the program in the recipes: where it stands, and its words."""
     found = [("recalls.service", shlex.split(unit("recalls.service")["Service"]["ExecStart"])[1:])]
     found.append(("Containerfile", re.findall(r'"([^"]+)"', (RECIPES / "Containerfile").read_text().split("CMD")[1])))
-    for name in ("crontab", "nightly.yml"):
-        for call in re.findall(r"\brecalls ((?:nightly|backup|verify)[^|&\n]*)", (RECIPES / name).read_text()):
+    for name in ("crontab", "nightly.yml", "site.yml"):
+        for call in re.findall(r"\brecalls ((?:nightly|backup|verify|site)[^|&\n]*)", (RECIPES / name).read_text()):
             found.append((name, shlex.split(call)))
     return found
 
@@ -47,6 +48,19 @@ def test_each_call_is_one_that_the_program_takes(recipe: str, words: list[str], 
     assert result.exit_code == 0
     for option in (word for word in words[1:] if word.startswith("--")):
         assert option in result.stdout, (recipe, option)
+
+
+def test_the_site_of_the_recipe_is_written_where_it_is_published_from(demo_database: Path, tmp_path: Path) -> None:
+    recipe = yaml.safe_load((RECIPES / "site.yml").read_text(encoding="utf-8"))
+    steps = recipe["jobs"]["night"]["steps"]
+    (published,) = [step["with"]["path"] for step in steps if "upload-pages" in step.get("uses", "")]
+    (call,) = [step["run"] for step in steps if "recalls site" in step.get("run", "")]
+    words = shlex.split(call.replace("${{ vars.HOME }}", "https://example.github.io/recalls"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path)
+        result = CliRunner().invoke(main, [*words[1:], "--db", str(demo_database)])
+    assert result.exit_code == 0, result.output
+    assert "https://example.github.io/recalls/" in (tmp_path / published / "index.html").read_text("utf-8")
 
 
 def test_the_settings_file_is_one_that_the_program_takes() -> None:

@@ -26,6 +26,7 @@ def export(
     style: Style = Style(),  # noqa: B008 - frozen
     tables: Sequence[str] = (),
     as_of: str | None = None,
+    news: bool = True,
 ) -> list[Written]:
     """Write tables of the data dictionary, ``datapackage.json`` and a README; the same data gives the same bytes.
 
@@ -38,6 +39,7 @@ def export(
         folder: made where it is not there; other files in it are left alone.
         tables: only these, in the order of the dictionary; none means all.
         as_of: the day that the connection was put back to, to be told in the README.
+        news: whether to write the files that tell what is new.
 
     Returns:
         The tables with their files and how many rows each has.
@@ -67,7 +69,7 @@ def export(
             File(one.table, named[one.table], one.path.name, one.rows, style, named[one.table].description)
             for one in written
         ]
-        if style.format != "xlsx":
+        if news and style.format != "xlsx":
             files += _news(making, comparison, named, style)
         spoken = sources(connection)
         told = {"format": style.format, "excel": style.excel, "raw": style.raw, "as_of": as_of, "withholdings": order}
@@ -111,6 +113,9 @@ def _beside(folder: Path) -> Iterator[Path]:
 
 @contextmanager
 def _one_moment(connection: sqlite3.Connection) -> Iterator[None]:
+    if connection.in_transaction:  # the caller holds one
+        yield
+        return
     connection.execute("BEGIN")
     try:
         yield

@@ -101,3 +101,37 @@ def serve(database: Path, **given: Any) -> None:
     from recalls.web.serving import run_serve
 
     sys.exit(run_serve(database, **given))
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@database_option(must_exist=True)
+@click.option("--home", metavar="ADDRESS", help="The site's address as others reach it, for feeds and canonical links.")
+@click.option(
+    "--lang",
+    "languages",
+    type=click.Choice(["en", "de", "ja"]),
+    multiple=True,
+    default=["en", "de", "ja"],
+    show_default=True,
+    help="Languages of the pages, the first at the top; may be given more than once.",
+)
+@click.option(
+    "--latest",
+    type=click.IntRange(1),
+    default=1500,
+    show_default=True,
+    metavar="N",
+    help="So many recalls, the newest, have pages of their own; older ones stand in the lists of their years.",
+)
+@click.option(
+    "--archive",
+    type=click.Path(path_type=Path, exists=True),
+    multiple=True,
+    help="Folder of WARC files, or one of them: adds pages on captures, with inert copies.  [default: none]",
+)
+def site(folder: Path, database: Path, **given: Any) -> None:
+    """The same pages as a folder of files for any web host, with feeds and data; replaces the last one whole."""
+    from recalls.site.command import run_site
+
+    sys.exit(run_site(folder, database, **given))

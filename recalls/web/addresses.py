@@ -33,11 +33,17 @@ class Addresses(Protocol):
     def page(self, name: str, question: Question | None = None) -> str:
         """One of PAGES, narrowed."""
 
+    def pages(self, question: Question, pages: int) -> int:
+        """How many of a list's pages there are to lead to."""
+
+    def any_question(self) -> str:
+        """Where script may ask anything, its fields put behind a question mark."""
+
     def recall(self, identifier: str) -> str:
         """The page of a recall."""
 
-    def capture(self, file: str, offset: int) -> str:
-        """The page that tells of a capture and shows its copy."""
+    def capture(self, file: str, offset: int) -> str | None:
+        """The page that tells of a capture and shows its copy; None where there is none."""
 
     def copy(self, file: str, offset: int) -> str:
         """The inert copy itself."""
@@ -54,8 +60,12 @@ class Addresses(Protocol):
     def asset(self, name: str) -> str:
         """A file of ours: style, script or picture."""
 
-    def spoken(self, language: str) -> Addresses:
-        """The same addresses for readers of another language."""
+    def spoken(self, language: str) -> Addresses | None:
+        """The same addresses for readers of another language; None where there are no pages in it."""
+
+    @property
+    def canonical(self) -> str | None:
+        """The page's own address as others reach it, where that must be told."""
 
 
 @cache
@@ -78,10 +88,16 @@ class Served:
     def page(self, name: str, question: Question | None = None) -> str:
         return self._with(f"{self.base}/{'' if name == 'timeline' else name}", question)
 
+    def pages(self, question: Question, pages: int) -> int:
+        return pages
+
+    def any_question(self) -> str:
+        return self.page("timeline")
+
     def recall(self, identifier: str) -> str:
         return self._with(f"{self.base}/recall/{quote(identifier, safe='-._~')}")
 
-    def capture(self, file: str, offset: int) -> str:
+    def capture(self, file: str, offset: int) -> str | None:
         return self._with(f"{self.base}/capture/{quote(file, safe='')}/{offset}")
 
     def copy(self, file: str, offset: int) -> str:
@@ -101,8 +117,12 @@ class Served:
     def asset(self, name: str) -> str:
         return f"{self.base}/-/recalls/{fingerprint(name)}/{name}"
 
-    def spoken(self, language: str) -> Addresses:
+    def spoken(self, language: str) -> Addresses | None:
         return replace(self, language=language)
+
+    @property
+    def canonical(self) -> str | None:
+        return None
 
     def _with(self, path: str, question: Question | None = None, *, spoken: bool = True) -> str:
         given = question.given() if question else {}

@@ -80,7 +80,7 @@ async def answer(datasette: Any, asked: Asked, base: str) -> Answer:
     chosen = chosen if chosen in languages() else None
     language, addresses = chosen or preferred(asked.accept_language), Served(base, chosen)
 
-    def made(connection: Any) -> Answer:
+    def read_from(connection: Any) -> Answer:
         visit = Visit(
             connection,
             addresses,
@@ -91,7 +91,7 @@ async def answer(datasette: Any, asked: Asked, base: str) -> Answer:
         )
         connection.execute("BEGIN")
         try:
-            return _MAKERS[asked.route](visit, asked)
+            return made(visit, asked)
         finally:
             connection.execute("ROLLBACK")
 
@@ -101,10 +101,15 @@ async def answer(datasette: Any, asked: Asked, base: str) -> Answer:
     known = kept.get(question, version)
     if known is not None:
         return known
-    answered: Answer = await datasette.get_database(DATABASE).execute_fn(made)
+    answered: Answer = await datasette.get_database(DATABASE).execute_fn(read_from)
     if asked.route not in _FROM_ARCHIVE:
         kept.keep(question, version, answered, len(answered.body))
     return answered
+
+
+def made(visit: Visit, asked: Asked) -> Answer:
+    """An answer from a connection that shows one moment."""
+    return _asset(asked.caught["name"]) if asked.route == "asset" else _MAKERS[asked.route](visit, asked)
 
 
 def _asked_question(maker: Callable[[Visit, Asked], Answer]) -> Callable[[Visit, Asked], Answer]:

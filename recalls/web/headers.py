@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 #: Only our own style, script and pictures; no inline script or style; nobody may frame us.
-POLICY = (
+PAGE_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "frame-src 'self'; form-action 'self'; base-uri 'none'"
 )
+POLICY = f"{PAGE_POLICY}; frame-ancestors 'none'"
 #: An archived copy: nothing is loaded, run or sent; only our own style. Our pages may frame it.
-COPY_POLICY = (
-    "sandbox; default-src 'none'; style-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
-)
+COPY_PAGE_POLICY = "default-src 'none'; style-src 'self'; form-action 'none'; base-uri 'none'"
+COPY_POLICY = f"sandbox; {COPY_PAGE_POLICY}; frame-ancestors 'self'"
 _ALWAYS = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",

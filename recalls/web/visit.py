@@ -13,6 +13,7 @@ import jinja2
 
 from recalls.evidence.records import Archives
 from recalls.web.addresses import PAGES, Addresses
+from recalls.web.headers import COPY_PAGE_POLICY, PAGE_POLICY
 from recalls.web.question import Question
 from recalls.web.wording import Wording, languages, load
 
@@ -61,10 +62,21 @@ def render(visit: Visit, page: str, **told: Any) -> str:
             to=visit.addresses,
             page=page,
             pages=[name for name in PAGES if name != "check"],
-            others=[(tag, load(tag)("site.language"), here(visit.addresses.spoken(tag))) for tag in languages()],
+            others=[
+                (tag, load(tag)("site.language"), here(spoken))
+                for tag in languages()
+                if (spoken := visit.addresses.spoken(tag)) is not None
+            ],
+            policies={"page": PAGE_POLICY, "copy": COPY_PAGE_POLICY},
             **told,
         )
     )
+
+
+def part(visit: Visit, name: str, *told: Any) -> str:
+    """A piece of a page, by the name of its macro in ``parts.html``."""
+    shown = {"t": visit.wording, "language": visit.language, "question": visit.question, "to": visit.addresses}
+    return str(getattr(_templates().get_template("parts.html").make_module(shown), name)(*told))
 
 
 @cache

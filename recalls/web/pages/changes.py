@@ -37,7 +37,7 @@ def page(visit: Visit) -> str:
         found=found,
         days=[(heading, list(rows)) for heading, rows in days],
         feeds=list(_feeds(visit)),
-        last_page=max(1, -(-found.total // PER_PAGE)),
+        last_page=visit.addresses.pages(question, max(1, -(-found.total // PER_PAGE))),
         recreated=any(row["recreated"] for row in found.rows),
     )
 

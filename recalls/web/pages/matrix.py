@@ -62,7 +62,8 @@ def _found(visit: Visit) -> tuple[Matrix, bool]:
     else:
         offset = (question.page - 1) * PER_PAGE
         models = model_list.latest(visit.connection, limit=PER_PAGE + 1, offset=offset, brand=question.brand)
-        more, models = len(models) > PER_PAGE, models[:PER_PAGE]
+        more = len(models) > PER_PAGE and visit.addresses.pages(question, question.page + 1) > question.page
+        models = models[:PER_PAGE]
     filters = question.but(model=None).filters
     return matrix(visit.connection, filters, contains, models=models), more
 

@@ -30,16 +30,19 @@ def page(visit: Visit) -> str:
     found = listed(visit.connection, question.narrowed, limit=PER_PAGE, offset=(question.page - 1) * PER_PAGE)
     plot = recalls_over_time(found.months, wording)
     entries = [entry(row, wording) for row in found.rows]
+    pages = max(1, -(-found.total // PER_PAGE))
+    last_page = visit.addresses.pages(question, pages)
     return render(
         visit,
         "timeline",
         found=found,
         groups=[(heading, list(rows)) for heading, rows in groupby(entries, key=lambda one: one["month"])],
         plot=plot,
-        options=_options(visit),
+        options=options(visit),
         suggested=suggested(visit),
         markets=known_markets(wording),
-        last_page=max(1, -(-found.total // PER_PAGE)),
+        last_page=last_page,
+        rest=last_page < pages,
         recreated=any(row["recreated"] for row in found.rows),
         narrowed=list(_narrowed(question, wording)),
     )
@@ -96,7 +99,7 @@ def known_markets(wording: Wording) -> list[tuple[str, str]]:
     return sorted(wording.tables["markets"].items(), key=lambda item: (len(item[0]) > 2, str(item[1]).casefold()))
 
 
-def _options(visit: Visit) -> dict[str, list[tuple[str, str, int]]]:
+def options(visit: Visit) -> dict[str, list[tuple[str, str, int]]]:
     """For each filter its values as (value, name, how many recalls)."""
     wording = visit.wording
     named: dict[str, Callable[[str], str]] = {

@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from db.traffic import Traffic
@@ -259,6 +259,17 @@ class Claim:
     market: str | None = None
 
 
+def _plain(value: Any) -> Any:
+    """A value as JSON can hold it: what dataclasses.asdict gives, without the copies that it makes of every leaf."""
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, list | tuple):
+        return type(value)(map(_plain, value))
+    if isinstance(value, dict):
+        return {name: _plain(inner) for name, inner in value.items()}
+    return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
+
+
 @dataclass(slots=True)
 class Notice:
     """A document that has been understood."""
@@ -280,7 +291,7 @@ class Notice:
 
     def as_json(self) -> dict[str, Any]:
         """The notice in the published form (see docs/notice.schema.json)."""
-        notice = asdict(self)
+        notice: dict[str, Any] = _plain(self)
         for shown, mention in zip(notice["mentions"], self.mentions, strict=True):
             shown["recalled_in"] = mention.recalled_in
             shown["not_affected_in"] = mention.not_affected_in

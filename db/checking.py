@@ -119,7 +119,7 @@ def _limits(unit: Unit, values: Sequence[Row], products: Sequence[Row]) -> Itera
                 yield _reason(field, listed, "unknown", values, f"which of these it is: {', '.join(listed)}")
         elif folded_name(given) in map(folded_name, listed):
             yield _reason(field, listed, "listed" if field == "batches" else "within", values)
-        elif closed:
+        elif closed and not _another_lists(values, field, given):
             yield _reason(field, listed, "outside", values)
         else:
             yield _reason(field, listed, "unknown", values, f"{given} is not among those named: {', '.join(listed)}")
@@ -131,6 +131,11 @@ def _limits(unit: Unit, values: Sequence[Row], products: Sequence[Row]) -> Itera
         yield _reason(
             "batches", None, "unknown", values, "no source lists serial numbers: enter it on the maker's page"
         )
+
+
+def _another_lists(values: Sequence[Row], field: str, given: str) -> bool:
+    """Whether another source lists what the shown one leaves out."""
+    return any(folded_name(given) in map(folded_name, row["value"]) for row in values if row["field"] == field)
 
 
 def _sold(unit: Unit, shown: Row, values: Sequence[Row]) -> Iterator[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import click
 
 from db.checking import Unit, check
 from db.edtf import span
+from pipelines import colours
 from pipelines.regions import contains
 from recalls.asking import RECREATED
 from recalls.errors import DONE
@@ -21,12 +23,18 @@ COLUMNS = ("verdict", "market", "recall", "date", "reasons", "look_up", "pages",
 _VERDICTS = {"yes": "YES, affected", "no": "NO, not affected", "look_up": "LOOK IT UP"}
 
 
+def with_known_colour(unit: Unit) -> Unit:
+    """The unit with its colour as the readers name it; without one where no lexicon knows it, or it names several."""
+    known = colours.called(unit.colour or "")
+    return replace(unit, colour=next(iter(known)) if len(known) == 1 else None)
+
+
 def run_check(unit: Unit, database: Path, output: str) -> int:
     """``recalls check``: an answer for each recall of the model that could be meant."""
     if unit.bought and span(unit.bought) is None:
         raise click.UsageError(f"--bought: {unit.bought!r} is no date: write 2025, 2025-06 or 2025-06-27")
     with store_as_of(database, None, None) as store:
-        answers = check(store.connection, unit, contains)
+        answers = check(store.connection, with_known_colour(unit), contains)
     if output == "table":
         for answer in answers:
             click.echo("\n".join(plain(line) for line in _told(unit, answer)))

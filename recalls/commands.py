@@ -15,6 +15,7 @@ from recalls.rendering import printable, write_rows
 
 if TYPE_CHECKING:
     from crawler.sharding import Shard
+    from db.search import Hit
     from recalls.crawling import CrawlReport
 
 
@@ -149,9 +150,8 @@ def run_search(words: tuple[str, ...], database: Path, limit: int, output: str) 
 
     with clear_errors(), open_store(database, read_only=True) as store:
         hits = search(store.connection, words, limit=limit)
-    rows = [_hit_row(hit, bold=output == "table" and sys.stdout.isatty()) for hit in hits]
     write_rows(
-        rows,
+        [_for_people(hit) if output == "table" else hit.as_json() for hit in hits],
         output,
         columns=["document", "published", "title", "snippet"],
         empty="no document holds all of these words",
@@ -159,12 +159,12 @@ def run_search(words: tuple[str, ...], database: Path, limit: int, output: str) 
     return DONE
 
 
-def _hit_row(hit: Any, *, bold: bool) -> dict[str, Any]:
+def _for_people(hit: Hit) -> dict[str, Any]:
+    """A hit with the words asked for in brackets, and its snippet as one line."""
     snippet = hit.snippet
-    if bold:
-        for start, end in reversed(hit.marks):
-            snippet = snippet[:start] + click.style(snippet[start:end], bold=True) + snippet[end:]
-    return {**hit.as_json(), "snippet": snippet}
+    for start, end in reversed(hit.marks):
+        snippet = f"{snippet[:start]}[{snippet[start:end]}]{snippet[end:]}"
+    return {**hit.as_json(), "snippet": " ".join(snippet.split())}
 
 
 def run_sources(database: Path, output: str, user_sources: Path | None, shard: Shard | None = None) -> int:

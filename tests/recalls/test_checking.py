@@ -11,6 +11,7 @@ from db.records import Claim, Scope
 from db.store import Store
 from pipelines.link import link
 from pipelines.regions import contains
+from recalls.checking import with_known_colour
 from tests.db.harvests import MAKER, PRESS, document, harvest, mention, new_store, product, publish, reading
 
 TEXT = "Sold from 2023-04-24 to 2025-10-21, black only. Look at https://www.anker-example.jp/check."
@@ -62,6 +63,27 @@ def verdict(store: Store, **given: Any) -> str:
 )
 def test_a_unit_in_the_market_of_a_recall(store: Store, known: dict[str, str], expected: str) -> None:
     assert verdict(store, model="A3130", market="JP", **known) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "colour", "expected"),
+    [
+        ("schwarz", "black", "yes"),
+        ("ブラック", "black", "yes"),
+        ("Space Gray", "grey", "no"),
+        ("dunkelgrau", "grey", "no"),
+        ("rot", "red", "no"),
+        ("Titan", None, "look_up"),
+        ("schwarz-blau", None, "look_up"),
+        (None, None, "look_up"),
+    ],
+)
+def test_a_colour_is_known_in_every_language_and_an_unknown_one_decides_nothing(
+    store: Store, said: str | None, colour: str | None, expected: str
+) -> None:
+    unit = with_known_colour(Unit("A3130", "JP", "2024-01", colour=said))
+    assert unit.colour == colour
+    assert check(store.connection, unit, contains)[0]["verdict"] == expected
 
 
 def test_quotes_and_the_makers_pages_come_along(store: Store) -> None:

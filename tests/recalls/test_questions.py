@@ -86,6 +86,13 @@ def test_search_finds_two_character_words_of_japanese(ask: Ask) -> None:
     assert any(str(row["document"]).startswith("jp-caa/") for row in found)
 
 
+def test_a_table_of_hits_marks_the_words_and_has_no_lines_of_its_texts(ask: Ask) -> None:
+    table = ask("search", "回収", "発火", "--limit", "3").stdout
+    assert "[回収]" in table
+    assert "[発火]" in table
+    assert "[Brandgefahr]" in ask("search", "Brandgefahr Powerbank").stdout
+
+
 def test_a_date_that_is_none_is_wrong_usage(ask: Ask) -> None:
     result = ask("timeline", "--since", "yesterday")
     assert result.exit_code == 2

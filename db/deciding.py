@@ -39,6 +39,8 @@ def pairs(connection: sqlite3.Connection, verdict: Verdict, left: str, right: st
         if one != other and (here == there or (verdict == "same" and None in (here, there)))
     ]
     if not found:
+        if ours == theirs:
+            raise CannotDecide(f"{left} and {right} are one recall: to part it, name two of its documents or scopes")
         told = ", ".join(sorted({market or "no market" for market, _ in (*ours, *theirs)}))
         raise CannotDecide(f"{left} and {right} have nothing to decide on in one market (they speak of {told})")
     return list(dict.fromkeys(found))

@@ -49,7 +49,8 @@ def add_namesakes(database: Database) -> None:
 def given_ids(connection: sqlite3.Connection) -> GivenIds:
     """What a database that is to be merged calls its recalls."""
     redirects = dict(connection.execute("SELECT id, recall_id FROM recall_redirects WHERE recall_id IS NOT NULL"))
-    return GivenIds(tuple(recall for recall in known_ids(connection) if recall.founders), redirects)
+    own = (recall for recall in known_ids(connection) if recall.founders and recall.id not in redirects)
+    return GivenIds(tuple(own), redirects)
 
 
 def namesakes(connection: sqlite3.Connection, recall: str) -> list[str]:
@@ -142,10 +143,10 @@ _LINK_COLUMNS = "recall_id scope notice_id mention market standing role reason s
 
 def _retire(connection: sqlite3.Connection, linking: Linking, recorded: str) -> None:
     for old, new in sorted(linking.redirects.items()):
+        # The row stays with its founders: parted again from what it went into, the recall has its own id back.
+        connection.execute("UPDATE recalls SET retired = coalesce(retired, ?) WHERE id = ?", [recorded, old])
         if new is None:
-            connection.execute("UPDATE recalls SET retired = coalesce(retired, ?) WHERE id = ?", [recorded, old])
             continue
-        connection.execute("DELETE FROM recalls WHERE id = ?", [old])
         connection.execute("UPDATE recall_redirects SET recall_id = ? WHERE recall_id = ?", [new, old])
         connection.execute(
             "INSERT INTO recall_redirects VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET recall_id = excluded.recall_id",

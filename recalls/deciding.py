@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from db.deciding import CannotDecide, pairs, review
+from db.exporting.cells import unsafe_text
 from db.linking import Decision, Verdict
 from db.store import Store, open_store
 from pipelines.watchlist import load_all
@@ -47,16 +48,19 @@ def run_decisions(database: Path, output: str, file: Path | None) -> int:
 
 
 def _take_in(database: Path, file: Path) -> int:
-    with file.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
-    if any(
-        row.get("verdict") not in ("same", "different") or not row.get("left") or not row.get("right") for row in rows
-    ):
-        raise Failure(f"{file}: each row needs verdict (same, different), left and right", DONE_WITH_FAILURES)
+    try:
+        # As git keeps it, or as a spreadsheet does: with a byte order mark.
+        rows = list(csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines(keepends=True)))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise Failure(f"{file} cannot be read as CSV in UTF-8: {error}", DONE_WITH_FAILURES) from error
+    for number, row in enumerate(rows, start=2):
+        if row.get("verdict") not in ("same", "different") or not row.get("left") or not row.get("right"):
+            needed = "each row needs verdict (same, different), left and right"
+            raise Failure(f"{file}, row {number}: {needed}", DONE_WITH_FAILURES)
     with clear_errors(), open_store(database, create=False) as store:
         for row in rows:
             verdict: Verdict = "same" if row["verdict"] == "same" else "different"
-            store.decide(Decision(verdict, row["left"], row["right"], row.get("why") or ""))
+            store.decide(Decision(verdict, row["left"], row["right"], unsafe_text(row.get("why") or "")))
         click.echo(f"{len(rows):,} decisions taken in", err=True)
         _link(store)
     return DONE

@@ -33,6 +33,11 @@ def safe_cell(text: str) -> str:
     return f"'{plain}" if plain.startswith(_FORMULA) and not _NEGATIVE.fullmatch(plain) else plain
 
 
+def unsafe_text(cell: str) -> str:
+    """The text of a cell that ``safe_cell`` made, as it was."""
+    return cell[1:] if cell[:1] == "'" and safe_cell(cell[1:]) == cell else cell
+
+
 def same_text(text: str) -> str:
     """A cell's text however it was made safe, to compare cells of two exports."""
     return safe_cell(text.removeprefix("'"))

@@ -392,7 +392,7 @@ def known(linking: Linking, before: tuple[KnownRecall, ...] = (), made: str = "2
         for one in linking.recalls
     ]
     kept = {one.id for one in now}
-    gone = [KnownRecall(one.id, one.made, ()) for one in before if one.id not in kept]
+    gone = [KnownRecall(one.id, one.made, one.founders) for one in before if one.id not in kept]
     return tuple(now + gone)
 
 
@@ -410,6 +410,18 @@ def test_two_recalls_that_turn_out_to_be_one_redirect_to_the_older_id() -> None:
     linking = link([one, other, JP], known=ids, groups=GROUPS)
     assert [recall.id for recall in linking.recalls] == ["anker-jp-2025-10-25"]
     assert linking.redirects == {"anker-jp-2025-10-22": "anker-jp-2025-10-25"}
+
+
+def test_recalls_that_were_one_for_a_while_have_their_own_ids_back() -> None:
+    one, other = scope("caa/1", "JP", "2025-06-26", "A1257"), scope("caa/2", "JP", "2025-10-21", "A1263")
+    first = link([one, other], groups=GROUPS)
+    same, different = (Decision(verdict, one.address, other.address) for verdict in ("same", "different"))
+    ids = known(first)
+    merged = link([one, other], (same,), ids, GROUPS)
+    assert merged.redirects == {"anker-jp-2025-10-21": "anker-jp-2025-06-26"}
+    parted = link([one, other], (different,), known(merged, ids), GROUPS)
+    assert grouping(parted) == grouping(first)
+    assert parted.redirects == {}
 
 
 def test_an_id_is_never_given_to_another_recall() -> None:
@@ -475,8 +487,11 @@ def test_night_by_night_no_id_goes_to_another_recall_and_the_grouping_is_that_of
         members = {recall.id: {link.scope for link in recall.links} for recall in linking.recalls}
         assert len(members) == len(linking.recalls)
         for one in ids:
-            if one.founders and one.id in members:
-                assert one.founders[0] in members[one.id]
+            leads = linking.redirects.get(one.id, one.id)
+            placed = {founder for founder in one.founders if any(founder in group for group in members.values())}
+            if placed:
+                assert leads in members
+                assert next(founder for founder in one.founders if founder in placed) in members[leads]
         ids = known(linking, ids, made=f"2025-01-0{night}")
     at_once = link(scopes, groups=GROUPS)
     assert sorted(map(sorted, grouping(linking).values())) == sorted(map(sorted, grouping(at_once).values()))

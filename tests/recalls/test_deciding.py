@@ -67,6 +67,44 @@ def test_decisions_are_text_that_can_be_taken_in_again(database: Path, tmp_path:
     assert frozenset({"jp-caa/1", "de-press/a", "de-press/b"}) in grouping(database)
 
 
+def test_a_reason_like_a_formula_comes_back_as_it_was(database: Path, tmp_path: Path) -> None:
+    run(database, "same", "de-press/b", "jp-caa/1", "--why", "=1+1")
+    file = tmp_path / "decisions.csv"
+    kept = run(database, "decisions", "--format", "csv").stdout
+    file.write_text("\ufeff" + kept, encoding="utf-8", newline="")
+    assert run(database, "decisions", "--import", str(file)).exit_code == 0
+    assert run(database, "decisions", "--format", "csv").stdout == kept
+    assert json.loads(run(database, "decisions", "--format", "json").stdout)[0]["why"] == "=1+1"
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"), [(b"\xff\xfe", "UTF-8"), (b"verdict,left\nsame,a\n", "row 2"), (b"a\0b,c\n1\n", "row 2")]
+)
+def test_a_file_that_holds_no_decisions_is_named_and_nothing_changes(
+    database: Path, tmp_path: Path, content: bytes, complaint: str
+) -> None:
+    (tmp_path / "bad.csv").write_bytes(content)
+    refused = run(database, "decisions", "--import", str(tmp_path / "bad.csv"))
+    assert refused.exit_code == 1
+    assert "bad.csv" in refused.stderr
+    assert complaint in refused.stderr
+    assert json.loads(run(database, "decisions", "--format", "json").stdout) == []
+
+
+def test_joined_recalls_are_parted_by_their_documents_and_have_their_ids_back(database: Path) -> None:
+    run(database, "different", "jp-caa/1", "de-press/b")  # which links, too
+    before = json.loads(run(database, "timeline", "--market", "JP", "--format", "json").stdout)
+    two = [row["id"] for row in before][:2]
+    assert run(database, "same", *two, "--why", "x").exit_code == 0
+    one = run(database, "different", *two, "--why", "y")
+    assert one.exit_code == 1
+    assert "documents" in one.stderr
+    decided = json.loads(run(database, "decisions", "--format", "json").stdout)[0]
+    assert run(database, "different", decided["left"], decided["right"], "--why", "y").exit_code == 0
+    after = json.loads(run(database, "timeline", "--market", "JP", "--format", "json").stdout)
+    assert [row["id"] for row in after] == [row["id"] for row in before]
+
+
 def test_what_is_not_known_or_in_two_markets_is_refused(database: Path) -> None:
     run(database, "different", "jp-caa/1", "de-press/a")
     unknown = run(database, "same", "jp-caa/1", "jp-caa/77", "--why", "x")

@@ -1,7 +1,7 @@
 """A night without news: what the second of two nights costs in which nothing changed.
 
-Both replay the same archive, with all sources; the peer is the first night, on which everything was new. Requests
-count robots.txt and what is answered "not modified"; bytes are those of bodies as they came.
+Both replay the same archive, with the sources whose pages we have; the peer is the first night, on which everything
+was new. Requests count robots.txt and what is answered "not modified"; bytes are those of bodies as they came.
 """
 
 from __future__ import annotations
@@ -17,14 +17,16 @@ from benchmarks.report import Row, Taken, taking
 from tests.web import build
 
 _FEW = ("us-cpsc", "ca-health-canada", "jp-meti")
+#: Its table names 250 addresses that no archive of ours holds.
+_NOT = "press-coverage"
 
 
 def measure(small: bool) -> list[Row]:
     """Requests, bytes, documents understood, and CPU."""
-    sources = _FEW if small else ()
+    sources = _FEW if small else tuple(name for name in build.sources() if name != _NOT)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        pages = [answer for source in sources or build.sources() for answer in build.answers(source)]
+        pages = [answer for source in sources for answer in build.answers(source)]
         build.write(folder / "pages.warc.gz", pages)
         first, news = _night(folder, sources)
         second, quiet = _night(folder, sources)

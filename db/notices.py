@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from db.model_numbers import base_model
+from db.plain import plain
 from db.records import Mention, Notice, Product, Units
 from db.versions import dump, storable
 
@@ -89,7 +90,7 @@ class NoticeRows:
         for position, mention in enumerate(notice.mentions):
             self._add_mention(identity, position, mention)
         for position, claim in enumerate(notice.claims):
-            value = dump(_plain(claim.value))
+            value = dump(plain(claim.value))
             self.rows["claims"].append(
                 (
                     identity,
@@ -167,12 +168,3 @@ def _product(product: Product) -> tuple[Any, ...]:
 
 def _units(units: Units | None) -> tuple[int | None, str | None]:
     return (units.value, units.qualifier) if units else (None, None)
-
-
-def _plain(value: Any) -> Any:
-    """A claim's value as JSON can hold it: figures with their qualifier, amounts with their currency."""
-    if isinstance(value, Units):
-        return {"value": value.value, "qualifier": value.qualifier}
-    if hasattr(value, "__dataclass_fields__"):
-        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
-    return value

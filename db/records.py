@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from db.plain import plain
 from db.traffic import Traffic
 
 SourceKind = Literal["regulator", "manufacturer", "press"]
@@ -259,17 +260,6 @@ class Claim:
     market: str | None = None
 
 
-def _plain(value: Any) -> Any:
-    """A value as JSON can hold it: what dataclasses.asdict gives, without the copies that it makes of every leaf."""
-    if value is None or isinstance(value, str | int | float):
-        return value
-    if isinstance(value, list | tuple):
-        return type(value)(map(_plain, value))
-    if isinstance(value, dict):
-        return {name: _plain(inner) for name, inner in value.items()}
-    return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
-
-
 @dataclass(slots=True)
 class Notice:
     """A document that has been understood."""
@@ -291,7 +281,7 @@ class Notice:
 
     def as_json(self) -> dict[str, Any]:
         """The notice in the published form (see docs/notice.schema.json)."""
-        notice: dict[str, Any] = _plain(self)
+        notice: dict[str, Any] = plain(self)
         for shown, mention in zip(notice["mentions"], self.mentions, strict=True):
             shown["recalled_in"] = mention.recalled_in
             shown["not_affected_in"] = mention.not_affected_in

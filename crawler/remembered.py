@@ -71,11 +71,11 @@ class Memory:
 
     def knows(self, key: str) -> bool:
         """Whether there is a document of that key."""
-        return self._ask("SEEN", self._source, key) is not None
+        return self._ask("SEEN", self._source, key, None) is not None
 
-    def due(self, key: str) -> bool:
-        """Whether a document's page is new, or due again (crawler.revisits)."""
-        days: tuple[str, str] | None = self._ask("SEEN", self._source, key)
+    def due(self, key: str, url: str) -> bool:
+        """Whether a document's page at an address is new, or due again (crawler.revisits)."""
+        days: tuple[str, str] | None = self._ask("SEEN", self._source, key, url)
         return days is None or revisits.due(days[0], days[1], self.now)
 
     def parts(self, key: str, *, same_reader: bool = False) -> tuple[Part, ...]:

@@ -17,7 +17,8 @@ READ_ON       function: (address, by whom) -> when it was last read so, and whol
 WATCHED       function: source -> days on which its understood documents were first and last seen
 CAPTURED      function: (address, payload digest or None) -> its earlier Capture, or None
 KNOWN         function: source -> addresses of its documents, for sources whose listings forget them
-SEEN          function: (source, document's key) -> days on which it was first and last captured, or None
+SEEN          function: (source, document's key, address or None) -> days on which the document was first seen and
+              its page there last read, or None
 PARTS         function: (source, document's key, version of the reader or None) -> its parts as last read, or None
 
 Functions must be plain ones: Scrapy copies its settings deeply.

@@ -41,8 +41,7 @@ class SourceSpider(Spider):
     documentation). ``own_pages`` is a pattern for the addresses that are this source's where its hosts serve others
     too. ``query_scripts`` names the scripts, as Unicode does, of the words that one may type into its search.
     ``unlabelled``: it is known to name no encoding, so that sniffing it is no fault. ``off_because`` says why it is
-    left out unless somebody asks for it by name.
-    Arguments: ``urls``, addresses to read instead of the whole listing.
+    left out unless somebody asks for it by name. Argument: ``urls``, addresses to read instead of the whole listing.
     """
 
     title: ClassVar[str]
@@ -186,7 +185,7 @@ class SourceSpider(Spider):
             yield document
             return
         known = self.memory.parts(document.key, same_reader=True)
-        if known and says_nothing_new(document, known) and not self.due(document.key):
+        if known and says_nothing_new(document, known) and not self.due(document.key, url):
             yield with_known(document, known)
         else:
             yield from self.visit(url, reader, otherwise=document, document=document, **facts)
@@ -209,9 +208,9 @@ class SourceSpider(Spider):
         """Whether a record that says this is to be read in full: all are where everything is to be listed."""
         return self.settings.getbool("ALL_BRANDS") or not self.settings.getlist("QUERIES") or self.named(words)
 
-    def due(self, key: str) -> bool:
+    def due(self, key: str, url: str) -> bool:
         """Whether a document's page is to be asked tonight: what is new, named by its address, or due again."""
-        due = self.single_addresses or self.memory.due(key)
+        due = self.single_addresses or self.memory.due(key, url)
         self.tally.not_due += not due
         return due
 
@@ -231,6 +230,7 @@ class SourceSpider(Spider):
         """Read an answer that was not read before; where it does not hold what it should, say so in one line."""
         if response.status == 304 or (not always and self.memory.read_before(response, anew=due)):
             self.tally.rested((response.headers.get("Last-Modified") or b"").decode("latin-1"), listing=listing)
+            self._was_read(response, listing)
             return
         try:
             for found in reader(response, **facts):
@@ -238,12 +238,17 @@ class SourceSpider(Spider):
                     self.tally.add(found)
                 yield found
             self.tally.read_listings += listing
-            self.harvest.read_whole.add(response.url)
+            self._was_read(response, listing)
         except Unreadable as error:
             self.note(error.kind, str(error), response.url)
             self.tally.failed_listings += listing
             if otherwise is not None:
                 yield self._as_known(otherwise)
+
+    def _was_read(self, response: Response, listing: bool) -> None:
+        """Note an address, and those that led to it, as read to its end."""
+        of_its_kind = self.harvest.read_whole if listing else self.harvest.read_pages
+        of_its_kind.update((response.url, *response.meta.get("redirect_urls", ())))
 
     def unanswered(self, failure: Failure) -> list[Document]:
         """Note why there was no answer, and that a document is gone where its own address says so."""

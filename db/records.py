@@ -327,9 +327,9 @@ class Harvest:
     ``listed`` holds every key that a listing showed, watched or not; ``complete``
     says that the whole listing was read, so that a known document which it lacks
     has vanished. ``gone`` holds keys whose own address answered 404 or 410.
-    ``read`` counts the records the source showed; ``read_whole`` holds the addresses whose
-    answers were read to their end, and ``read_by`` says by whom and for what. Where ``kept_promise`` is False
-    nothing of the harvest is published and the source keeps its last good state.
+    ``read`` counts the records the source showed; ``read_whole`` and ``read_pages`` hold the addresses of listings
+    and of other pages that were read to their end, and ``read_by`` says by whom and for what. Where ``kept_promise``
+    is False nothing of the harvest is published and the source keeps its last good state.
     """
 
     source: Source
@@ -345,4 +345,5 @@ class Harvest:
     finished: str = ""
     traffic: Traffic = field(default_factory=Traffic)
     read_whole: set[str] = field(default_factory=set)
+    read_pages: set[str] = field(default_factory=set)
     read_by: str = ""

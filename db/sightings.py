@@ -62,10 +62,11 @@ def upsert_source(connection: sqlite3.Connection, source: Source) -> None:
 def keep_captures(connection: sqlite3.Connection, harvest: Harvest, crawler_reader: str) -> dict[tuple[str, int], int]:
     """Add the captures that are not there yet; the ids of all of this harvest, by file and offset.
 
-    A capture is trusted when documents were read from it and nothing went wrong with its
-    address, or when it was read to its end and nothing at all went wrong: only then may its
-    validators be sent, as a 304 would hide what was not read. What a listing led to may have
-    failed, so one fault anywhere keeps a listing that holds no documents itself from being trusted.
+    A capture is trusted when documents were read from it, or it is no listing and was read to its
+    end, and nothing went wrong with its address; or when it was read to its end and nothing at all
+    went wrong: only then may its validators be sent, as a 304 would hide what was not read. What a
+    listing led to may have failed, so one fault anywhere keeps a listing that holds no documents
+    itself from being trusted.
     """
     read_by = harvest.read_by or crawler_reader
     read_from = {(c.file, c.offset): c for reading in harvest.readings if (c := reading.document.capture)}
@@ -80,7 +81,7 @@ def keep_captures(connection: sqlite3.Connection, harvest: Harvest, crawler_read
                 harvest.source.id,
                 *(_bindable(getattr(capture, name)) for name in _CAPTURE_FIELDS),
                 int(
-                    (place in read_from and capture.url not in faulty)
+                    ((place in read_from or capture.url in harvest.read_pages) and capture.url not in faulty)
                     or (capture.url in harvest.read_whole and not harvest.faults)
                 ),
                 read_by,

@@ -276,13 +276,17 @@ class Store:
         )
         return tuple(url for (url,) in rows)
 
-    def seen(self, source: str, key: str) -> tuple[str, str] | None:
-        """When a document was first captured, and when its own page last answered (UTC, ISO 8601); None before.
+    def seen(self, source: str, key: str, url: str | None = None) -> tuple[str, str] | None:
+        """When a document was first captured, and when its page at an address was last read (UTC, ISO 8601).
 
-        Where its page was never asked, the second is when a listing last showed it.
+        None where there is no such document. Where that page was never read, both are the first: it is still due.
+        Without an address the second is when the document's own page last answered, or a listing last showed it.
         """
-        row = self.connection.execute(f"{_SEEN} WHERE source = ? AND key = ?", [source, key]).fetchone()
-        return (row[0], row[1]) if row else None
+        found = self.connection.execute(f"{_SEEN} WHERE source = ? AND key = ?", [source, key]).fetchone()
+        if found is None or url is None:
+            return found and (found[0], found[1])
+        read = "SELECT max(date) FROM captures WHERE url = ? AND (trusted = 1 OR status = 304)"
+        return found[0], self.connection.execute(read, [url]).fetchone()[0] or found[0]
 
     def parts(self, source: str, key: str, crawler_reader: str | None = None) -> tuple[Part, ...] | None:
         """A document's parts as they hold now, or None; given ``crawler_reader``, only if that version named them."""

@@ -86,7 +86,7 @@ class Articles(Outlet):
         if not self.takes(url) or key in self.candidates:
             return
         self.candidates.add(key)
-        if not self.due(key):
+        if not self.due(key, url):
             self.saw(key)
             return
         for request in self.visit(url, self.article, key=key, listed=True, published=published):

@@ -76,7 +76,7 @@ class ListedPages(Attachments):
         new = [row for row in rows if self.saw(row[0], row[2])]
         for key, url, words in new:
             followed = bool(self.followed and re.search(self.followed, words))
-            if (followed or self.wanted(words)) and self.due(key):
+            if (followed or self.wanted(words)) and self.due(key, url):
                 day = _DAY.search(words)
                 yield from self.visit(url, self.read_notice, key=key, posted=day[0] if day else None, blind=followed)
         if page >= MOST_PAGES:

@@ -118,7 +118,7 @@ def validators(tags: dict[str, str]) -> Callable[[str, str], tuple[str | None, s
 
 def seen(days: dict[str, list[str]]) -> Callable[[str, str], tuple[str, str] | None]:
     """What a store would know of the days on which documents were seen first and last."""
-    return lambda source, key: (days[key][0], days[key][1]) if key in days else None
+    return lambda source, key, url: (days[key][0], days[key][1]) if key in days else None
 
 
 def read_before(told: bool) -> Any:

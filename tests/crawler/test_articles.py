@@ -266,7 +266,7 @@ ARTICLE = "https://www.iphone-ticker.de/old-article-1/"
 @pytest.mark.parametrize(("last", "asked"), [("2020-01-02", True), ("2100-01-01", False)])
 def test_an_article_that_its_feed_forgot_is_visited_again_when_it_is_due(last: str, asked: bool) -> None:
     spider = registry.sources()["de-iphone-ticker"]()
-    told = {"KNOWN": lambda source: [ARTICLE], "SEEN": lambda source, key: ("2020-01-01", last)}
+    told = {"KNOWN": lambda source: [ARTICLE], "SEEN": lambda source, key, url: ("2020-01-01", last)}
     spider.settings = settings({"QUERIES": ["Anker"], **told})
     assert (ARTICLE in [request.url for request in spider.listings()]) is asked
     assert ("/old-article-1/" in spider.harvest.listed) is not asked

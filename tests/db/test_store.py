@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,23 @@ def test_a_page_was_seen_when_it_answered_not_when_a_listing_named_it(tmp_path: 
         publish(store, harvest(recalled("1", date=night(4)), date=night(4)))
         assert store.seen("jp-caa", "1") == (night(1), night(4))
         assert store.seen("jp-caa", "2") is None
+
+
+def test_a_page_elsewhere_was_seen_when_it_was_read_and_is_due_until_then(tmp_path: Path) -> None:
+    page = "https://api.example/1"
+    with new_store(tmp_path) as store:
+        publish(store, harvest(recalled("1")))
+        assert store.seen("jp-caa", "1", page) == (night(1), night(1))
+        walled = harvest(recalled("1", date=night(2)), date=night(2))
+        walled.captures.append(replace(capture("1", night(2)), url=page, offset=7))
+        publish(store, walled)
+        assert store.seen("jp-caa", "1", page) == (night(1), night(1))
+        read = harvest(recalled("1", date=night(3)), date=night(3), read_pages={page})
+        read.captures.append(replace(capture("1", night(3)), url=page, offset=8))
+        read.faults.append(Fault("jp-caa", "timeout", "another page", "https://api.example/2"))
+        publish(store, read)
+        assert store.seen("jp-caa", "1", page) == (night(1), night(3))
+        assert store.seen("jp-caa", "2", page) is None
 
 
 def test_a_feed_that_rolls_on_makes_nothing_absent(tmp_path: Path) -> None:

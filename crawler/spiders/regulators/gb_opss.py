@@ -132,7 +132,7 @@ class Opss(OpenData):
                 self.note("parse", f"a result that is no notice: {link or result}", response.url)
             else:
                 key = _key(link, str(result.get("title", "")))
-                if self.saw(key) and self.due(key):
+                if self.saw(key) and self.due(key, govuk.CONTENT + link):
                     instead = self._result(response, key, result) if self.single_addresses else None
                     yield from self.visit(govuk.CONTENT + link, self.content, key=key, instead=instead)
         if start == 0:

@@ -86,10 +86,11 @@ class Caa(SourceSpider):
             raise Unreadable("changed_layout", "no list of recalls in the page")
         for row in hits:
             number = _number(row.css("a[href*='rcl=']").attrib["href"])
-            if self.saw(number) and self.due(number):
+            url = DETAIL.format(number=number)
+            if self.saw(number) and self.due(number, url):
                 day = row.css(".result_list_post_date::text").get()
                 posted = day.strip() if day else None
-                yield from self.visit(DETAIL.format(number=number), self.recall, key=number, posted=posted)
+                yield from self.visit(url, self.recall, key=number, posted=posted)
         if word is not None and page == 0:
             for further in range(1, min(-(-count // PAGE_SIZE), MOST_PAGES)):
                 yield from self._search(word, further)

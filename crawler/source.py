@@ -258,8 +258,8 @@ class SourceSpider(Spider):
         archived = response is None or failures.NOT_ARCHIVED not in response.headers
         instead: Document | None = request.cb_kwargs["instead"]
         otherwise: Document | None = request.cb_kwargs["otherwise"]
-        if instead is not None and not archived:
-            return [instead]
+        if not archived and (instead is not None or request.meta.get("supposed")):
+            return [instead] if instead else []
         if otherwise is not None:
             if archived:
                 self.note(*failures.of_exception(failure.value), request.url)

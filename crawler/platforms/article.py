@@ -15,11 +15,10 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from scrapy import Request
 from scrapy.http import Response
-from twisted.python.failure import Failure
 
 from crawler.addresses import normalised
 from crawler.coverage import covered
-from crawler.failures import NOT_ARCHIVED, Unreadable, is_bot_wall
+from crawler.failures import Unreadable, is_bot_wall
 from crawler.health import MOST_FAILED, Promise
 from crawler.platforms.outlet import Outlet
 from crawler.platforms.page import Page, read_page
@@ -143,14 +142,6 @@ class Articles(Outlet):
         if len(page.text) < 400 and is_bot_wall(response.body):
             raise Unreadable("bot_wall", "a bot wall answered where an article was due")
         return page
-
-    def unanswered(self, failure: Failure) -> list[Document]:
-        """An address that was only supposed, and that a replayed archive lacks, is no fault."""
-        response = getattr(failure.value, "response", None)
-        request: Request = failure.request  # type: ignore[attr-defined]
-        if request.meta.get("supposed") and response is not None and NOT_ARCHIVED in response.headers:
-            return []
-        return super().unanswered(failure)
 
     def judge(self, last_read: int | None = None) -> None:
         """Where most pages hold no article, it is the source that has changed."""

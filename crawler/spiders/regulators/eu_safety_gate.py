@@ -9,10 +9,12 @@ Caveats: A list of weekly reports, then one XML file a week; its parameter "sear
     Key: the number of the alertDetail page. Weekly file and notification API both carry it, it is part of the
     alert's address, and it stays when a case is filed under another kind (A12, SR); the case number is the reference.
     A watched alert is completed from the notification API: when it was changed, and its corrigendum, so that a
-    correction is a version. The website's search (POST /public/api/search, whole body required) is not used: its
-    full text is noisy, and the weekly files hold every alert.
-Interface: /api/download/weeklyReport/{list,detail}/xml, XML; /public/api/notification/{id}, JSON, undocumented
-Seen: 2026-11-22, in saved files
+    correction is a version. The website's search tells of alerts that no weekly report shows yet: its body must be
+    whole (a shorter one is answered 405), and its full text is noisy, so what it finds is looked at again. Such an
+    alert is read from the notification API until a weekly report shows it, under the same key.
+Interface: /api/download/weeklyReport/{list,detail}/xml, XML; POST /public/api/search and
+    /public/api/notification/{id}, JSON, undocumented
+Seen: 2026-11-22, in saved files; the search on 2026-11-25, in public clients of it
 """
 
 from __future__ import annotations
@@ -38,7 +40,10 @@ from db.records import Document, Part, Topic
 GATE = "https://ec.europa.eu/safety-gate-alerts"
 LIST = f"{GATE}/api/download/weeklyReport/list/xml/en"
 ALERT = f"{GATE}/screen/webReport/alertDetail"
+SEARCH = f"{GATE}/public/api/search"
 NOTIFICATION = GATE + "/public/api/notification/{}?language=en"
+PAGE_SIZE = 100
+MOST_PAGES = 20
 
 REPORT_FIELDS: dict[str, Topic | None] = {
     "order": None,
@@ -133,6 +138,55 @@ class SafetyGate(XmlReports, OpenData):
                 self.tally.bounded = True
             else:
                 yield from self.visit(address, self.report, listing=True)
+        for word in self.queries:
+            yield from self._search(word, 0)
+
+    def _search(self, word: str, page: int) -> Iterator[Request]:
+        """Ask the website's search, when what the weekly reports show is known; an older archive may lack it."""
+        this_year = int(self.memory.now[:4])
+        first_year = int(str(self.settings.get("SINCE") or this_year - 1)[:4])
+        pages = {"totalElements": 0, "numberElements": PAGE_SIZE, "page": page}
+        asked = {
+            "criteria": {"year": list(range(first_year, this_year + 1))},
+            "searchCriteriaForNotification": False,
+            "isLaunched": True,
+            "isLaunchSearch": True,
+            "pagination": {"sortField": "PUBLICATION_DATE", "sortOrder": "DESC", **pages},
+            "fullTextSearch": word,
+            "language": "en",
+            "displayDefaultResults": False,
+            "isForMostRecent": False,
+        }
+        for request in self.visit(f"{SEARCH}#{word}-{page}", self.searched, word=word, page=page):
+            yield request.replace(
+                url=SEARCH,
+                method="POST",
+                body=json.dumps(asked),
+                headers={"Content-Type": "application/json"},
+                meta={**request.meta, "supposed": True},
+                priority=-1,
+            )
+
+    def searched(self, response: Response, word: str, page: int) -> Iterator[Request]:
+        """One page of the search's answer: alerts that speak of what is watched and are in no weekly report yet."""
+        answer = self.json(response)
+        if not isinstance(answer, dict) or not isinstance(answer.get("content"), list):
+            raise Unreadable("changed_layout", "no alerts in the answer to a search")
+        end = self.memory.known_before(LIST)
+        for found in answer["content"]:
+            key, product = str(found.get("id") or ""), found.get("product") or {}
+            names = (*_brands(product), product.get("name"), product.get("nameSpecific"))
+            recent = str(found.get("publicationDate") or "9999") >= end
+            if key.isdigit() and recent and self.named(" ".join(filter(None, names))) and not self._reported(key):
+                address = NOTIFICATION.format(key)
+                if self.due(key, address):
+                    yield from self.visit(address, self.notification, key=key)
+        if answer.get("last") is False and page + 1 < MOST_PAGES:
+            yield from self._search(word, page + 1)
+
+    def _reported(self, key: str) -> bool:
+        """Whether a weekly report has shown an alert, tonight or before."""
+        return key in self.harvest.listed or any(part.name == "caseNumber" for part in self.memory.parts(key))
 
     def _spared(self, address: str) -> bool:
         """Whether an old report need not be read: it lies before the day asked for, or was read on an earlier night."""

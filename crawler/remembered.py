@@ -13,7 +13,7 @@ from scrapy.settings import BaseSettings
 
 from crawler import revisits
 from crawler.stamps import now
-from db.records import Capture, Document, Part
+from db.records import Capture, Document, Harvest, Part
 
 
 class Memory:
@@ -81,6 +81,12 @@ class Memory:
     def parts(self, key: str, *, same_reader: bool = False) -> tuple[Part, ...]:
         """A document's parts as they were last read; empty where there are none, or another reader named them."""
         return self._ask("PARTS", self._source, key, self._reader if same_reader else None) or ()
+
+
+def note_read(harvest: Harvest, response: Response, *, listing: bool) -> None:
+    """Note the address of an answer, and those that led to it, as read to its end: later crawls go by that."""
+    read = harvest.read_whole if listing else harvest.read_pages
+    read.update((response.url, *response.meta.get("redirect_urls", ())))
 
 
 def with_known(document: Document, known: Sequence[Part]) -> Document:

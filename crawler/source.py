@@ -18,7 +18,7 @@ from crawler.addresses import host_of, within, without_secrets
 from crawler.encoding import Undecodable, decode
 from crawler.failures import Unreadable
 from crawler.health import Promise, Tally
-from crawler.remembered import Memory, says_nothing_new, with_known
+from crawler.remembered import Memory, note_read, says_nothing_new, with_known
 from crawler.stamps import now
 from crawler.words import plain, scripts
 from db.records import Capture, Document, Fault, Harvest, Part, Source, SourceKind
@@ -230,7 +230,7 @@ class SourceSpider(Spider):
         """Read an answer that was not read before; where it does not hold what it should, say so in one line."""
         if response.status == 304 or (not always and self.memory.read_before(response, anew=due)):
             self.tally.rested((response.headers.get("Last-Modified") or b"").decode("latin-1"), listing=listing)
-            self._was_read(response, listing)
+            note_read(self.harvest, response, listing=listing)
             return
         try:
             for found in reader(response, **facts):
@@ -238,17 +238,12 @@ class SourceSpider(Spider):
                     self.tally.add(found)
                 yield found
             self.tally.read_listings += listing
-            self._was_read(response, listing)
+            note_read(self.harvest, response, listing=listing)
         except Unreadable as error:
             self.note(error.kind, str(error), response.url)
             self.tally.failed_listings += listing
             if otherwise is not None:
                 yield self._as_known(otherwise)
-
-    def _was_read(self, response: Response, listing: bool) -> None:
-        """Note an address, and those that led to it, as read to its end."""
-        of_its_kind = self.harvest.read_whole if listing else self.harvest.read_pages
-        of_its_kind.update((response.url, *response.meta.get("redirect_urls", ())))
 
     def unanswered(self, failure: Failure) -> list[Document]:
         """Note why there was no answer, and that a document is gone where its own address says so."""

@@ -13,6 +13,7 @@ from pipelines.markets import FoundMarket
 from pipelines.mentions import Stretch
 from pipelines.passages import Passage
 from pipelines.products import Named
+from pipelines.regions import contains
 from pipelines.told import Placed, Reading, telling
 from pipelines.units import Count
 from pipelines.windows import Window
@@ -21,10 +22,20 @@ from pipelines.windows import Window
 _LISTED = 12
 
 
-def mention(reading: Reading, role: Role, told: Sequence[Stretch], ledger: Ledger, index: int) -> Mention:
-    """The mention that these stretches tell, its claims added to the ledger under ``index``."""
+def mention(
+    reading: Reading,
+    role: Role,
+    told: Sequence[Stretch],
+    ledger: Ledger,
+    index: int,
+    history: Sequence[Stretch] = (),
+) -> Mention:
+    """The mention that these stretches tell, its claims added to the ledger under ``index``.
+
+    News that names no product is of those that its ``history`` names, where it names no other kind of goods.
+    """
     drafted = Mention(role)
-    placed = list(recalled.products_of(reading, told))
+    placed = list(recalled.products_of(reading, told)) or recalled.lent(reading, told, history)
     if not placed and role == "background":
         placed = list(recalled.kinds(reading, told))
     found_markets = _markets(reading, role, told)
@@ -50,6 +61,13 @@ def _markets(reading: Reading, role: Role, told: Sequence[Stretch]) -> list[tupl
             stretch.passage, stretch.start, stretch.end, reading.named[part], reading.speakers[part], reading.home
         ):
             found.append((part, one))
+    # An alert of the EU's office names the countries; it is no recall in all of them.
+    named = {one.market for _, one in found if not one.spoken and one.status == "recalled"}
+    found = [
+        (part, one)
+        for part, one in found
+        if not (one.spoken and any(one.market != market and contains(one.market, market) for market in named))
+    ]
     firm = [pair for pair in found if not pair[1].weak]
     recalled = [pair for pair in firm if pair[1].status == "recalled"]
     if not recalled and (role == "background" or not (source and source.kind == "regulator")):

@@ -149,10 +149,13 @@ def _sentence(passage: Passage, clauses: Sequence[Clause]) -> Iterator[Stretch]:
             yield Stretch(passage, begin, clause.end, "elsewhere")
             continue
         after = passage.words("passages.after", clause.start, clause.end)
-        if widened and not after:
-            after = passage.words("passages.besides", clause.start, clause.end)
+        besides = passage.words("passages.besides", clause.start, clause.end) if widened and not after else []
+        after = after or besides
         earlier = passage.words("passages.earlier", clause.start, clause.end)
         now = passage.words("passages.now", clause.start, clause.end)
+        if besides:
+            # "Besides the A1689 it also covers the A1383": the news goes on behind "also".
+            now = sorted([*now, *passage.words("passages.also", besides[0].end, clause.end)], key=lambda hit: hit.start)
         behind = passage.words("passages.after_behind", clause.start, clause.end)
         if behind and (done := turns.turns_behind(passage, clause, behind[-1].end)) is not None:
             if done > clause.start:

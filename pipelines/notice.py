@@ -118,7 +118,8 @@ def _text(part: Part, tongue: str, watchlist: Watchlist) -> str:
 
 def _mentions(reading: Reading, told: list[Stretch], ledger: Ledger) -> list[Mention]:
     main = [stretch for stretch in told if stretch.role == "main"]
-    found = [drafts.mention(reading, "main", main, ledger, 0)]
+    history = [stretch for stretch in told if stretch.role == "background"]
+    found = [drafts.mention(reading, "main", main, ledger, 0, history)]
     if len(found[0].recalled_in) > 1:
         several = parting.recalls(reading, main)
         if len(several) > 1:

@@ -109,6 +109,31 @@ def _unsold(passage: Passage, one: Named) -> bool:
     )
 
 
+def lent(reading: Reading, told: Sequence[Stretch], history: Sequence[Stretch]) -> list[Placed]:
+    """The products of the history that a text without products of its own goes on with.
+
+    "In Denmark the L60 was stopped in April. Today Sweden does so too: 1,950 vacuum cleaners …"
+    """
+    named = {placed.named.category for placed in kinds(reading, told)}
+    news = [
+        (stretch.passage.part, hit.start)
+        for stretch in told
+        for hit in stretch.passage.words("recall.words", stretch.start, stretch.end)
+    ]
+    return [
+        one
+        for one in _recalled_before(reading, history)
+        if (not named or one.named.category in named)
+        and not any(part == one.part and start < one.named.start for part, start in news)
+    ]
+
+
+def _recalled_before(reading: Reading, history: Sequence[Stretch]) -> list[Placed]:
+    """The products of the one earlier recall that a text tells; none where it tells several."""
+    events = {stretch.event for stretch in history}
+    return list(products_of(reading, history)) if len(events) == 1 else []
+
+
 def kinds(reading: Reading, told: Sequence[Stretch]) -> Iterator[Placed]:
     """The kinds of goods that history names where it names no product ("Powerbanks und Lautsprecher")."""
     seen = set()

@@ -33,7 +33,7 @@ _OF_IT = 24
 #: What causes are told of, no cause by themselves.
 _PARTS = ("causes.cell", "causes.supplier")
 #: Signs that a rumour hardly has.
-_FIRM = frozenset({"units", "window", "remedy", "cause"})
+_FIRM = frozenset({"units", "window", "remedy"})
 #: How far before a word of recall the negation begins that denies it.
 _DENIED = 12
 #: Signs that a review may have as well.

@@ -24,7 +24,7 @@ _ROWS = 60
 _FORM = 4
 _PARTS = ("\t", "|", "｜", " / ", "　", ";", "  ")
 _LABELLED = re.compile(r"[:：|｜\t]|　|\s[–-]\s")
-_LABEL_LINE = re.compile(r"[^\n:：]{2,64}[:：]")
+_LABEL_LINE = re.compile(r"[^\n:：?]{2,64}[:：?]")
 _STOP = re.compile(r"[.!?]\s|[。！？]")
 _SENTENCE = re.compile(r"[.!?]\s+\S|[。！？]")
 

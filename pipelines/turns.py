@@ -131,6 +131,7 @@ def tells_no_recall(passage: Passage, clause: Clause, earlier: Sequence[Hit]) ->
         or _follows_up(passage, clause)
         or only_of_accidents(passage, clause)
         or _only_announces(passage, clause, earlier)
+        or _runs_since(passage, clause, earlier)
     )
 
 
@@ -140,6 +141,13 @@ def _follows_up(passage: Passage, clause: Clause) -> bool:
     if passage.words("recall.words", 0, first) or not passage.words("recall.words", first, last):
         return False
     return passage.says(("recall.followed_up", "recovery.words", "recovery.outstanding"), first, last)
+
+
+def _runs_since(passage: Passage, clause: Clause, earlier: Sequence[Hit]) -> bool:
+    """Whether "earlier" is part of the day since when the recall runs ("The recall runs since July of last year")."""
+    since = [date for date in passage.dates_within(clause.start, clause.end) if date.shape == "since"]
+    within = all(any(date.start <= hit.start < date.end for date in since) for hit in earlier)
+    return within and passage.says(("recall.words",), clause.start, clause.end)
 
 
 def _only_announces(passage: Passage, clause: Clause, earlier: Sequence[Hit]) -> bool:

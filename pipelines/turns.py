@@ -147,7 +147,8 @@ def _runs_since(passage: Passage, clause: Clause, earlier: Sequence[Hit]) -> boo
     """Whether "earlier" is part of the day since when the recall runs ("The recall runs since July of last year")."""
     since = [date for date in passage.dates_within(clause.start, clause.end) if date.shape == "since"]
     within = all(any(date.start <= hit.start < date.end for date in since) for hit in earlier)
-    return within and passage.says(("recall.words",), clause.start, clause.end)
+    widened = passage.says(("recall.expanded",))
+    return within and not widened and passage.says(("recall.words",), clause.start, clause.end)
 
 
 def _only_announces(passage: Passage, clause: Clause, earlier: Sequence[Hit]) -> bool:

@@ -13,12 +13,14 @@ from urllib.parse import parse_qs
 from datasette import hookimpl
 from datasette.filters import FilterArguments
 from datasette.utils.asgi import Response
+from markupsafe import Markup
 
 from recalls.web.addresses import PAGES, Served
 from recalls.web.answering import Answer, Asked, answer, routes
 from recalls.web.headers import headers_for
 from recalls.web.safe_csv import SafeRows
-from recalls.web.shown_tables import DATABASE, describe, is_shown, matching, prepare, queries, searched
+from recalls.web.shown_tables import DATABASE, describe, is_shown, listed_texts, matching, prepare, queries, searched
+from recalls.web.visit import cut, safe_link
 from recalls.web.wording import DEFAULT, load
 
 __all__ = (
@@ -30,6 +32,7 @@ __all__ = (
     "prepare_connection",
     "prepare_jinja2_environment",
     "register_routes",
+    "render_cell",
 )
 
 
@@ -43,6 +46,7 @@ _MACHINE = tuple(
 )
 
 
+_LONGEST_CELL = 600
 #: What would let a question reach tables that are not shown.
 _REFUSED = frozenset({"_fts_table", "_fts_pk", "_through", "_where"})
 
@@ -119,12 +123,27 @@ def filters_from_request(request: Any, database: str, table: str) -> FilterArgum
 
 
 @hookimpl
+def render_cell(value: Any, column: str, table: str | None, database: str, datasette: Any) -> Markup | str | None:
+    """A recall's id leads to its page; lists are read as lists, long words are cut."""
+    if database != DATABASE or not isinstance(value, str):
+        return None
+    if column in ("recall", "earlier") or (column == "id" and table in (None, "public_recalls")):
+        address = Served(datasette.setting("base_url").rstrip("/")).recall(value)
+        return Markup('<a href="{}">{}</a>').format(address, cut(value, 80))
+    if value.startswith("[") and (members := listed_texts(value)) is not None:
+        return cut(", ".join(members), _LONGEST_CELL)
+    return None if safe_link(value) else cut(value, _LONGEST_CELL)
+
+
+@hookimpl
 def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     """What Datasette's pages, those of its errors too, need to stand in our frame (``tables/base.html``)."""
     to, words = Served(datasette.setting("base_url").rstrip("/")), load(DEFAULT)
     pages = [(words(f"pages.{name}"), to.page(name), False) for name in PAGES if name != "check"]
     env.globals["recalls"] = {
         "title": words("site.title"),
+        "data": words("site.data"),
+        "described": lambda view: describe()["databases"][DATABASE]["tables"].get(view, {}).get("description", ""),
         "skip": words("site.skip"),
         "navigation": words("site.navigation"),
         "home": to.page("timeline"),

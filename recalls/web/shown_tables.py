@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import tomllib
 from functools import cache
@@ -46,6 +47,15 @@ def searched(table: str) -> str | None:
 def matching(words: str) -> str:
     """What a person typed as a MATCH pattern for any script; without words one that finds nothing."""
     return terms(words) or '""'
+
+
+def listed_texts(value: str) -> list[str] | None:
+    """The members of a JSON list of texts; None where it is none."""
+    try:
+        told = json.loads(value)
+    except ValueError:
+        return None
+    return told if isinstance(told, list) and all(isinstance(one, str) for one in told) else None
 
 
 def prepare(connection: sqlite3.Connection) -> None:

@@ -21,7 +21,7 @@ def rows(get: Get, address: str) -> list[dict[str, str]]:
 @pytest.mark.parametrize("table", ALL)
 def test_each_column_is_described_in_the_dictionarys_words(get: Get, table: str) -> None:
     page = parsed(get(f"/data/{table}"))
-    described = {text(term): text(term.getnext()) for term in page.xpath("//dl[@class='column-descriptions']/dt")}
+    described = {text(term): text(term.getnext()) for term in page.xpath("//dl[@class='column-descriptions']//dt")}
     columns = {column.name: column.description for column in EXPORTS[table.removeprefix("public_")].columns}
     assert described.items() <= columns.items()
     shown = set(rows(get, f"/data/{table}.csv?_size=1")[0])

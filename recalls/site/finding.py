@@ -61,7 +61,7 @@ def write_index(connection: sqlite3.Connection, folder: Path) -> None:
 def write_entries(visit: Visit, folder: Path) -> None:
     """Write how each recall is shown in a list of those that were found, in the language of the visit."""
     folder.mkdir(parents=True)
-    shown = [str(part(visit, "list_entry", entry(row, visit.wording))).strip() for row in _shown(visit.connection)]
+    shown = [str(part(visit, "list_entry", entry(row, visit.wording), 3)).strip() for row in _shown(visit.connection)]
     for start in range(0, len(shown), CHUNK):
         _write(folder / f"{start // CHUNK}.json", shown[start : start + CHUNK])
 

@@ -301,7 +301,7 @@ class SourceSpider(Spider):
             raise Unreadable("cancelled", "not read, as it could not be archived")
         return Document(
             key=key,
-            url=url,
+            url=url or None,
             parts=tuple(part for part in parts if part.text.strip()),
             source=self.source,
             language=stamps.pop("language", None) or self.language,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
-from db.records import Harvest
+from db.records import Fault, Harvest
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -32,20 +32,32 @@ def note(connection: sqlite3.Connection, harvest: Harvest, readers: dict[str, st
     """
     source = harvest.source.id
     failed = {(fault.url, STAGES[fault.kind]): fault for fault in harvest.faults if fault.url and fault.kind in STAGES}
-    seen = {capture.url for capture in harvest.captures} | {reading.document.url for reading in harvest.readings}
+    seen = {capture.url for capture in harvest.captures} | {reading.document.address for reading in harvest.readings}
     held = connection.execute("SELECT address, stage FROM quarantine WHERE source = ?", [source]).fetchall()
     well = [(source, address, stage) for address, stage in held if address in seen and (address, stage) not in failed]
     connection.executemany("DELETE FROM quarantine WHERE source = ? AND address = ? AND stage = ?", well)
     connection.executemany(
-        """INSERT INTO quarantine (source, address, stage, kind, reason, first_seen, last_seen, reader, nights)
-           VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, 1) ON CONFLICT DO UPDATE SET kind = excluded.kind,
-           reason = excluded.reason, last_seen = excluded.last_seen, reader = excluded.reader,
-           nights = nights + (substr(last_seen, 1, 10) <> substr(excluded.last_seen, 1, 10))""",
+        _HOLD,
         [
             (source, address, stage, fault.kind, fault.message, recorded, readers[stage])
             for (address, stage), fault in failed.items()
         ],
     )
+
+
+_HOLD = """
+INSERT INTO quarantine (source, address, stage, kind, reason, first_seen, last_seen, reader, nights)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, 1) ON CONFLICT DO UPDATE SET kind = excluded.kind,
+reason = excluded.reason, last_seen = excluded.last_seen, reader = excluded.reader,
+nights = nights + (substr(last_seen, 1, 10) <> substr(excluded.last_seen, 1, 10))
+"""
+
+
+def not_understood(connection: sqlite3.Connection, fault: Fault, reader: str, recorded: str) -> None:
+    """Put aside a stored document that another version understood and this one cannot."""
+    if fault.url:
+        row = (fault.source, fault.url, STAGES[fault.kind], fault.kind, fault.message, recorded, reader)
+        connection.execute(_HOLD, row)
 
 
 def understood(connection: sqlite3.Connection, source: str, address: str) -> None:

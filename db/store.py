@@ -14,7 +14,7 @@ from db import quarantine, recalls, runs, stored
 from db.linking import Decision, KnownRecall, Linking, PlacedScope
 from db.notices import NoticeRows
 from db.publishing import Publication, Published, Readers
-from db.records import Capture, Harvest, Part, Reading
+from db.records import Capture, Fault, Harvest, Part, Reading
 from db.schema import StoreError, connect, explain
 from db.sightings import earlier_capture, note_absences
 from db.versions import load_parts
@@ -221,12 +221,18 @@ class Store:
                 "or --allow-recreated to mix them"
             )
 
+    def put_aside(self, faults: Iterable[Fault], reader: str) -> None:
+        """Put stored documents into quarantine that this reader cannot understand."""
+        with self.writing() as connection:
+            for fault in faults:
+                quarantine.not_understood(connection, fault, reader, self.clock())
+
     def let_go(self, readings: Iterable[Reading]) -> None:
         """Take documents that were understood out of quarantine."""
         with self.writing() as connection:
             for document in (reading.document for reading in readings):
-                if document.source and document.url:
-                    quarantine.understood(connection, document.source.id, document.url)
+                if document.source:
+                    quarantine.understood(connection, document.source.id, document.address)
 
     def validators(self, url: str, crawler_reader: str | None = None) -> tuple[str | None, str | None] | None:
         """ETag and Last-Modified to send for an address, or None.

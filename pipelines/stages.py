@@ -70,7 +70,7 @@ class Keep:
         except Exception as error:
             log.info("cannot understand %s", document.url or document.key, exc_info=True)
             message = f"cannot understand document {document.key}: {type(error).__name__}: {error}"
-            self.spider.harvest.faults.append(Fault(self.spider.name, "understanding", message, document.url))
+            self.spider.harvest.faults.append(Fault(self.spider.name, "understanding", message, document.address))
             return replace(self.shelve(document), failed=True)
         return Reading(document, notice.published, notice)
 

@@ -17,11 +17,15 @@ import click
 
 from db.exporting.folder import export
 from db.store import Store, open_store
+from pipelines.notice import reader_version
+from pipelines.watchlist import Watchlist, load_all
 from recalls import reporting
 from recalls.crawling import CrawlReport, CrawlRequest, WrongRequest, crawl
 from recalls.errors import DONE, DONE_WITH_FAILURES, TRY_AGAIN_LATER, Failure, clear_errors
+from recalls.linking import link_all
 from recalls.locking import locked
 from recalls.rendering import printable, write_rows
+from recalls.renormalizing import Again, understand_again
 from recalls.verifying import verify
 
 log = logging.getLogger(__name__)
@@ -66,6 +70,9 @@ def _finish(store: Store, crawled: CrawlReport, after: After, request: CrawlRequ
 
 def _steps(store: Store, run: str, after: After, request: CrawlRequest) -> Iterator[dict[str, str]]:
     folder, digest = after.export, after.digest
+    watchlist = load_all(request.watchlists)
+    if next(store.unread(reader_version(), watchlist.digest), None) is not None:
+        yield _step("understand", lambda: _understand(store, watchlist))
     if folder is not None:
         yield _step("export", lambda: _export(store, folder))
     if digest is not None:
@@ -80,6 +87,18 @@ def _step(name: str, do: Callable[[], str]) -> dict[str, str]:
     except Exception as error:
         log.info("%s failed", name, exc_info=True)
         return {"step": name, "state": "failed", "message": f"{error}" or type(error).__name__}
+
+
+def _understand(store: Store, watchlist: Watchlist) -> str:
+    """After an upgrade: read again what an earlier version understood, or could not. Raises ValueError."""
+    again = Again()
+    for _ in understand_again(store, watchlist, again):
+        log.info("%d documents understood again", again.read)
+    link_all(store, watchlist)
+    told = f"{again.read:,} documents understood again, {len(again.changed):,} values changed"
+    if again.failed:
+        raise ValueError(f"{told}, {len(again.failed):,} cannot be: `recalls quarantine`")
+    return told
 
 
 def _export(store: Store, folder: Path) -> str:

@@ -114,6 +114,31 @@ def test_a_lock_that_its_holder_left_behind_does_no_harm(tmp_path: Path) -> None
     assert caught.value.exit_code == 75
 
 
+def test_a_night_after_an_upgrade_understands_again_what_an_earlier_version_could_not(
+    recalls: Recalls, tmp_path: Path
+) -> None:
+    pages = archive(tmp_path, "us-cpsc", "jp-meti")
+    night(recalls, tmp_path / "n.db", pages)
+    told = "SELECT source, key, published, notice_id IS NULL FROM documents ORDER BY source, key"
+    with sqlite3.connect(tmp_path / "n.db") as connection:
+        before = connection.execute(told).fetchall()
+        connection.execute("UPDATE documents SET understood_reader = 'earlier', notice_id = NULL")
+        connection.execute(
+            """INSERT INTO quarantine SELECT source, coalesce(url, source || '/' || key), 'understanding',
+                      'understanding', 'why', '2020', '2020', 'e', 1 FROM documents"""
+        )
+    connection.close()
+    _, report, _ = night(recalls, tmp_path / "n.db", pages)
+    steps = {step["step"]: step for step in report["steps"]}
+    assert steps["understand"]["message"].startswith(f"{len(before)} documents understood again")
+    assert report["quarantine"] == 0
+    with sqlite3.connect(tmp_path / "n.db") as connection:
+        assert connection.execute(told).fetchall() == before
+    connection.close()
+    _, report, _ = night(recalls, tmp_path / "n.db", pages)
+    assert "understand" not in {step["step"] for step in report["steps"]}
+
+
 def test_a_step_that_fails_costs_no_other(recalls: Recalls, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file, no folder", encoding="utf-8")
     status, report, _ = night(recalls, tmp_path / "n.db", archive(tmp_path, "us-cpsc"), "--export", "taken/out")

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 import recalls.renormalizing as renormalizing
+from db import quarantine
 from db.records import Claim, Notice
 from db.store import Store, open_store
 from pipelines.watchlist import load_all
-from recalls.renormalizing import renew, run_renormalize
+from recalls.renormalizing import Again, renew, run_renormalize
 from tests.db.harvests import document, harvest, mention, new_store, publish, reading
 
 TEXT = "Anker ruft die Powerbank A1263 in Deutschland zurück. Betroffen sind 1.200 Geräte. Es besteht Brandgefahr."
@@ -29,7 +30,9 @@ def filled(folder: Path, count: int = 3) -> Store:
 def test_values_that_our_code_reads_differently_are_told(tmp_path: Path) -> None:
     with filled(tmp_path) as store:
         watchlist = load_all()
-        rows = renew(store, watchlist, list(store.unread("now", watchlist.digest)), {"read": 0, "failed": 0})
+        again = Again()
+        renew(store, watchlist, list(store.unread("now", watchlist.digest)), again)
+        rows = again.changed
         units = [row for row in rows if row["field"] == "units"]
         assert {row["document"] for row in units} == {"jp-caa/0", "jp-caa/1", "jp-caa/2"}
         assert all({"value": 7, "qualifier": "exact"} in row["old"] or row["new"] for row in units)
@@ -73,3 +76,10 @@ def test_a_document_that_cannot_be_understood_keeps_its_notice(tmp_path: Path, m
     assert run_renormalize(tmp_path / "recalls.db", None, "json") == 1
     with open_store(tmp_path / "recalls.db") as store:
         assert store.connection.execute("SELECT understood_reader FROM documents").fetchone() == ("an earlier reader",)
+        (held,) = quarantine.held(store.connection)
+        assert (held["stage"], held["kind"]) == ("understanding", "understanding")
+        assert "ZeroDivisionError" in held["reason"]
+    monkeypatch.undo()
+    assert run_renormalize(tmp_path / "recalls.db", None, "json") == 0
+    with open_store(tmp_path / "recalls.db") as store:
+        assert quarantine.held(store.connection) == []

@@ -141,6 +141,9 @@ def _class(passage: Passage, date: FoundDate, start: int, end: int) -> int | Non
             return None
         if told is not None and told <= (_NEAR if date.start - first <= _LEAD else _CLOSE):
             return 3
+        today = date.shape == "date" and date.relative and _lately(passage, date)
+        if told is not None and told <= _REACH and today and not passage.says(("recall.accident",), first, last):
+            return 4
         if _that_is_told(passage, date, first, last):
             return 3
         given = _nearest(passage, date, _GIVEN, first, last)

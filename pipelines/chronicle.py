@@ -107,11 +107,16 @@ def _dated(passage: Passage, clause: Clause) -> Dated | None:
         day = first_day(at.first)
         if day and is_ahead(passage, day):
             continue
-        if day and (telling or _opens(passage, clause, at) or is_new(passage, day)):
+        if day and (telling or (_opens(passage, clause, at) and not _burnt(passage, clause)) or is_new(passage, day)):
             return Dated(clause, day, at)
         if not day and _opens(passage, clause, at) and (around := _around(at.first)):
             return Dated(clause, around, at)
     return None
+
+
+def _burnt(passage: Passage, clause: Clause) -> bool:
+    """Whether a clause tells what happened with the goods: that is of the recall that the text is about."""
+    return bool(passage.table("hazards", clause.start, clause.end))
 
 
 def is_ahead(passage: Passage, day: int) -> bool:

@@ -55,13 +55,18 @@ def generic(passage: Passage, watchlist: Watchlist, brands: Sequence[tuple[Token
             brand,
             category,
             True,
-            bool(numbered) or (bool(figures) and bool(brand or words)),
+            bool(numbered) or (bool(figures) and bool(brand or words)) or (bool(words) and _quoted(text, start, end)),
         )
     for token in series:
         if figures := _FIGURES.match(folded, token.end):
             start, brand, words = _leading(text, token.end, brands, series)
             meant = told_by(watchlist, None, words, folded[start : figures.end() + 40])
             yield Name(start, figures.end(), meant, brand, None, True, True)
+
+
+def _quoted(text: str, start: int, end: int) -> bool:
+    """Whether a name stands between quotation marks by itself ("「MagGo Power Bank」")."""
+    return text[start - 1 : start] in tuple('「『“"„«') and text[end : end + 1] in tuple('」』”"“»')
 
 
 def _lines(passage: Passage, watchlist: Watchlist, brands: Sequence[tuple[Token, str]]) -> list[Token]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from db.records import ScopeStatus
-from pipelines import gazetteer, hazards, lexicon, origins, tables
+from pipelines import exemptions, gazetteer, hazards, lexicon, origins, tables
 from pipelines.offices import Office
 from pipelines.passages import Clause, Passage
 from pipelines.phrases import Hit
@@ -22,14 +22,13 @@ from pipelines.products import Named
 _REMEDIES = ("remedies.refund", "remedies.replacement", "remedies.repair", "remedies.voucher")
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 _BRACKETED = re.compile(r"(?<=[(（])[A-Z]{2}(?:\s?[,/+&、]\s?[A-Z]{2})*(?=[)）])")
+_SAYING = ("recall", "markets", "remedies")
 _DENIED = 40
 #: Tables whose words say that a sentence is on a recall.
 _OF_RECALLS = ("recall", "hazards", "remedies", "incidents", "recovery")
 _FEW = 50
 #: So much beside its markets stands in a clause that is only inserted (", in den USA,").
 _INSERTED = 16
-#: How near its markets stand to a recall's word ("le rappel lancé au Japon").
-_NEAR = 24
 #: How far back our goods may be named where a sentence only says that someone announces.
 _SHORTLY = 400
 #: The longest quote for a market, in code points.
@@ -127,11 +126,7 @@ def _judged(
     last = passage.clause_at(group[-1].start)
     whole = _with_neighbours(passage, Clause(clause.start, last.end, clause.sentence), group)
     status, weak = _status(passage, whole, group, named)
-    if (
-        status == "not_affected"
-        and behind
-        and (_of_the_recall(passage, group, behind) or _recalled_before(passage, whole, group, behind))
-    ):
+    if status == "not_affected" and behind and exemptions.recalled(passage, whole, group, behind):
         status = "recalled"
     if status is None:
         return
@@ -165,31 +160,6 @@ def _with_neighbours(passage: Passage, clause: Clause, group: Sequence[Hit]) -> 
         )
         return Clause(before.start, behind.end, clause.sentence) if alone else clause
     return clause
-
-
-def _of_the_recall(passage: Passage, group: Sequence[Hit], behind: Hit) -> bool:
-    """Whether markets say whose recall leaves out those behind them ("The recall in Japan does not affect us")."""
-    first, last = passage.sentence_at(group[0].start)
-    if behind.start >= last or any(hit.key == behind.key for hit in group):
-        return False
-    for word in passage.words("recall.words", first, behind.start):
-        low, high = min(word.end, group[-1].end), max(word.start, group[0].start)
-        if (
-            high - low <= _NEAR
-            and not set("，。；,;") & set(passage.text[low:high])
-            and not passage.says(("scope.not_affected", "recall.affected"), low, high)
-        ):
-            return True
-    return False
-
-
-def _recalled_before(passage: Passage, clause: Clause, group: Sequence[Hit], behind: Hit) -> bool:
-    """Whether a clause recalls in these markets before others that it exempts ("美国召回 … 国内不受影响")."""
-    if behind.start >= clause.end:
-        return False
-    exempt = passage.words("scope.not_affected", clause.start, clause.end)
-    low, high = group[-1].end, behind.start
-    return bool(passage.ending("recall.words", low, high)) and all(word.start >= high for word in exempt)
 
 
 def _with_reason(passage: Passage, clause: Clause, hit: Hit, status: ScopeStatus) -> tuple[int, int]:
@@ -296,6 +266,11 @@ def _said_behind(passage: Passage, clause: Clause, sold: bool) -> ScopeStatus | 
         return None
     if passage.says(("scope.not_affected",), behind.start, behind.end):
         return "not_affected"
+    further = passage.clause_at(behind.end) if behind.end < last else None
+    if further and sold and not passage.says(_SAYING, behind.start, behind.end):
+        others = passage.table("markets", behind.start, further.end)
+        if not others and passage.says(("scope.not_affected",), further.start, further.end):
+            return "not_affected"
     if not sold or _open(passage, behind) or _no_recall(passage, behind):
         return None
     told = ("recall.words", "remedies.stop_use", *_REMEDIES)

@@ -93,7 +93,7 @@ def _dated_back(stretch: Stretch, history: Mapping[int, Clause]) -> Iterator[Str
 
 
 def _stretches(passage: Passage) -> Iterator[Stretch]:
-    items = _items_of_others(passage)
+    items = items_of_others(passage)
     by_sentence: dict[int, list[Clause]] = {}
     for clause in passage.clauses:
         by_sentence.setdefault(clause.sentence, []).append(clause)
@@ -114,7 +114,7 @@ def _of_others(passage: Passage, first: int, last: int) -> bool:
     return own >= len(passage.ours) or passage.ours[own] >= last
 
 
-def _items_of_others(passage: Passage) -> list[tuple[int, int]]:
+def items_of_others(passage: Passage) -> list[tuple[int, int]]:
     """The items of a round-up that count goods and name none of ours, where another item does both."""
     starts = [match.start() for match in _ITEM.finditer(passage.text)]
     if len(starts) < _ROUND_UP:
@@ -123,8 +123,7 @@ def _items_of_others(passage: Passage) -> list[tuple[int, int]]:
     for begin in starts:
         stop = passage.text.find("\n", begin + 1)
         stop = stop if stop >= 0 else len(passage.text)
-        own = bisect_left(passage.ours, begin)
-        named = own < len(passage.ours) and passage.ours[own] < stop
+        named = passage.names_ours(begin, stop)
         counts = (number for number in passage.numbers_within(begin, stop) if number.counter in ("product", None))
         if any(number.value >= _MANY for number in counts):
             found = found or named

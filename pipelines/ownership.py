@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from pipelines import lexicon
 from pipelines.chronicle import first_day
-from pipelines.mentions import Stretch
+from pipelines.mentions import Stretch, items_of_others
 from pipelines.offices import Office
 from pipelines.passages import Passage
 from pipelines.phrases import Hit
@@ -170,7 +170,12 @@ def about_ours(hits: Sequence[tuple[Stretch, Hit]], named: dict[str, list[Named]
             [place.start for place, _ in passage.brands]
             + [one.start for one in named.get(passage.part, ()) if not one.generic]
         )
-        others_at = [place for place in passage.rivals if not _before_ours(passage, place)]
+        items = items_of_others(passage)
+        others_at = [
+            place
+            for place in passage.rivals
+            if not _before_ours(passage, place) and not any(begin <= place < stop for begin, stop in items)
+        ]
         news = passage.words("recall.words")[:1]
         others_news = news and not _ours_first(ours_at, others_at, *passage.sentence_at(news[0].start))
         for stretch, hit in hits:

@@ -38,6 +38,8 @@ _YEAR = re.compile(r"(?<!\d)\d{4}\s[a-zа-я]\Z")
 #: Fragments shorter than this are items of a list, not clauses.
 _SHORT = 28
 _BRIEF = 24
+#: How far before a shop's name the word stands that makes it the seller.
+_SELLS = 16
 #: Lines at least this long are taken for running text that was wrapped.
 _LINE = 60
 #: So many signs between cells make a line a table's row, which never goes on.
@@ -97,15 +99,32 @@ class Passage:
         found = []
         for hit in self.words("makers.names"):
             printed = self.text[hit.start : hit.end]
+            if self._sells(hit):
+                continue
             common = printed.isascii() and printed[0].islower() and printed not in gazetteer.load("makers")["names"]
             if not common and not self.watchlist.hits(printed):
                 found.append(hit.start)
         return found
 
+    def _sells(self, hit: Hit) -> bool:
+        """Whether a shop that has goods of its own is named as the seller ("beim Discounter Lidl")."""
+        if not any(other[1:] == hit[1:] for other in self.words("sellers.names", hit.start, hit.end)):
+            return False
+        return bool(self.words("products.sellers", max(0, hit.start - _SELLS), hit.start))
+
     @cached_property
     def ours(self) -> list[int]:
         """Where a watched brand, a product line or what looks like a model number is named, in order."""
         return sorted([place.start for place, _ in self.brands] + self.lines + self.model_places(0, len(self.text)))
+
+    def names_ours(self, start: int, end: int) -> bool:
+        """Whether a watched brand, line or model is named within ``start:end``; other makers' model numbers are not."""
+        places = [place.start for place, _ in self.brands] + self.lines
+        if any(start <= place < end for place in places):
+            return True
+        return any(
+            start <= match.start() < end for match in self.watchlist.model_pattern.finditer(self.plain, start, end)
+        )
 
     @cached_property
     def lines(self) -> list[int]:

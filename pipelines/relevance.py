@@ -66,7 +66,7 @@ def is_report(
         told = ownership.about_ours(_recalls(main, "recall.expanded"), named)
     if told and not other_topics and (_plainly(main, named) or (source and source.kind == "regulator")):
         return True
-    if other_topics > 1 and signs <= _INFORMAL | {"announced", "affected"}:
+    if other_topics > 1 and signs <= _INFORMAL | {"announced", "affected", "authority"}:
         return False
     if told:
         return len(signs) >= _ENOUGH and told + len(signs) > other_topics and not (other_topics and signs <= _INFORMAL)

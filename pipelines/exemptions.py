@@ -1,0 +1,41 @@
+"""Whose recall an exemption names: markets that a clause with "not affected" recalls in, before those it exempts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.passages import Clause, Passage
+from pipelines.phrases import Hit
+
+#: How near its markets stand to a recall's word ("le rappel lancé au Japon").
+_NEAR = 24
+
+
+def recalled(passage: Passage, clause: Clause, group: Sequence[Hit], behind: Hit) -> bool:
+    """Whether a group of markets is recalled in, and only those from ``behind`` on are exempt."""
+    return _of_the_recall(passage, group, behind) or _recalled_before(passage, clause, group, behind)
+
+
+def _of_the_recall(passage: Passage, group: Sequence[Hit], behind: Hit) -> bool:
+    """Whether markets say whose recall leaves out those behind them ("The recall in Japan does not affect us")."""
+    first, last = passage.sentence_at(group[0].start)
+    if behind.start >= last or any(hit.key == behind.key for hit in group):
+        return False
+    for word in passage.words("recall.words", first, behind.start):
+        low, high = min(word.end, group[-1].end), max(word.start, group[0].start)
+        if (
+            high - low <= _NEAR
+            and not set("，。；,;") & set(passage.text[low:high])
+            and not passage.says(("scope.not_affected", "recall.affected"), low, high)
+        ):
+            return True
+    return False
+
+
+def _recalled_before(passage: Passage, clause: Clause, group: Sequence[Hit], behind: Hit) -> bool:
+    """Whether a clause recalls in these markets before others that it exempts ("美国召回 … 国内不受影响")."""
+    if behind.start >= clause.end:
+        return False
+    exempt = passage.words("scope.not_affected", clause.start, clause.end)
+    low, high = group[-1].end, behind.start
+    return bool(passage.ending("recall.words", low, high)) and all(word.start >= high for word in exempt)

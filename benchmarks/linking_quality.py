@@ -23,7 +23,7 @@ from db.linking import Linking, PlacedScope
 from db.records import Mention, Notice, Scope, Source
 from pipelines.link import link
 from pipelines.notice import normalize
-from pipelines.watchlist import load_all
+from pipelines.watchlist import Watchlist, load_all
 from recalls.extracting import Given, document
 
 
@@ -66,16 +66,21 @@ def lines(path: Path) -> Iterator[dict[str, Any]]:
 def score_texts(path: Path) -> tuple[Score, dict[Hashable, frozenset[str]]]:
     """Understand and link labelled texts; the score, and the recalls in which each lies."""
     watchlist = load_all()
-    events: dict[Hashable, frozenset[str]] = {}
+    events: dict[Hashable, frozenset[str]] = {
+        record["id"]: frozenset([event]) for record in lines(path) if (event := record["gold"].get("event"))
+    }
+    groups = {brand.name: group.name for group in watchlist.groups for brand in group.brands}
+    found = clusters(link(scopes_of(path, watchlist), groups=groups))
+    return b_cubed({item: found.get(str(item), frozenset([f"alone {item}"])) for item in events}, events), found
+
+
+def scopes_of(path: Path, watchlist: Watchlist) -> list[PlacedScope]:
+    """What the texts of a file say, understood, as linking takes it."""
     scopes: list[PlacedScope] = []
     for record in lines(path):
-        if event := record["gold"].get("event"):
-            events[record["id"]] = frozenset([event])
         read = document({name: value for name, value in record.items() if name != "gold"}, Given())
         scopes += placed(normalize(read, watchlist), record["id"], read.source, record.get("url"))
-    groups = {brand.name: group.name for group in watchlist.groups for brand in group.brands}
-    found = clusters(link(scopes, groups=groups))
-    return b_cubed({item: found.get(str(item), frozenset([f"alone {item}"])) for item in events}, events), found
+    return scopes
 
 
 def placed(notice: Notice, identity: str, source: Source | None, url: str | None) -> Iterator[PlacedScope]:

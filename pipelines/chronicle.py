@@ -44,7 +44,7 @@ def earlier(passage: Passage, clauses: Sequence[Clause]) -> list[Clause]:
     years = _of_past_years(passage, clauses)
     days = sorted({one.day for one in dated})
     if len(days) < 2 or (len(days) == 2 and days[1] - days[0] < _APART):
-        return years
+        return years or _market_by_market(passage, clauses)
     latest = [one for one in dated if one.day == days[-1]]
     if any(passage.says(("recall.followed_up",), one.clause.start, one.clause.end) for one in latest):
         return years
@@ -52,6 +52,28 @@ def earlier(passage: Passage, clauses: Sequence[Clause]) -> list[Clause]:
     news = {one.clause.start for one in latest}
     told = history | _between(passage, clauses, history, news) | {clause.start for clause in years}
     return [clause for clause in clauses if clause.start in told]
+
+
+def _market_by_market(passage: Passage, clauses: Sequence[Clause]) -> list[Clause]:
+    """The clauses that tell when other markets recalled, before a sentence that announces one market's without a time.
+
+    "Mid-June it recalled … in the US, and last week it added seven models in China. In Vietnam it announced …"
+    """
+    told: list[Clause] = []
+    markets: set[str] = set()
+    for clause in clauses:
+        if not passage.says(("recall.words", "recall.expanded"), clause.start, clause.end):
+            continue
+        sentence = passage.sentence_at(clause.start)
+        here = {hit.key for hit in passage.table("markets", clause.start, clause.end)}
+        if here and passage.dates_within(clause.start, clause.end):
+            told.append(clause)
+            markets |= here
+            continue
+        here |= {hit.key for hit in passage.table("markets", *sentence)}
+        new = len(markets) > 1 and here and not here & markets and not passage.dates_within(*sentence)
+        return told if new and passage.says(("recall.announced",), clause.start, clause.end) else []
+    return []
 
 
 def _of_past_years(passage: Passage, clauses: Sequence[Clause]) -> list[Clause]:

@@ -173,3 +173,35 @@ def test_goods_that_others_join_were_recalled_before() -> None:
     mention = next(understood.main())
     assert [product.name for product in mention.products] == ["Motion 300"]
     assert mention.units and mention.units.value == 25000
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "en",
+            "Anker recalled over a million PowerCore 10000 (A1263) in the US in mid-June, and last week it recalled seven "
+            "models in China. In Vietnam, the company has announced a voluntary recall of two models: A1257 and A1647.",
+        ),
+        (
+            "ja",
+            "Ankerは6月に米国でPowerCore 10000（A1263）をリコールし、先週は中国で7機種を追加した。"
+            "ベトナムでは2機種（A1257、A1647）の自主リコールを発表した。",
+        ),
+    ],
+)
+def test_recalls_of_other_markets_each_with_its_time_are_history_of_the_one_announced_without(
+    language: str, text: str
+) -> None:
+    told = [(one.role, one.recalled_in, models(one)) for one in notice(text, language).mentions]
+    assert told[:2] == [("main", ["VN"], ["A1257", "A1647"]), ("background", ["US"], ["A1263"])]
+    assert [markets for _, markets, _ in told] == [["VN"], ["US"], ["CN"]]
+
+
+def test_another_markets_share_is_no_news_of_its_own() -> None:
+    (only,) = notice(
+        "On June 12, Anker recalled 1,158,000 PowerCore 10000 (A1263) in the US. In Canada the recall covers 9,764 units.",
+        "en",
+        "2025-06-13",
+    ).mentions
+    assert "US" in only.recalled_in

@@ -23,7 +23,7 @@ def test_the_bundled_archive_is_joined_as_labelled(demo_database: Path) -> None:
 @pytest.mark.skipif(not LABELLED.exists(), reason="the labelled texts are not beside this checkout")
 def test_labelled_texts_are_joined_by_the_event_they_report() -> None:
     score, _ = score_texts(LABELLED)
-    assert score.f1 >= 0.9
+    assert score.f1 >= 0.91
 
 
 def test_reports_on_the_same_recall_are_joined_across_languages_outlets_and_years() -> None:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from db.records import Fault, Harvest
+from db.records import Document, Fault, Harvest, Reading
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 #: Faults of single addresses by the stage at which they arose; others are the source's, not an address's.
 STAGES = {"parse": "reading", "changed_layout": "reading", "too_large": "reading", "understanding": "understanding"}
+
+
+def address_of(document: Document) -> str:
+    """What a document is held by: its own address, else ``source/key``."""
+    return document.url or f"{document.source.id if document.source else ''}/{document.key}"
 
 
 def add_table(database: Database) -> None:
@@ -32,7 +38,9 @@ def note(connection: sqlite3.Connection, harvest: Harvest, readers: dict[str, st
     """
     source = harvest.source.id
     failed = {(fault.url, STAGES[fault.kind]): fault for fault in harvest.faults if fault.url and fault.kind in STAGES}
-    seen = {capture.url for capture in harvest.captures} | {reading.document.address for reading in harvest.readings}
+    seen = {capture.url for capture in harvest.captures} | {
+        address_of(reading.document) for reading in harvest.readings
+    }
     held = connection.execute("SELECT address, stage FROM quarantine WHERE source = ?", [source]).fetchall()
     well = [(source, address, stage) for address, stage in held if address in seen and (address, stage) not in failed]
     connection.executemany("DELETE FROM quarantine WHERE source = ? AND address = ? AND stage = ?", well)
@@ -53,17 +61,17 @@ nights = nights + (substr(last_seen, 1, 10) <> substr(excluded.last_seen, 1, 10)
 """
 
 
-def not_understood(connection: sqlite3.Connection, fault: Fault, reader: str, recorded: str) -> None:
-    """Put aside a stored document that another version understood and this one cannot."""
-    if fault.url:
-        row = (fault.source, fault.url, STAGES[fault.kind], fault.kind, fault.message, recorded, reader)
-        connection.execute(_HOLD, row)
+def not_understood(connection: sqlite3.Connection, faults: Iterable[Fault], reader: str, recorded: str) -> None:
+    """Put aside stored documents that another version understood and this one cannot."""
+    rows = [(f.source, f.url, STAGES[f.kind], f.kind, f.message, recorded, reader) for f in faults if f.url]
+    connection.executemany(_HOLD, rows)
 
 
-def understood(connection: sqlite3.Connection, source: str, address: str) -> None:
-    """Let go a document that could not be understood and now is."""
-    connection.execute(
-        "DELETE FROM quarantine WHERE source = ? AND address = ? AND stage = 'understanding'", [source, address]
+def understood(connection: sqlite3.Connection, readings: Iterable[Reading]) -> None:
+    """Let go documents that could not be understood and now are."""
+    connection.executemany(
+        "DELETE FROM quarantine WHERE source = ? AND address = ? AND stage = 'understanding'",
+        [(one.document.source.id, address_of(one.document)) for one in readings if one.document.source],
     )
 
 

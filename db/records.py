@@ -133,11 +133,6 @@ class Document:
         return next((part.text for part in self.parts if part.topic == "title"), None)
 
     @property
-    def address(self) -> str:
-        """Where it is found: its own address, else ``source/key``."""
-        return self.url or f"{self.source.id if self.source else ''}/{self.key}"
-
-    @property
     def digest(self) -> str:
         """The version of this document: SHA-256 over its words, not over the page."""
         words = [[part.name, part.text] for part in self.parts]

@@ -221,18 +221,11 @@ class Store:
                 "or --allow-recreated to mix them"
             )
 
-    def put_aside(self, faults: Iterable[Fault], reader: str) -> None:
-        """Put stored documents into quarantine that this reader cannot understand."""
+    def read_again(self, readings: Iterable[Reading], faults: Iterable[Fault], reader: str) -> None:
+        """Let go of documents that were in quarantine and are understood now, and put aside those that cannot be."""
         with self.writing() as connection:
-            for fault in faults:
-                quarantine.not_understood(connection, fault, reader, self.clock())
-
-    def let_go(self, readings: Iterable[Reading]) -> None:
-        """Take documents that were understood out of quarantine."""
-        with self.writing() as connection:
-            for document in (reading.document for reading in readings):
-                if document.source:
-                    quarantine.understood(connection, document.source.id, document.address)
+            quarantine.understood(connection, readings)
+            quarantine.not_understood(connection, faults, reader, self.clock())
 
     def validators(self, url: str, crawler_reader: str | None = None) -> tuple[str | None, str | None] | None:
         """ETag and Last-Modified to send for an address, or None.

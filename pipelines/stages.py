@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy.exceptions import DropItem
 
+from db.quarantine import address_of
 from db.records import Document, Fault, Reading
 from db.store import StoreError, open_store
 from pipelines.dates import published_on
@@ -70,7 +71,7 @@ class Keep:
         except Exception as error:
             log.info("cannot understand %s", document.url or document.key, exc_info=True)
             message = f"cannot understand document {document.key}: {type(error).__name__}: {error}"
-            self.spider.harvest.faults.append(Fault(self.spider.name, "understanding", message, document.address))
+            self.spider.harvest.faults.append(Fault(self.spider.name, "understanding", message, address_of(document)))
             return replace(self.shelve(document), failed=True)
         return Reading(document, notice.published, notice)
 

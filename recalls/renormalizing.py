@@ -16,6 +16,7 @@ from typing import Any
 
 import click
 
+from db.quarantine import address_of
 from db.records import Fault, Reading
 from db.renewed import differences, holding
 from db.store import Store, open_store
@@ -82,9 +83,7 @@ def renew(store: Store, watchlist: Watchlist, batch: list[Reading], again: Again
     keys = [(one.document.source.id, one.document.key) for one in understood if one.document.source]
     before = holding(store.connection, keys)
     store.renew(understood, reader=reader_version(), watchlist=watchlist.digest)
-    store.let_go(understood)
-    if again.failed[known:]:
-        store.put_aside(again.failed[known:], reader_version())
+    store.read_again(understood, again.failed[known:], reader_version())
     after = holding(store.connection, keys)
     again.read += len(understood)
     again.changed += [
@@ -105,7 +104,7 @@ def _understood(reading: Reading, watchlist: Watchlist, again: Again) -> Reading
         log.warning("cannot understand %s: %s: %s", document.url or document.key, type(error).__name__, error)
         message = f"cannot understand document {document.key}: {type(error).__name__}: {error}"
         source = document.source.id if document.source else ""
-        again.failed.append(Fault(source, "understanding", message, document.address))
+        again.failed.append(Fault(source, "understanding", message, address_of(document)))
         return None
     return Reading(document, notice.published, notice)
 

@@ -49,7 +49,7 @@ def test_what_was_understood_before_stays_when_understanding_fails(tmp_path: Pat
         assert len(rows(store, "document_versions")) == 2
         assert held(store)[0][1] == "understanding"
         (waiting,) = store.unread("reader 2", "watchlist 1")
-        store.let_go([waiting])
+        store.read_again([waiting], [], "reader 1")
         assert held(store) == []
 
 

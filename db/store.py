@@ -329,10 +329,7 @@ class Store:
             recalls.decide(connection, decision, self.clock())
 
     def save_links(self, linking: Linking, titles: Mapping[str, str] | None = None) -> None:
-        """Keep what a link pass found, in place of what the last one did; ids stay.
-
-        ``titles``: what the catalogue calls each model, without colour and region.
-        """
+        """Keep what a link pass found, in place of the last one's; ids stay. ``titles``: the catalogue's, by model."""
         with self.writing() as connection:
             recalls.save(connection, linking, self.clock(), titles or {})
 

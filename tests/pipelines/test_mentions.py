@@ -180,8 +180,9 @@ def test_goods_that_others_join_were_recalled_before() -> None:
     [
         (
             "en",
-            "Anker recalled over a million PowerCore 10000 (A1263) in the US in mid-June, and last week it recalled seven "
-            "models in China. In Vietnam, the company has announced a voluntary recall of two models: A1257 and A1647.",
+            "Anker recalled over a million PowerCore 10000 (A1263) in the US in mid-June, and last week it recalled "
+            "seven models in China. In Vietnam, the company has announced a voluntary recall of two models: A1257 "
+            "and A1647.",
         ),
         (
             "ja",
@@ -200,7 +201,8 @@ def test_recalls_of_other_markets_each_with_its_time_are_history_of_the_one_anno
 
 def test_another_markets_share_is_no_news_of_its_own() -> None:
     (only,) = notice(
-        "On June 12, Anker recalled 1,158,000 PowerCore 10000 (A1263) in the US. In Canada the recall covers 9,764 units.",
+        "On June 12, Anker recalled 1,158,000 PowerCore 10000 (A1263) in the US. "
+        "In Canada the recall covers 9,764 units.",
         "en",
         "2025-06-13",
     ).mentions

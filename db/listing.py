@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from db import model_list
 from db.edtf import span
 from db.model_numbers import base_model
-from db.search import matching_documents
+from db.search import terms
 from db.timeline import RECALL_LISTS, BadFilter, Row, plain_row, query
 
 if TYPE_CHECKING:
@@ -219,15 +219,17 @@ def of_recalls(narrowed: Narrowed) -> tuple[str, list[Any]]:
     if narrowed.model:
         conditions.append("instr(models, ?) > 0")
         values.append(f"|{_plain(base_model(narrowed.model))}|")
-    if narrowed.words:
-        documents, words = matching_documents(narrowed.words)
-        conditions.append(f"recall_id IN ({_REPORTING.format(documents=documents)})")
-        values += [*words, MOST_DOCUMENTS]
+    if pattern := terms(narrowed.words or ""):
+        conditions.append(f"recall_id IN ({_REPORTING})")
+        values += [pattern, MOST_DOCUMENTS]
     return " AND ".join(conditions), values
 
 
-_REPORTING = """SELECT m.recall_id FROM ({documents} ORDER BY id DESC LIMIT ?) f
-JOIN documents d ON d.id = f.id AND d.withheld IS NULL JOIN recall_mentions m ON m.notice_id = d.notice_id"""
+_REPORTING = """
+SELECT m.recall_id FROM (
+  SELECT rowid AS id FROM document_words WHERE document_words MATCH ? ORDER BY rowid DESC LIMIT ?) f
+JOIN documents d ON d.id = f.id AND d.withheld IS NULL JOIN recall_mentions m ON m.notice_id = d.notice_id
+"""
 
 
 def _day(date: str, name: str, end: int) -> str:

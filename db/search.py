@@ -100,27 +100,6 @@ def search(connection: sqlite3.Connection, words: str | Iterable[str], *, limit:
     return [_hit(row, pieces) for row in rows]
 
 
-def matching_documents(words: str) -> tuple[str, list[Any]]:
-    """A SELECT of the row numbers (``id``) of the documents that hold all words, and its values.
-
-    Nothing that a person typed is an operator; without a word every document is found, withheld ones too.
-    """
-    pieces = _WORD.findall(unicodedata.normalize("NFKC", words))
-    single = [piece for piece in pieces if len(piece) == 1 and _RUN.fullmatch(piece)]
-    matched = [piece for piece in pieces if piece not in single]
-    found, values = "SELECT id FROM documents WHERE 1", list[Any]()
-    if matched:
-        found = "SELECT rowid AS id FROM document_words WHERE document_words MATCH ?"
-        values = [" AND ".join(map(_term, matched))]
-    for letter in single:
-        found += """ AND EXISTS (SELECT 1 FROM documents o JOIN document_versions w ON w.id = o.version_id
-                     WHERE o.id = {id} AND instr(w.parts, ?) > 0)""".format(
-            id="document_words.rowid" if matched else "documents.id"
-        )
-        values.append(letter)
-    return found, values
-
-
 def terms(words: str) -> str:
     """What a person typed as an FTS5 pattern on ``document_words``: all words, none an operator; "" without words.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -27,6 +28,9 @@ def page(visit: Visit) -> str:
     """The changes as HTML. Raises BadFilter."""
     question, wording = visit.question, visit.wording
     found = latest(visit.connection, question.narrowed, limit=PER_PAGE, offset=(question.page - 1) * PER_PAGE)
+    pages = max(1, -(-found.total // PER_PAGE))
+    if question.page > pages:
+        return page(replace(visit, question=replace(question, page=pages)))
     documents = named(visit.connection, [row["document"] for row in found.rows])
     names = _called(visit, {recall for row in found.rows for recall in row["recalls"]})
     told = [{**_told(visit, row, documents), "recalls": _named(row, names)} for row in found.rows]
@@ -37,7 +41,7 @@ def page(visit: Visit) -> str:
         found=found,
         days=[(heading, list(rows)) for heading, rows in days],
         feeds=list(_feeds(visit)),
-        last_page=visit.addresses.pages(question, max(1, -(-found.total // PER_PAGE))),
+        last_page=visit.addresses.pages(question, pages),
         recreated=any(row["recreated"] for row in found.rows),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -28,9 +29,11 @@ def page(visit: Visit) -> str:
     """The timeline as HTML. Raises BadFilter."""
     question, wording = visit.question, visit.wording
     found = listed(visit.connection, question.narrowed, limit=PER_PAGE, offset=(question.page - 1) * PER_PAGE)
+    pages = max(1, -(-found.total // PER_PAGE))
+    if question.page > pages:
+        return page(replace(visit, question=replace(question, page=pages)))
     plot = recalls_over_time(found.months, wording)
     entries = [entry(row, wording) for row in found.rows]
-    pages = max(1, -(-found.total // PER_PAGE))
     last_page = visit.addresses.pages(question, pages)
     return render(
         visit,

@@ -1,6 +1,9 @@
 """The start page: the list by month, the plot beside it, filters in the address."""
 
-from tests.recalls.web.conftest import Get, parsed, text
+from pathlib import Path
+
+from tests.db.harvests import new_store
+from tests.recalls.web.conftest import Get, client, parsed, text
 
 
 def recalls(page) -> list[str]:
@@ -57,3 +60,32 @@ def test_a_question_that_means_nothing_is_refused_with_its_field(get: Get) -> No
         response = get(f"/?{asked}")
         assert response.status_code == 400
         assert field in response.text
+
+
+def test_a_page_behind_the_last_is_the_last(get: Get) -> None:
+    assert recalls(parsed(get("/?page=99999"))) == recalls(parsed(get("/")))
+    assert "3 November 2025" in text(parsed(get("/changes?page=99999")))
+
+
+def test_single_signs_and_none_at_all(get: Get) -> None:
+    assert "anker-jp-2025-10-21" in recalls(parsed(get("/?q=火")))
+    assert recalls(parsed(get("/?q=!!!"))) == recalls(parsed(get("/")))
+
+
+def test_a_database_without_recalls_has_pages_too(tmp_path: Path) -> None:
+    new_store(tmp_path).close()
+    empty = client(tmp_path / "recalls.db")
+    for address in (
+        "/",
+        "/matrix",
+        "/changes",
+        "/sources",
+        "/about",
+        "/check?model=A1",
+        "/data",
+        "/data/public_recalls",
+    ):
+        assert empty(address).status_code == 200, address
+    assert "No recall fits" in text(parsed(empty("/")))
+    for address in ("/timeline.csv", "/feed.atom", "/feed.ics", "/matrix.json"):
+        assert empty(address).status_code == 200, address

@@ -237,6 +237,8 @@ def _news_day(passage: Passage, date: FoundDate, first: int, last: int) -> bool:
     """
     if not _lately(passage, date) or date.start - first > _OPENING:
         return False
+    if date.first == passage.published and not date.relative:
+        return False  # a page's own stamp
     others = (*_OTHER, "recall.followed_up", "passages.elsewhere")
     if any(passage.words(key, first, last) for key in others) or passage.model_places(first, last):
         return False

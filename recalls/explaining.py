@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 
 import click
+from wcwidth import wcswidth, wrap
 
 from db.records import Claim, Document, Notice
 from recalls.rendering import printable
@@ -15,7 +17,7 @@ def explain(document: Document, notice: Notice, *, colour: bool) -> Iterator[str
     """Lines: what the notice is, each part with its marked words, then what each mark means.
 
     Words that support a value stand in ``[brackets]`` (bold in colour) behind which the
-    numbers of the values stand.
+    numbers of the values stand. In colour, lines are broken between words to fit the terminal.
     """
     verdict = (
         f"a report of a recall ({notice.kind})" if notice.is_recall_report else "no report of a watched brand's recall"
@@ -27,7 +29,8 @@ def explain(document: Document, notice: Notice, *, colour: bool) -> Iterator[str
         marked = [(number, claim) for number, claim in claims if claim.part == part.name and claim.quote]
         yield ""
         yield _style(f"{part.name}:", colour, dim=True)
-        yield _marked(part.text, marked, colour=colour)
+        shown = _marked(part.text, marked, colour=colour)
+        yield _fitted(shown) if colour else shown
     if numbers:
         yield ""
     for index, number in numbers.items():
@@ -57,9 +60,26 @@ def _marked(text: str, claims: list[tuple[int, Claim]], *, colour: bool) -> str:
         shown.append(printable(text[at:start]))
         words = printable(text[start:end])
         shown.append(_style(words, colour, bold=True, fg="green") if colour else f"[{words}]")
-        shown.append(_style("".join(f"({number})" for number in numbers), colour, fg="yellow"))
+        shown.append(_style(f"({_listed(numbers)})", colour, fg="yellow"))
         at = end
     return "".join([*shown, printable(text[at:])])
+
+
+def _fitted(text: str) -> str:
+    """The text in lines that fit the terminal, so that no word is broken."""
+    width = shutil.get_terminal_size().columns
+    return "\n".join("\n".join(wrap(line, width)) if wcswidth(line) > width else line for line in text.split("\n"))
+
+
+def _listed(numbers: list[int]) -> str:
+    """Numbers as a person writes them: "7", "8–12, 15"."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 def _meaning(notice: Notice, claim: Claim) -> str:

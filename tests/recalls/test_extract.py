@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
 from recalls.cli import main
+from recalls.explaining import _listed
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "docs" / "notice.schema.json").read_text(encoding="utf-8"))
@@ -125,3 +126,8 @@ def test_explain_marks_the_words_behind_each_value() -> None:
     assert "[Owners get a full refund](" in shown
     assert "recalled_in: US" in shown
     assert "{" not in shown.splitlines()[0]
+
+
+def test_many_values_behind_the_same_words_are_numbered_as_a_person_would() -> None:
+    assert _listed([8, 9, 10, 12]) == "8–10, 12"
+    assert _listed([3]) == "3"

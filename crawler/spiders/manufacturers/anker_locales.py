@@ -9,25 +9,19 @@ Seen: 2026-11-24, in public sitemaps
 
 from __future__ import annotations
 
-from crawler.health import Promise
+from crawler.maker import Maker
 from crawler.platforms.news_sitemap import NewsSitemap
 from crawler.platforms.page import Page
 
 
-class AnkerLocales(NewsSitemap):
-    """See the module's docstring."""
-
+class AnkerLocales(Maker, NewsSitemap):
     name = "anker-locales"
     title = "Anker (other locales)"
-    kind = "manufacturer"
     market = None
     language = "und"
     timezone = "UTC"
     homepage = "https://www.anker.com"
-    promise = Promise(published=0.0)
-    checked = "2026-11-24"
     checked_by = "no layout is evidenced; addresses are, in public sitemaps"
-    hosts = ("www.anker.com",)
     own_pages = r"^https?://[^/]+/((?!(uk|ca|au|eu-de)/)[a-z]{2}(-[a-z]{2})?/|[^/]*sitemap[^/]*\.xml)"
     sitemaps = ("https://www.anker.com/sitemap.xml",)
     parts = r"index-pages"

@@ -7,25 +7,16 @@ Interface: /sitemap.xml, pages whose address or title speaks of a recall
 Seen: 2026-11-22, in addresses in regulators' texts
 """
 
-from __future__ import annotations
-
-from crawler.health import Promise
+from crawler.maker import Maker
 from crawler.platforms.news_sitemap import NewsSitemap
 
 
-class CnAnker(NewsSitemap):
-    """See the module's docstring."""
-
+class CnAnker(Maker, NewsSitemap):
     name = "cn-anker"
     title = "安克 (anker.com.cn)"
-    kind = "manufacturer"
     market = "CN"
     language = "zh-Hans"
-    timezone = "Asia/Shanghai"
     homepage = "https://www.anker.com.cn"
-    promise = Promise(published=0.0)
-    checked = "2026-11-22"
-    checked_by = "no layout is evidenced; addresses are, in regulators' texts and public sitemaps"
     hosts = ("anker.com.cn",)
     sitemaps = ("https://www.anker.com.cn/sitemap.xml",)
     about = r"recall|zhaohui|召回"

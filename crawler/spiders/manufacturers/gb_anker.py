@@ -7,27 +7,16 @@ Interface: /sitemap.xml and its sitemap of pages, pages whose address speaks of 
 Seen: 2026-11-22, in addresses in regulators' texts
 """
 
-from __future__ import annotations
-
-from crawler.health import Promise
+from crawler.maker import Maker
 from crawler.platforms.news_sitemap import NewsSitemap
 
 
-class GbAnker(NewsSitemap):
-    """See the module's docstring."""
-
+class GbAnker(Maker, NewsSitemap):
     name = "gb-anker"
     title = "Anker United Kingdom"
-    kind = "manufacturer"
     market = "GB"
     language = "en"
-    timezone = "Europe/London"
     homepage = "https://www.anker.com/uk"
-    promise = Promise(published=0.0)
-    checked = "2026-11-22"
-    checked_by = "no layout is evidenced; addresses are, in regulators' texts and public sitemaps"
-    hosts = ("www.anker.com",)
-    own_pages = r"^https?://[^/]+/(uk/|[^/]*sitemap[^/]*\.xml)"
+    folder = "uk"
     sitemaps = ("https://www.anker.com/sitemap.xml",)
     parts = r"index-pages"
-    about = r"recall|/rc\d{4}"

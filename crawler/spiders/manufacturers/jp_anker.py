@@ -8,24 +8,14 @@ Interface: /sitemap.xml (Shopify's; platform default, not seen on this site), pa
 Seen: 2026-11-22, in addresses in regulators' texts
 """
 
-from __future__ import annotations
-
-from crawler.health import Promise
+from crawler.maker import Maker
 from crawler.platforms.shopify import Shopify
 
 
-class JpAnker(Shopify):
-    """See the module's docstring."""
-
+class JpAnker(Maker, Shopify):
     name = "jp-anker"
     title = "Anker Japan"
-    kind = "manufacturer"
     market = "JP"
     language = "ja"
-    timezone = "Asia/Tokyo"
     homepage = "https://www.ankerjapan.com"
-    promise = Promise(published=0.0)
-    checked = "2026-11-22"
-    checked_by = "no layout is evidenced; addresses are, in regulators' texts and public sitemaps"
-    hosts = ("www.ankerjapan.com",)
     about = r"recall|rc\d{4}|回収|リコール|お詫び"

@@ -7,30 +7,20 @@ Interface: /sitemap.xml and its sitemap of pages, pages whose address speaks of 
 Seen: 2026-11-22, in addresses in regulators' texts
 """
 
-from __future__ import annotations
-
-from crawler.health import Promise
+from crawler.maker import Maker
 from crawler.platforms.news_sitemap import NewsSitemap
 
 
-class UsAnker(NewsSitemap):
-    """See the module's docstring."""
-
+class UsAnker(Maker, NewsSitemap):
     name = "us-anker"
     title = "Anker United States"
-    kind = "manufacturer"
     market = "US"
     language = "en"
     timezone = "America/New_York"
     homepage = "https://www.anker.com"
-    promise = Promise(published=0.0)
-    checked = "2026-11-22"
-    checked_by = "no layout is evidenced; addresses are, in regulators' texts and public sitemaps"
-    hosts = ("www.anker.com",)
     own_pages = r"^https?://[^/]+/(?![a-z]{2}(-[a-z]{2})?/)"
     sitemaps = ("https://www.anker.com/sitemap.xml",)
     parts = r"index-pages"
-    about = r"recall|/rc\d{4}"
     known = (
         "https://www.anker.com/product-recalls",
         "https://www.anker.com/rc2506",

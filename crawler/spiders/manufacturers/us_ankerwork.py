@@ -7,25 +7,15 @@ Interface: /sitemap.xml (Shopify's; platform default, not seen on this site), pa
 Seen: 2026-11-22, in addresses in regulators' texts
 """
 
-from __future__ import annotations
-
-from crawler.health import Promise
+from crawler.maker import Maker
 from crawler.platforms.shopify import Shopify
 
 
-class UsAnkerwork(Shopify):
-    """See the module's docstring."""
-
+class UsAnkerwork(Maker, Shopify):
     name = "us-ankerwork"
     title = "AnkerWork United States"
-    kind = "manufacturer"
     market = "US"
     language = "en"
     timezone = "America/New_York"
     homepage = "https://us.ankerwork.com"
-    promise = Promise(published=0.0)
-    checked = "2026-11-22"
-    checked_by = "no layout is evidenced; addresses are, in regulators' texts and public sitemaps"
-    hosts = ("us.ankerwork.com",)
-    about = r"recall|/rc\d{4}"
     known = ("https://us.ankerwork.com/pages/a3302-recall",)

@@ -7,24 +7,14 @@ Interface: /sitemap.xml (Shopify's; platform default, not seen on this site), pa
 Seen: 2026-11-22, in addresses in regulators' texts
 """
 
-from __future__ import annotations
-
-from crawler.health import Promise
+from crawler.maker import Maker
 from crawler.platforms.shopify import Shopify
 
 
-class UsEufy(Shopify):
-    """See the module's docstring."""
-
+class UsEufy(Maker, Shopify):
     name = "us-eufy"
     title = "eufy United States"
-    kind = "manufacturer"
     market = "US"
     language = "en"
     timezone = "America/New_York"
     homepage = "https://www.eufy.com"
-    promise = Promise(published=0.0)
-    checked = "2026-11-22"
-    checked_by = "no layout is evidenced; addresses are, in regulators' texts and public sitemaps"
-    hosts = ("www.eufy.com",)
-    about = r"recall|/rc\d{4}"

@@ -74,9 +74,8 @@ class Source:
 class Capture:
     """One HTTP exchange in a WARC file.
 
-    ``date`` is the WARC-Date (UTC, ISO 8601); ``digest`` the payload digest as the
-    record prints it (``sha1:…``); ``file`` the archive's file name and ``offset``
-    the byte at which the record starts there.
+    ``date`` is the WARC-Date (UTC, ISO 8601); ``digest`` the payload digest as the record prints it (``sha1:…``);
+    ``file`` the archive's file name and ``offset`` the byte at which the record starts there.
     """
 
     url: str
@@ -106,10 +105,9 @@ class Part:
 class Document:
     """What a spider yields: a source's own words with their parts named.
 
-    ``key`` identifies the document within its source for ever. ``published`` and
-    ``modified`` are the source's own stamps, unread ("2024-03-07T00:00:00",
-    "2021年04月28日"). ``links`` maps a relation ("partner", "attachment", "more")
-    to addresses. ``source`` is None only for a text that came from nowhere we know.
+    ``key`` identifies the document within its source for ever. ``published`` and ``modified`` are the source's own
+    stamps, unread ("2024-03-07T00:00:00", "2021年04月28日"). ``links`` maps a relation ("partner", "attachment",
+    "more") to addresses. ``source`` is None only for a text that came from nowhere we know.
     """
 
     key: str
@@ -308,10 +306,9 @@ class Fault:
 class Reading:
     """A document on its way into the store, with what was made of it.
 
-    ``published`` is the document's publication date as EDTF, read for every
-    document; ``notice`` is None where nothing was understood because no watched
-    brand's words were hit (a crawl of all brands keeps such documents too), or where
-    understanding it ``failed``: then what was understood of it before still holds.
+    ``published`` is the document's publication date as EDTF, read for every document; ``notice`` is None where
+    nothing was understood because no watched brand's words were hit (a crawl of all brands keeps such documents
+    too), or where understanding it ``failed``: then what was understood of it before still holds.
     """
 
     document: Document
@@ -324,12 +321,11 @@ class Reading:
 class Harvest:
     """All that one source brought home in one run, to be kept or refused as one.
 
-    ``listed`` holds every key that a listing showed, watched or not; ``complete``
-    says that the whole listing was read, so that a known document which it lacks
-    has vanished. ``gone`` holds keys whose own address answered 404 or 410.
-    ``read`` counts the records the source showed; ``read_whole`` and ``read_pages`` hold the addresses of listings
-    and of other pages that were read to their end, and ``read_by`` says by whom and for what. Where ``kept_promise``
-    is False nothing of the harvest is published and the source keeps its last good state.
+    ``listed`` holds every key that a listing showed, watched or not; ``complete`` says that the whole listing was
+    read, so that a known document which it lacks has vanished. ``gone`` holds keys whose own address answered 404
+    or 410. ``read`` counts the records the source showed; ``read_whole`` and ``read_pages`` hold the addresses of
+    listings and of other pages that were read to their end, and ``read_by`` says by whom and for what. Where
+    ``kept_promise`` is False nothing of the harvest is published and the source keeps its last good state.
     """
 
     source: Source

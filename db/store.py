@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from db import quarantine, recalls, runs, stored
+from db import quarantine, recalls, revisiting, runs, stored
 from db.linking import Decision, KnownRecall, Linking, PlacedScope
 from db.notices import NoticeRows
 from db.publishing import Publication, Published, Readers
@@ -51,10 +51,6 @@ def open_store(
     """
     path = Path(path)
     return Store(connect(path, create=create, read_only=read_only), path, allow_recreated=allow_recreated, clock=clock)
-
-
-_SEEN = """SELECT first_seen, coalesce((SELECT max(date) FROM captures c WHERE c.url = d.url
-                                        AND c.status IN (200, 304)), last_seen) FROM documents d"""
 
 
 class Store:
@@ -228,39 +224,20 @@ class Store:
             quarantine.not_understood(connection, faults, reader, self.clock())
 
     def validators(self, url: str, crawler_reader: str | None = None) -> tuple[str | None, str | None] | None:
-        """ETag and Last-Modified to send for an address, or None.
-
-        Only from a capture of which documents were published without a fault; given
-        ``crawler_reader``, only if that version read it, so that an upgrade reads anew.
-        """
-        row = self.connection.execute(
-            """SELECT etag, last_modified FROM captures
-               WHERE url = ?1 AND trusted = 1 AND coalesce(etag, last_modified) IS NOT NULL
-                 AND (?2 IS NULL OR reader = ?2) ORDER BY date DESC, id DESC LIMIT 1""",
-            [url, crawler_reader],
-        ).fetchone()
-        return (row[0], row[1]) if row else None
+        """See ``db.revisiting``; so also the four that follow."""
+        return revisiting.validators(self.connection, url, crawler_reader)
 
     def read_before(self, url: str, digest: str, read_by: str, since: str = "") -> bool:
-        """Whether an answer with that payload digest, captured since then, was read by that reader without a fault."""
-        row = self.connection.execute(
-            "SELECT 1 FROM captures WHERE url = ? AND digest = ? AND reader = ? AND trusted = 1 AND date >= ?",
-            [url, digest, read_by, since],
-        ).fetchone()
-        return row is not None
+        return revisiting.read_before(self.connection, url, digest, read_by, since)
 
     def read_on(self, url: str, read_by: str) -> str | None:
-        """When an address was last read by that reader without a fault; None before."""
-        query = "SELECT max(date) FROM captures WHERE url = ? AND reader = ? AND trusted = 1"
-        found: str | None = self.connection.execute(query, [url, read_by]).fetchone()[0]
-        return found
+        return revisiting.read_on(self.connection, url, read_by)
 
     def watched(self, source: str) -> list[tuple[str, str]]:
-        """For each understood document of a source that is still there: see ``seen``."""
-        rows = self.connection.execute(
-            f"{_SEEN} WHERE source = ? AND notice_id IS NOT NULL AND absent_since IS NULL", [source]
-        )
-        return [(first, last) for first, last in rows]
+        return revisiting.watched(self.connection, source)
+
+    def seen(self, source: str, key: str, url: str | None = None) -> tuple[str, str] | None:
+        return revisiting.seen(self.connection, source, key, url)
 
     def captured(self, url: str, digest: str | None = None) -> Capture | None:
         """An earlier capture of an address whose record holds the body, for a new record to refer to."""
@@ -274,18 +251,6 @@ class Store:
             [source],
         )
         return tuple(url for (url,) in rows)
-
-    def seen(self, source: str, key: str, url: str | None = None) -> tuple[str, str] | None:
-        """When a document was first captured, and when its page at an address was last read (UTC, ISO 8601).
-
-        None where there is no such document. Where that page was never read, both are the first: it is still due.
-        Without an address the second is when the document's own page last answered, or a listing last showed it.
-        """
-        found = self.connection.execute(f"{_SEEN} WHERE source = ? AND key = ?", [source, key]).fetchone()
-        if found is None or url is None:
-            return found and (found[0], found[1])
-        read = "SELECT max(date) FROM captures WHERE url = ? AND (trusted = 1 OR status = 304)"
-        return found[0], self.connection.execute(read, [url]).fetchone()[0] or found[0]
 
     def parts(self, source: str, key: str, crawler_reader: str | None = None) -> tuple[Part, ...] | None:
         """A document's parts as they hold now, or None; given ``crawler_reader``, only if that version named them."""

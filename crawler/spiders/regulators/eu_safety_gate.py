@@ -12,8 +12,7 @@ Caveats: A list of weekly reports, then one XML file a week; its parameter "sear
     correction is a version. The website's search tells of alerts that no weekly report shows yet: its body must be
     whole (a shorter one is answered 405), and its full text is noisy, so what it finds is looked at again. Such an
     alert is read from the notification API until a weekly report shows it, under the same key.
-Interface: /api/download/weeklyReport/{list,detail}/xml, XML; POST /public/api/search and
-    /public/api/notification/{id}, JSON, undocumented
+Interface: /api/download/weeklyReport/{list,detail}/xml, XML; POST /public/api/search, /public/api/notification, JSON
 Seen: 2026-11-22, in saved files; the search on 2026-11-25, in public clients of it
 """
 

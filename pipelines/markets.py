@@ -191,10 +191,17 @@ def _status(
         return said, False
     if selling and not passage.says(("passages.negated",), start, end):
         return ("recalled", True) if _sold_in_full(passage, clause) else (None, False)
-    if sold or (
-        passage.says(("passages.negated",), start, end) and not passage.says(("incidents.reports",), start, end)
-    ):
+    # "Asks customers all over the world not to use …": a negation that tells what owners should do denies nothing.
+    stop = passage.words("remedies.stop_use", start, end)
+    negated = [
+        no
+        for no in passage.words("passages.negated", start, end)
+        if not any(one.start <= no.start < one.end for one in stop)
+    ]
+    if sold or (negated and not passage.says(("incidents.reports",), start, end)):
         return None, False
+    if stop and all(hit.key != "scope.here" for hit in group):
+        return "recalled", False
     given = [hit for key in _REMEDIES for hit in passage.words(key, start, end)]
     if given and all(hazards.denied(passage, hit) for hit in given):
         return None, False
@@ -239,7 +246,10 @@ def _no_recall(passage: Passage, clause: Clause) -> bool:
     """Whether a clause denies a recall ("Einen Rückruf in Deutschland gibt es nicht"), or asks for one."""
     start, end = clause.start, clause.end
     if passage.text[start:end].rstrip().endswith(("?", "？")):
-        return True
+        # "In Vietnam they are recalled, which models are these?" asks for something else.
+        asked = max(start, *(passage.text.rfind(sign, start, end) for sign in ",，、"))
+        if asked == start or passage.says(("recall.words", "markets"), asked, end):
+            return True
     if passage.says(("scope.only",), start, end):
         return False
     negated = passage.words("passages.negated", start, end) + passage.words("passages.negated_behind", start, end)

@@ -20,11 +20,15 @@ _SEVERAL = 30
 _MANY, _SOLD, _VERB = 1000, 40, 48
 #: How near a number's product stands behind it, and the items of a list to each other.
 _BESIDE, _LISTED = 12, 8
+#: How near behind its part a whole stands.
+_PART = 10
 #: How near the kind of goods stands behind a number that counts it, with nothing but adjectives between.
 _KIND = 24
 _STOPS = frozenset(",;:.()（），、。：；")
 #: A bare round number stands for another that is off by one in so many at most.
 _CLOSE = 50
+#: "Half a million" stands for one that is off by one in so many.
+_HALF = 10
 #: How near a word of totals stands before its number ("合計522,237台", "共召回71万台").
 _TOTALLED = 6
 #: So near behind a bare great number a market makes it one of goods ("56.000 en España").
@@ -75,7 +79,7 @@ def _of_goods(passage: Passage, number: FoundNumber, named: Sequence[Named]) -> 
         return False
     if number.counter == "product":
         return passage.topic == "units" or number.value >= _FEW
-    if number.counter is not None or number.value < _FEW:
+    if number.counter is not None or number.value < _FEW or _part_of_more(passage, number):
         return False
     if passage.topic == "units" or _labelled(passage, number):
         return True
@@ -131,6 +135,17 @@ def _labelled(passage: Passage, number: FoundNumber) -> bool:
         return True
     over = tables.head(passage, number.start)
     return over is not None and passage.says(("products.count",), *over)
+
+
+def _part_of_more(passage: Passage, number: FoundNumber) -> bool:
+    """Whether a number is only part of the goods that the next one counts ("486.000 dei 713.000 power bank")."""
+    behind = passage.numbers_within(number.end, number.end + _PART)
+    return bool(behind) and (
+        behind[0].counter == "product"
+        and behind[0].value > number.value
+        and len(passage.text[number.end : behind[0].start].split()) <= 2
+        and not _STOPS & set(passage.text[number.end : behind[0].start])
+    )
 
 
 def _begins(one: Named) -> int:
@@ -249,7 +264,8 @@ def _rounded(one: Count, other: Count) -> bool:
         # "Almost half a million, 481,000 in all": what is said about may lie above.
         least = one.units.value * (0.9 if one.units.qualifier == "about" else 1)
         return least <= other.units.value < one.units.value * 1.3
-    close = abs(other.units.value - one.units.value) * _CLOSE <= one.units.value
+    share = _HALF if _digits(one) == 1 and one.units.value >= _MANY else _CLOSE
+    close = abs(other.units.value - one.units.value) * share <= one.units.value
     return close and _digits(other) >= _digits(one) + 2
 
 

@@ -40,8 +40,24 @@ def find(passage: Passage, start: int, end: int) -> list[Window]:
         if date.shape != "date" and (date.first or date.last) and not _calendar_week(passage, date):
             kind = _kind(passage, date) or _listed(passage, date, found)
             if kind:
-                found.append(Window(kind, date.first, date.last, date.start, date.end))
+                first, last = _past(passage, date)
+                found.append(Window(kind, first, last, date.start, date.end))
     return found
+
+
+def _past(passage: Passage, date: FoundDate) -> tuple[str | None, str | None]:
+    """Both ends of a span; where its year is not told, that of the last before publication: what is recalled was sold.
+
+    "From January" (a partir de janeiro) is next January elsewhere.
+    """
+    told, published = date.first or date.last, passage.published
+    if not date.relative or told is None or published is None or told <= published:
+        return date.first, date.last
+    return _year_before(date.first), _year_before(date.last)
+
+
+def _year_before(value: str | None) -> str | None:
+    return f"{int(value[:4]) - 1:04d}{value[4:]}" if value else None
 
 
 def _listed(passage: Passage, date: FoundDate, found: list[Window]) -> Literal["sold", "made"] | None:

@@ -179,7 +179,11 @@ def _add_units(
         elif drafted.products[owners[0]].units is None:
             drafted.products[owners[0]].units = count.units
             ledger.add(index, "units", count.units, (part, count.start, count.end), product=owners[0])
-    whole = [(part, Count(c.units, c.start, c.end, None, c.market, c.told)) for part, c in rest]
+    # What is counted in the only market is the whole.
+    only = drafted.recalled_in[0] if len(drafted.recalled_in) == 1 else None
+    whole = [
+        (part, Count(c.units, c.start, c.end, None, None if c.market == only else c.market, c.told)) for part, c in rest
+    ]
     chosen = units.total([count for _, count in whole])
     if chosen is None and whole:
         first = drafted.recalled_in[:1]

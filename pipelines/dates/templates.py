@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 _HAN_DIGITS = "〇零○一二三四五六七八九"
-_UNITS_AFTER = r"(?!\s?(?:mah|wh|w|v|ah|k|%|円|元|원)(?![a-z]))"
+_UNITS_AFTER = r"(?!\s?(?:(?:mah|wh|w|v|ah|k)(?![^\W\d_\u2e80-\U0010ffff])|[%円元원]))"
 _YEAR = rf"(?:19|20)[0-9]{{2}}(?![0-9]|[.,][0-9]){_UNITS_AFTER}"
 _DAY = r"(?:[12][0-9]|3[01]|0?[1-9])(?![0-9]|[.:][0-9]|,[0-9]{3}(?![0-9]))"
 _MONTH = r"(?:1[0-2]|0?[1-9])(?![0-9])"

@@ -75,6 +75,7 @@ WRITTEN = [
     ("es", "entre agosto de 2023 y junio de 2025", "2023-08", "2025-06", "range"),
     ("it", "12 giugno 2025", "2025-06-12", "2025-06-12", "date"),
     ("it", "tra il primo giugno 2016 e il 31 dicembre 2022", "2016-06-01", "2022-12-31", "range"),
+    ("hu", "2016 és 2022 között", "2016", "2022", "range"),
     ("ru", "с августа 2023-го по июнь 2025 года", "2023-08", "2025-06", "range"),
     ("it", "tra il 3 gennaio e il 17 settembre 2024", "2024-01-03", "2024-09-17", "range"),
     ("it", "dal 3 gennaio al 17 settembre 2024", "2024-01-03", "2024-09-17", "range"),

@@ -88,7 +88,7 @@ def _catalogued(passage: Passage, watchlist: Watchlist, brands: Sequence[tuple[T
             found = next(filter(None, (_rest_of_name(text, row, position, line, watchlist) for line in seen)), None)
         if found:
             yield found[0]
-        elif (row[position].form,) in watchlist.line_words:
+        elif row[position].form in watchlist.line_forms:
             seen.add((row[position].form,))
         position += found[1] if found else 1
 

@@ -129,8 +129,8 @@ class Passage:
     @cached_property
     def lines(self) -> list[int]:
         """Where a product line's word is named, in order."""
-        words = self.watchlist.line_words
-        return [token.start for token in self.tokens if (token.form,) in words]
+        words = self.watchlist.line_forms
+        return [token.start for token in self.tokens if token.form in words]
 
     @cached_property
     def hits(self) -> list[Hit]:
@@ -209,16 +209,20 @@ class Passage:
         """The clauses, in order; together they cover the sentences."""
         return [clause for number, sentence in enumerate(self.sentences) for clause in self._cut(number, *sentence)]
 
+    @cached_property
+    def _clause_starts(self) -> list[int]:
+        return [clause.start for clause in self.clauses]
+
     def clause_at(self, position: int) -> Clause:
         """The clause that a place of the text belongs to."""
-        place = bisect_right(self.clauses, position, key=lambda clause: clause.start) - 1
+        place = bisect_right(self._clause_starts, position) - 1
         if place >= 0 and position < self.clauses[place].end:
             return self.clauses[place]
         return Clause(0, len(self.text), 0)
 
     def sentence_at(self, position: int) -> tuple[int, int]:
         """Start and end of the sentence that a place of the text belongs to."""
-        place = bisect_right(self.sentences, position, key=lambda sentence: sentence[0]) - 1
+        place = bisect_right(self.sentences, (position, len(self.text))) - 1
         if place >= 0 and position < self.sentences[place][1]:
             return self.sentences[place]
         return (0, len(self.text))

@@ -115,6 +115,11 @@ class Watchlist:
         return {product.model: product.title for product in self.by_model.values() if product.model and product.title}
 
     @cached_property
+    def line_forms(self) -> frozenset[str]:
+        """The lines' words of one token."""
+        return frozenset(key[0] for key in self.line_words if len(key) == 1)
+
+    @cached_property
     def line_words(self) -> Mapping[tuple[str, ...], str]:
         """Product lines whose names go on with a number ("PowerCore 10000"), by their tokens."""
         return {key: line for group in self.groups for line in group.lines for key in _keys(line, group)}

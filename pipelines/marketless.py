@@ -32,15 +32,15 @@ def only(one: Candidate, choices: list[Choice]) -> list[Choice]:
     figured = [choice for choice in choices if choice[1].has_figure_of(one)]
     if len(figured) == 1:
         return figured
-    dated = [choice for choice in choices if choice[0].days != UNDATED_APART] or choices
     home = regions.at_home(one.scope.source_market, one.scope.url, one.scope.language)
-    near = [choice for choice in dated if choice[1].market in home and _mostly(one, choice[1])]
+    near = _rather_dated([choice for choice in choices if choice[1].market in home and _mostly(one, choice[1])])
     if len(home) == 1 and len(near) == 1:
         return near
-    told = _of_the_very_day(one, dated) or _within_the_stated_span(one, dated)
+    told = _of_the_very_day(one, choices) or _within_the_stated_span(one, choices)
     if len(told) == 1:
         return told
-    world = [choice for choice in dated if choice[1].market == "GLOBAL"]
+    world = [choice for choice in choices if choice[1].market == "GLOBAL"]
+    dated = _rather_dated([choice for choice in choices if choice in near or choice in world])
     told_of = [choice for choice in dated if choice in near or (choice in world and _covers(choice[1], one))]
     # Without a date a worldwide recall that lists other models too stays a rival.
     rivals = told_of if one.date else [choice for choice in dated if choice in near or choice in world]
@@ -48,6 +48,11 @@ def only(one: Candidate, choices: list[Choice]) -> list[Choice]:
         rivals = [choice for choice in world if choice in told_of and choice[0].score > rivals[0][0].score - CLEARLY]
         return _only(rivals)
     return [choice for choice in rivals[:1] if choice in told_of]
+
+
+def _rather_dated(choices: list[Choice]) -> list[Choice]:
+    """Those whose dates fit; those of which one has no date only where there is no other."""
+    return [choice for choice in choices if choice[0].days != UNDATED_APART] or choices
 
 
 def _only(choices: list[Choice]) -> list[Choice]:

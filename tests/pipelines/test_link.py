@@ -301,6 +301,13 @@ def test_a_mention_without_a_market_attaches_only_where_one_recall_fits_at_home(
     assert linking.unplaced == (("press-b/1#0@", "press-ja/1#0@"),)
 
 
+def test_an_undated_worldwide_recall_is_not_lost_beside_a_dated_one_of_a_country_far_away() -> None:
+    world = press("world", "GLOBAL", None, "A1366")
+    japan = scope("meti/1", "JP", "2023-02-07", "A1366")
+    french = homeless("fr", "2023-02-15", "fr", "A1366")
+    assert joined(world, japan, french)["anker-global-undated"] == {"press-world/1", "press-fr/1"}
+
+
 def test_where_several_recalls_fit_the_stated_month_tells_which() -> None:
     korea = scope("kr/1", "KR", "2025-11-03", "A3117")
     stated = scope(

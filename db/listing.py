@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from db import model_list
@@ -163,7 +163,7 @@ def listed(connection: sqlite3.Connection, narrowed: Narrowed, *, limit: int, of
     Raises:
         BadFilter: a date that is no EDTF.
     """
-    where, values = _where(narrowed)
+    where, values = _where(connection, narrowed)
     if narrowed == Narrowed():
         statement = "SELECT month, market, recalls, with_units, units FROM month_counts ORDER BY rowid"
     else:
@@ -189,8 +189,13 @@ def counts(connection: sqlite3.Connection) -> dict[str, dict[str, int]]:
     return found
 
 
-def _where(narrowed: Narrowed) -> tuple[str, list[Any]]:
-    recalls, values = of_recalls(narrowed)
+def _where(connection: sqlite3.Connection, narrowed: Narrowed) -> tuple[str, list[Any]]:
+    """A condition for several questions to the list: words are looked for once."""
+    recalls, values = of_recalls(replace(narrowed, words=None))
+    if pattern := terms(narrowed.words or ""):
+        reporting = {recall for (recall,) in connection.execute(_REPORTING, [pattern, MOST_DOCUMENTS])}
+        recalls = f"{recalls} AND recall_id IN (SELECT value FROM json_each(?))"
+        values = [*values, json.dumps(sorted(reporting))]
     dates, days = within(narrowed)
     return f"{recalls} AND {dates}", [*values, *days]
 

@@ -63,6 +63,7 @@ def _told(visit: Visit, answers: Sequence[Row]) -> Iterator[Mapping[str, Any]]:
         told = [
             {
                 **reason,
+                "field": _of_days(reason),
                 "told": told_value(reason["field"], reason["says"], visit.wording),
                 "in": documents.get(reason["document"]),
             }
@@ -71,6 +72,13 @@ def _told(visit: Visit, answers: Sequence[Row]) -> Iterator[Mapping[str, Any]]:
         ]
         open_ = [one for one in told if one["finding"] == "unknown"]
         yield {**answer, "reasons": told, "open": open_, "press": answer["recall"] in press}
+
+
+def _of_days(reason: Row) -> str:
+    """A field's name; of the days of sale and of making that of both ends, where both are told."""
+    field = str(reason["field"])
+    both = isinstance(reason["says"], str) and " to " in reason["says"]
+    return field.partition("_")[0] if both and field.startswith(("sold_", "made_")) else field
 
 
 def _statements(visit: Visit, model: ListedModel) -> Iterator[Mapping[str, Any]]:

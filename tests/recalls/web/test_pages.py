@@ -68,7 +68,7 @@ def test_a_check_names_what_it_rests_on_or_says_that_it_knows_nothing(get: Get) 
     japan = text(parsed(get("/check?model=A3117&market=JP&bought=2023-05")))
     assert "Look it up Japan, 21 October 2025" in japan
     assert "Still to be found out Colours: black" in japan
-    assert "Sold from: 16 December 2022 – 21 October 2025 fits" in japan
+    assert "Sold: 16 December 2022 – 21 October 2025 fits" in japan
     assert "2022年12月16日～2025年10月21日" in japan
     assert "No, by what is said" in text(parsed(get("/check?model=A3117&market=JP&bought=2019")))
     assert "That is no all-clear" in text(parsed(get("/check?model=A3117&market=BR")))

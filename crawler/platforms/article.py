@@ -21,7 +21,7 @@ from crawler.coverage import covered
 from crawler.failures import Unreadable, is_bot_wall
 from crawler.health import MOST_FAILED, Promise
 from crawler.platforms.outlet import Outlet
-from crawler.platforms.page import Page, read_page
+from crawler.platforms.page import Page, answered_page
 from crawler.source import Form
 from db.records import Document, Part
 
@@ -133,8 +133,7 @@ class Articles(Outlet):
     def page_of(self, response: Response) -> Page:
         """The article on a page. Raises Unreadable: a bot wall, no article, no words."""
         self.text(response)
-        content_type = response.headers.get("Content-Type") or b""
-        page = read_page(response.body, response.url, content_type.decode("latin-1"))
+        page = answered_page(response)
         if not page.title or not page.text:
             if is_bot_wall(response.body):
                 raise Unreadable("bot_wall", "a bot wall answered where an article was due")

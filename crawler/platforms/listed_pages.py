@@ -22,7 +22,7 @@ from crawler.failures import Unreadable, is_bot_wall
 from crawler.markup import tree_text
 from crawler.platforms.attachments import Attachments
 from crawler.platforms.label_table import Field
-from crawler.platforms.page import Page, read_page
+from crawler.platforms.page import Page, answered_page
 from crawler.source import Form
 from crawler.stamps import day_of
 from db.records import Document, Part, Topic
@@ -124,7 +124,7 @@ class ListedPages(Attachments):
             raise Unreadable("changed_layout", "no notice's number in the address")
         if self.single_addresses:
             self.saw(match[1])
-        page = self._read(response)
+        page = answered_page(response)
         parts = list(self.parts(tree, page, match[1]))
         if not parts or not (blind or self.wanted("\n".join(part.text for part in parts))):
             raise Unreadable("changed_layout", "the page does not speak of what its list names")
@@ -183,7 +183,3 @@ class ListedPages(Attachments):
         if is_bot_wall(response.body):
             raise Unreadable("bot_wall", "a bot wall answered")
         return BeautifulSoup(self.text(response), "lxml")
-
-    def _read(self, response: Response) -> Page:
-        content_type = response.headers.get("Content-Type") or b""
-        return read_page(response.body, response.url, content_type.decode("latin-1"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -17,6 +18,9 @@ from crawler.markup import at, unescaped, words_in
 from crawler.platforms import json_ld
 from crawler.platforms.byline import shown_date
 from crawler.platforms.main_text import main_text
+
+if TYPE_CHECKING:  # who reads files only has no use for Scrapy, which takes its time to load
+    from scrapy.http import Response
 
 #: Names of meta elements, in lower case: the surer ones first.
 _PUBLISHED = (
@@ -56,6 +60,12 @@ class Page:
     modified: str | None
     language: str | None
     url: str | None
+
+
+def answered_page(response: Response) -> Page:
+    """The article on the page that an answer holds. Raises crawler.encoding.Undecodable."""
+    content_type = response.headers.get("Content-Type") or b""
+    return read_page(response.body, response.url, content_type.decode("latin-1"))
 
 
 def read_page(body: bytes, url: str | None = None, content_type: str | None = None) -> Page:

@@ -15,7 +15,7 @@ from crawler.health import Promise
 from crawler.markup import fragment_text, links, unescaped
 from crawler.platforms.open_data import OpenData
 from crawler.platforms.outlet import Outlet
-from crawler.platforms.page import read_page
+from crawler.platforms.page import answered_page
 from crawler.source import Form
 from db.records import Document, Part
 
@@ -100,8 +100,7 @@ class WordPress(Outlet, OpenData):
         if match is None:
             raise Unreadable("changed_layout", "no post's number in the page or its address")
         self.text(response)
-        content_type = response.headers.get("Content-Type") or b""
-        page = read_page(response.body, response.url, content_type.decode("latin-1"))
+        page = answered_page(response)
         if not page.title or not page.text:
             raise Unreadable("changed_layout", "no article in the page")
         self.saw(match[1])

@@ -153,6 +153,11 @@ def _with_neighbours(passage: Passage, clause: Clause, group: Sequence[Hit]) -> 
         return clause
     if clause.start > first and clause.end >= last:
         return Clause(passage.clause_at(clause.start - 1).start, clause.end, clause.sentence)
+    if clause.start == first and clause.end < last:
+        # "In Switzerland and France, the model sold has another cell; nothing to fear."
+        behind = passage.clause_at(clause.end)
+        alone = not passage.table("markets", behind.start, behind.end)
+        return Clause(clause.start, behind.end, clause.sentence) if alone else clause
     if clause.start > first and clause.end < last:
         before, behind = passage.clause_at(clause.start - 1), passage.clause_at(clause.end)
         alone = not passage.table("markets", before.start, before.end) and not passage.table(

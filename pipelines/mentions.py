@@ -133,6 +133,7 @@ def items_of_others(passage: Passage) -> list[tuple[int, int]]:
 
 def _sentence(passage: Passage, clauses: Sequence[Clause]) -> Iterator[Stretch]:
     """The stretches of one sentence: "earlier" holds until "now", "after" until the clause ends."""
+    clauses = turns.opened(passage, clauses)
     first, last = clauses[0].start, clauses[-1].end
     elsewhere = passage.words("passages.elsewhere", first, last)
     widened = passage.says(("recall.expanded",))

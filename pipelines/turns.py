@@ -16,6 +16,8 @@ _DAY = len("2025-10-21")
 _COLON = re.compile(r"\s?[:：]\s?")
 #: How near a number stands behind the "after" that opens its clause.
 _OPENS = 2
+#: A clause so long may hold a market and no more.
+_MARKET = 28
 #: A bare number so great may be of goods.
 _MANY = 50
 _COUNTED = 12
@@ -87,6 +89,22 @@ def list_behind(passage: Passage, clause: Clause, earlier: Sequence[Hit]) -> int
     )
     colon = _COLON.search(passage.text, earlier[-1].end, clause.end) if added else None
     return colon.end() if colon and passage.model_places(colon.end(), clause.end) else clause.end
+
+
+def opened(passage: Passage, clauses: Sequence[Clause]) -> Sequence[Clause]:
+    """The clauses of a sentence; one that only opens history with its market is no clause of its own.
+
+    "In the US, the CPSC had recalled 481,000 last week": the market is that of history.
+    """
+    if len(clauses) < 2 or not passage.table("markets", clauses[0].start, clauses[0].end):
+        return clauses
+    short = len(passage.text[clauses[0].start : clauses[0].end].strip()) <= _MARKET
+    others = ("recall", "scope", "windows", "passages.earlier", "passages.now")
+    if not short or passage.says(others, clauses[0].start, clauses[0].end):
+        return clauses
+    if not passage.says(("passages.earlier",), clauses[1].start, clauses[1].end):
+        return clauses
+    return [Clause(clauses[0].start, clauses[1].end, clauses[0].sentence), *clauses[2:]]
 
 
 def added_to(passage: Passage, clause: Clause, earlier: Sequence[Hit]) -> int | None:

@@ -94,11 +94,18 @@ FROM claims WHERE notice_id = ? ORDER BY position
 def _values(connection: sqlite3.Connection, recall: str, market: str) -> list[Row]:
     claims: dict[int, list[Row]] = {}
     rows = query(connection, _VALUES, [recall])
+    printed: dict[int | None, set[str]] = {}
+    for row in rows:
+        if row["field"] == "name":
+            printed.setdefault(row["product"], set()).add(folded_name(json.loads(row["value"])))
     for row in rows:
         notice, mention = row.pop("notice_id"), row.pop("mention")
         if notice not in claims:
             claims[notice] = _claims(connection, notice)
-        positions = _positions(connection, notice, mention, row) if row["product"] is not None else {None}
+        positions: set[int | None] = {None}
+        if row["product"] is not None:
+            names = printed.get(row["product"], set())
+            positions = _positions(connection, notice, mention, row["base_model"], names)
         row["value"], row["shown"], row["hedged"] = json.loads(row["value"]), bool(row["shown"]), bool(row["hedged"])
         row["document"] = read_address(row["scope"])[0]
         row["claims"] = [
@@ -113,15 +120,16 @@ def _values(connection: sqlite3.Connection, recall: str, market: str) -> list[Ro
     return rows
 
 
-def _positions(connection: sqlite3.Connection, notice: int, mention: int, product: Row) -> set[int | None]:
-    """Where a recall's product stands among those of one mention."""
+def _positions(
+    connection: sqlite3.Connection, notice: int, mention: int, base: str | None, names: set[str]
+) -> set[int | None]:
+    """Where a recall's product stands among those of one mention: by its model, else by a name that is printed."""
     rows = connection.execute(
         """SELECT p.position, p.base_model, p.name FROM mentions m JOIN mention_products p ON p.mention_id = m.id
            WHERE m.notice_id = ? AND m.position = ?""",
         [notice, mention],
     )
-    base, name = product["base_model"], folded_name(product["name"])
-    return {at for at, model, named in rows if (model == base if model and base else folded_name(named) == name)}
+    return {at for at, model, named in rows if (model == base if model and base else folded_name(named) in names)}
 
 
 def _claims(connection: sqlite3.Connection, notice: int) -> list[Row]:

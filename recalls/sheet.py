@@ -22,7 +22,7 @@ def recall_sheet(found: Row) -> Iterator[str]:
     yield f"{recall['date'] or 'date unknown'}{basis} · {recall['market']} · {recall['issuer'] or 'issuer unknown'}"
     yield ""
     for product in found["products"]:
-        yield "  " + " · ".join(filter(None, (plain(product[name]) for name in ("brand", "name", "model", "category"))))
+        yield "  " + " · ".join(filter(None, _heading(product)))
     for heading, lines in (
         ("Values, the shown one first", _values(found["values"])),
         ("Expressly not affected", _statements(found["not_affected"])),
@@ -79,6 +79,14 @@ def figure(value: Any) -> str:
     return plain(value)
 
 
+def _heading(product: Row) -> Iterator[str]:
+    """What a product is: its brand where its name does not begin with it, name, model and kind."""
+    brand, name = plain(product["brand"]), plain(product["name"])
+    if not name.casefold().startswith(brand.casefold()):
+        yield brand
+    yield from (name, plain(product["model"]), plain(product["category"]).replace("_", " "))
+
+
 def _values(values: list[Row]) -> Iterator[str]:
     """Each field with its different values, the shown one first, and under each who gives it in which words.
 
@@ -107,7 +115,11 @@ def _same(value: Any) -> str:
 
 
 def _supports(claim: Row, value: Any) -> bool:
-    return bool(claim["value"] == value or (isinstance(value, list) and claim["value"] in value))
+    told = claim["value"]
+    if isinstance(value, dict):  # of incidents each figure has words of its own
+        figures = told.get("value") if isinstance(told, dict) else told
+        return bool(told == value or (claim["field"] != "units" and figures in value.values()))
+    return bool(told == value or (isinstance(value, list) and told in value))
 
 
 def _reported(row: Row) -> str:

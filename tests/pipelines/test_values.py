@@ -202,6 +202,11 @@ def test_incidents_and_damage() -> None:
     assert main(text, "en").incidents == Incidents(reports=19, injuries=2, damage=Money(60_700, "USD"))
 
 
+@pytest.mark.parametrize("danger", ["kann einen Brand auslösen", "droht ein Brand", "führt zu einem Brand"])
+def test_an_article_before_a_danger_counts_nothing(danger: str) -> None:
+    assert main(f"Anker ruft die Powerbank A1263 zurück. Der Akku {danger}.", "de").incidents is None
+
+
 def test_recovery_with_the_day_it_was_counted() -> None:
     text = "アンカー・ジャパンのリコールの回収率は33.0%（2026年1月7日時点）。発火の恐れがある。"
     assert main(text, "ja", "2026-01-16").recovered == Recovery(33.0, "2026-01-07")

@@ -38,6 +38,14 @@ def test_a_model_has_one_name_in_all_tables_and_its_printed_names_in_show(ask: A
     assert "앤커 334 맥고" in ask("show", "anker-kr-2025-07-31").stdout
 
 
+def test_each_figure_of_incidents_stands_with_its_words(ask: Ask) -> None:
+    lines = [line.strip() for line in ask("show", "anker-us-2025-06-12").stdout.splitlines()]
+    at = next(number for number, line in enumerate(lines) if line.startswith("incidents: reports 19"))
+    assert any("19 reports" in line for line in lines[at : at + 5])
+    assert any("$60,700" in line for line in lines[at : at + 5])
+    assert not any(line.startswith("incidents: reports 1 ") for line in lines)
+
+
 def test_where_nobody_gives_a_recalls_figure_those_of_its_models_are_shown(ask: Ask) -> None:
     assert "A1257: 401.771" in " ".join(
         ask("timeline", "--model", "A1257", "--market", "JP", "--lang", "de").stdout.split()

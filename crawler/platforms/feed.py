@@ -101,5 +101,5 @@ def _link(element: etree._Element) -> str | None:
     for child in element:
         if _name(child) == "link" and child.get("href") and child.get("rel", "alternate") == "alternate":
             return child.get("href")
-    said = _words(element, "link") or _words(element, "guid") or ""
+    said = _words(element, "link") or _words(element, "guid") or _words(element, "id") or ""
     return said if re.match(r"(https?:/)?/", said) else None

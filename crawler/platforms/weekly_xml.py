@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from html import escape
+from html.entities import html5
 
 from lxml import etree
 from scrapy.http import Response
@@ -12,6 +15,13 @@ from crawler.markup import unescaped
 from crawler.source import SourceSpider
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]*);")
+_LONE = re.compile(r"&(?!#?\w+;)")
+_PREFIX = re.compile(r"<(\w+):\w")
+_DECLARED = re.compile(r"xmlns:(\w+)\s*=")
+_ROOT = re.compile(r"<[A-Za-z][\w:.-]*")
 
 
 class XmlReports(SourceSpider):
@@ -28,15 +38,37 @@ class XmlReports(SourceSpider):
 def parsed(text: str, body: bytes) -> etree._Element:
     """The tree of an answer in XML. Raises Unreadable: a bot wall, HTML, cut off."""
     text = _DECLARATION.sub("", text, count=1)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, encoding="utf-8")
     try:
-        return etree.fromstring(text.encode("utf-8"), parser)
+        return _strictly(text)
     except etree.XMLSyntaxError as error:
+        with suppress(etree.XMLSyntaxError):
+            return _strictly(_mended(text))
         if is_bot_wall(body):
             raise Unreadable("bot_wall", "a bot wall answered where XML was due") from error
         if re.match(r"\s*<(!doctype\s+)?html\b", text, re.IGNORECASE):
             raise Unreadable("changed_layout", "answered HTML where XML was due") from error
         raise Unreadable("parse", f"not well-formed XML: {error.msg}") from error
+
+
+def _strictly(text: str) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, encoding="utf-8")
+    return etree.fromstring(text.encode("utf-8"), parser)
+
+
+def _mended(text: str) -> str:
+    """XML without what careless programs write into it and readers of feeds forgive.
+
+    Entities of HTML, signs "&" that begin none, control characters, and prefixes that nobody has declared. What is cut
+    off stays so.
+    """
+    pieces = _CDATA.split(_CONTROL.sub("", text))  # every other one is as it stands
+    for place in range(0, len(pieces), 2):
+        told = _ENTITY.sub(lambda found: escape(html5.get(f"{found[1]};", found[0])), pieces[place])
+        pieces[place] = _LONE.sub("&amp;", told)
+    text = "".join(pieces)
+    unknown = set(_PREFIX.findall(text)) - set(_DECLARED.findall(text)) - {"xml"}
+    names = "".join(f' xmlns:{prefix}="undeclared:{prefix}"' for prefix in sorted(unknown))
+    return _ROOT.sub(lambda found: found[0] + names, text, count=1)
 
 
 def value(element: etree._Element, name: str) -> str:

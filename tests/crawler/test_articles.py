@@ -57,6 +57,27 @@ def test_each_kind_of_feed_gives_its_items() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "title", "link"),
+    [
+        ("<title>R&uuml;ckruf&nbsp;A1263</title><link>https://a.example/1</link>", "Rückruf A1263", "/1"),
+        ("<title>A & B</title><link>https://a.example/1?x=1&y=2</link>", "A & B", "/1?x=1&y=2"),
+        ("<title>A & B</title><link><![CDATA[https://a.example/1?x=1&y=2]]></link>", "A & B", "/1?x=1&y=2"),
+        ("<title>A\x0b B</title><link>https://a.example/1</link>", "A B", "/1"),
+        ("<title>A</title><dc:date>2025-10-21</dc:date><link>https://a.example/1</link>", "A", "/1"),
+        ("<title>A</title><id>https://a.example/1</id>", "A", "/1"),
+    ],
+)
+def test_what_readers_of_feeds_forgive_is_forgiven(words: str, title: str, link: str) -> None:
+    (item,) = items(parsed(f"\n <?xml version='1.0'?><rss><channel><item>{words}</item></channel></rss>", b""), "")
+    assert (item.title, item.link) == (title, f"https://a.example{link}")
+
+
+def test_a_feed_that_is_cut_off_is_refused() -> None:
+    with pytest.raises(Unreadable, match="not well-formed"):
+        parsed("<rss><channel><item><title>A & B</title><link>https://a", b"")
+
+
 def test_what_is_no_feed_is_refused() -> None:
     with pytest.raises(Unreadable, match="<html>"):
         list(items(tree("<html/>"), ""))

@@ -81,10 +81,11 @@ def _cpu() -> float:
 
 
 def machine() -> str:
-    """The machine and the versions that a table was measured with, in one line."""
+    """The machine, how busy it was (1 a core is full), and the versions that a table was measured with, in one line."""
     packages = [f"{name} {metadata.version(name)}" for name in _PACKAGES if _installed(name)]
     versions = ", ".join([f"Python {platform.python_version()}", f"SQLite {sqlite3.sqlite_version}", *packages])
-    return f"{_processor()}, {os.cpu_count()} cores, {platform.system()}; {versions}"
+    load = f"load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "load unknown"
+    return f"{_processor()}, {os.cpu_count()} cores, {load}, {platform.system()}; {versions}"
 
 
 def _installed(name: str) -> bool:

@@ -241,10 +241,13 @@ def _in_market(recalls: Iterable[tuple[str, str]], market: str | None) -> list[s
 _AGAIN = """
 SELECT v.recall_id, v.field, v.value, v.scope, v.published, v.notice_id, v.mention, r.market, o.recorded, d.url,
        d.recreated, d.source || '/' || d.key AS document, p.base_model, v.source, v.product
-FROM recall_values v JOIN recalls r ON r.id = v.recall_id JOIN notices n ON n.id = v.notice_id
+FROM (SELECT DISTINCT recall_id, field, product FROM recall_values
+      WHERE field IN ('units', 'incidents', 'recovered') AND rank = 1) w  -- what is said once does not change
+JOIN recall_values v ON v.recall_id = w.recall_id AND v.field = w.field AND v.product IS w.product
+JOIN recalls r ON r.id = v.recall_id JOIN notices n ON n.id = v.notice_id
 JOIN document_versions o ON o.id = n.version_id JOIN documents d ON d.id = o.document_id
 LEFT JOIN recall_products p ON p.recall_id = v.recall_id AND p.position = v.product
-WHERE v.field IN ('units', 'incidents', 'recovered') AND v.published IS NOT NULL
+WHERE v.published IS NOT NULL
 ORDER BY v.recall_id, v.field, v.product, v.source, v.published, v.scope
 """
 

@@ -21,7 +21,7 @@ HERE = Path(__file__).parent
 AT_LEAST = {
     **dict.fromkeys(("de", "en", "ja", "zh-Hans", "zh-Hant", "fr", "es", "it", "nl", "pl", "ko", "pt"), 16),
     **dict.fromkeys(("cs", "sv", "da", "hu", "ru", "vi"), 5),
-    **dict.fromkeys(("ar", "fi", "id", "no", "ro", "tr", "uk"), 3),
+    **dict.fromkeys(("ar", "el", "fi", "id", "ml", "no", "ro", "th", "tr", "uk"), 3),
 }
 NEAR_MISSES_IN_FULL_LANGUAGES = 5
 

@@ -135,11 +135,20 @@ def _title(tree: etree._Element, told: dict[str, str], meta: dict[str, str]) -> 
 
 
 def _heading(tree: etree._Element) -> str | None:
-    for path in ("//article//h1", "//h1", "//title"):
+    """The heading that the window's title repeats, the longest of them; else the article's, or the page's, first.
+
+    A site may print its own name as the first heading of each page.
+    """
+    window = _clean(tree.findtext(".//title")) or ""
+    headings = [_clean(words_in(element)) or "" for element in tree.iter("h1", "h2", "h3")]
+    repeated = [words for words in headings if words in window and len(words) > len(window) / 3]
+    if repeated:
+        return max(repeated, key=len)
+    for path in ("//article//h1", "//h1"):
         for element in at(tree, path):
             if words := _clean(words_in(element)):
                 return words
-    return None
+    return window or None
 
 
 def _itemprop(marked: Iterable[etree._Element], name: str) -> str | None:

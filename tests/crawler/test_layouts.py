@@ -111,6 +111,20 @@ def test_the_sites_name_is_no_part_of_a_title() -> None:
     assert page_of(f"<div>{PROSE}</div>", "<title>Rückruf | A1263</title>").title == "Rückruf | A1263"
 
 
+@pytest.mark.parametrize(
+    ("window", "headings"),
+    [
+        ("Anker ruft Powerbank zurück - Beispielseite", "<h1>Beispielseite</h1><h2>Anker ruft Powerbank zurück</h2>"),
+        ("Beispielseite: Anker ruft Powerbank zurück", "<h1>Beispielseite</h1><h1>Anker ruft Powerbank zurück</h1>"),
+        ("Beispielseite", "<h1>Anker ruft Powerbank zurück</h1>"),
+        ("Nachrichten von heute", "<h1></h1><article><h1>Anker ruft Powerbank zurück</h1></article>"),
+    ],
+)
+def test_a_headline_is_not_the_sites_name(window: str, headings: str) -> None:
+    page = page_of(f"{headings}<div>{PROSE}</div>", f"<title>{window}</title>")
+    assert page.title == "Anker ruft Powerbank zurück"
+
+
 def test_a_makers_products_amid_its_words_stay() -> None:
     card = '<div><h3><a href="/{0}">Powerbank PowerCore ({0})</a></h3><p>Verkauft von 2016 bis 2022.</p></div>'
     cards = "".join(card.format(model) for model in ("A1263", "A1257", "A1647"))

@@ -22,7 +22,8 @@ from db.withholding import add_table as _withholdings
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-_BUSY_SECONDS = 30.0
+#: Who holds the database for a minute costs nobody a night.
+_BUSY_SECONDS = 90.0
 _OLDEST_SQLITE = (3, 40, 0)
 
 
@@ -100,7 +101,7 @@ def connect(
         any_thread: a connection to read from that threads may hand to each other.
 
     Raises:
-        StoreBusy: another program holds the database for longer than half a minute.
+        StoreBusy: another program holds the database for longer than a minute and a half.
         StoreError: no such file, not a database, damaged, made by a newer version,
             not writable; the message names the file and says what to do.
     """
@@ -136,7 +137,7 @@ def explain(error: sqlite3.Error, path: Path) -> StoreError:
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
         return StoreError(f"{path} cannot be opened for this ({error}): check its permissions and its folder's")
     if name.startswith("SQLITE_FULL"):
-        return StoreError(f"the disk is full, nothing was changed in {path}: free some space and run again")
+        return StoreError(f"the disk is full, what was being written to {path} is not kept: free some space, run again")
     return StoreError(f"{path}: {error}")
 
 

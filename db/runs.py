@@ -155,10 +155,11 @@ def keep_report(connection: sqlite3.Connection, run: str, report: dict[str, Any]
     connection.execute("UPDATE runs SET report = ? WHERE id = ?", [dump(report), run])
 
 
-def last_report(connection: sqlite3.Connection, before: str) -> dict[str, Any] | None:
-    """The newest report of a run that began before this one, or None."""
+def last_report(connection: sqlite3.Connection, before: str | None = None) -> dict[str, Any] | None:
+    """The newest report, of a run that began before this one where one is given, or None."""
     row = connection.execute(
-        "SELECT report FROM runs WHERE report IS NOT NULL AND id < ? ORDER BY id DESC LIMIT 1", [before]
+        "SELECT report FROM runs WHERE report IS NOT NULL AND (?1 IS NULL OR id < ?1) ORDER BY id DESC LIMIT 1",
+        [before],
     ).fetchone()
     return json.loads(row[0]) if row else None
 

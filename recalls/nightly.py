@@ -127,6 +127,18 @@ def _tell(report: dict[str, Any], output: str) -> None:
         click.echo(printable(line), err=True)
 
 
+def run_last_report(database: Path, output: str) -> int:
+    """``recalls nights --report``: the last night's report once more."""
+    from db import runs
+
+    with clear_errors(), open_store(database, read_only=True) as store:
+        report = runs.last_report(store.connection)
+    if report is None:
+        raise Failure(f"{database} holds no report: `recalls nightly` makes one", DONE_WITH_FAILURES)
+    _tell(report, output)
+    return DONE
+
+
 def run_nights(database: Path, last: int, output: str) -> int:
     """``recalls nights``: how each source fared on its last nights."""
     from db import runs

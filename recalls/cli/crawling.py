@@ -103,11 +103,12 @@ def settings(told: Any, /, output: str) -> None:
 @database_option(must_exist=True)
 @click.option("--last", default=14, show_default=True, type=click.IntRange(1), metavar="N", help="So many nights.")
 @format_option
-def nights(database: Path, last: int, output: str) -> None:
+@click.option("--report", is_flag=True, help="The whole report of the last night, as it was printed then.")
+def nights(database: Path, last: int, output: str, report: bool) -> None:
     """How each source fared, night by night."""
-    from recalls.nightly import run_nights
+    from recalls.nightly import run_last_report, run_nights
 
-    sys.exit(run_nights(database, last, output))
+    sys.exit(run_last_report(database, output) if report else run_nights(database, last, output))
 
 
 @click.command()

@@ -84,6 +84,10 @@ def test_the_report_tells_what_broke_for_how_many_nights_and_what_to_do(
         ("2020-01-03", "failed"),
         ("2020-01-04", "ok"),
     ]
+    last = recalls("nights", "--db", tmp_path / "n.db", "--report", "--format", "json")
+    assert json.loads(last.stdout) == nights[-1][1]
+    again = recalls("nights", "--db", tmp_path / "n.db", "--report")
+    assert "3 sources in " in again.stderr and "check: done" in again.stderr
     with sqlite3.connect(tmp_path / "n.db") as connection:
         kept = connection.execute("SELECT report FROM runs ORDER BY id").fetchall()
     connection.close()

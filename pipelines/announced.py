@@ -29,6 +29,8 @@ _LEAD = 3
 _BESIDE = 8
 _STOPS = frozenset(",;，；、。")
 _OPENING = 24
+#: How near before a day who speaks stands.
+_SPEAKER = 6
 #: A sentence that only says who told it is at most so long.
 _BRIEFLY = 160
 #: How surely a form's label and a dateline tell the day, below what sentences tell.
@@ -190,6 +192,8 @@ def _of_an_accident(passage: Passage, date: FoundDate, first: int, last: int) ->
         if word.start - date.end <= _BESIDE and not _STOPS & set(passage.text[date.end : word.start])
     ]
     told = _nearest(passage, date, ("recall.words", "recall.weak", "recall.announced", "passages.said"), first, last)
+    if any(date.start - word.end <= _SPEAKER for word in passage.table("authority", first, date.start)[-1:]):
+        return False  # "ACCC는 27일 과열로 …": who speaks stands before the day
     return date.shape == "date" and bool(happened) and (told is None or told > _BESIDE)
 
 

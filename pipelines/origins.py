@@ -119,6 +119,7 @@ def done_before(passage: Passage, hit: Hit, named: Sequence[Hit]) -> bool:
     recalls": in a phrase of its own, without anything that happened to the goods there.
     """
     first, last = passage.sentence_at(hit.start)
+    first = max(first, passage.text.rfind(":", first, hit.start) + 1)
     opening = passage.words("passages.upon", first, hit.start)
     if not opening or opening[0].start - first > _OPENING:
         return False

@@ -32,7 +32,7 @@ _HALF = 10
 #: How near a word of totals stands before its number ("合計522,237台", "共召回71万台").
 _TOTALLED = 6
 #: So near behind a bare great number a market makes it one of goods ("56.000 en España").
-_NEXT = 5
+_NEXT, _GOODS = 5, 70
 #: How far a market stands from its number, in code points.
 _BEHIND, _BEFORE = 34, 24
 
@@ -100,9 +100,8 @@ def _of_goods(passage: Passage, number: FoundNumber, named: Sequence[Named]) -> 
     kinds = passage.table("categories", number.end, min(last, number.end + _KIND + 40))
     if kinds and kinds[0].start - number.end <= _KIND and not _STOPS & set(passage.text[number.end : kinds[0].start]):
         return True
-    if number.value >= _MANY and any(
-        one.start - number.end <= _NEXT for one in passage.table("markets", number.end, last)[:1]
-    ):
+    placed = any(one.start - number.end <= _NEXT for one in passage.table("markets", number.end, last)[:1])
+    if placed and (number.value >= _MANY or passage.table("categories", number.end, min(last, number.end + _GOODS))):
         return True
     behind = min(last, number.end + 60)
     beside = any(other.counter == "product" for other in passage.numbers_within(first, last))
@@ -221,7 +220,7 @@ def _told(passage: Passage, number: FoundNumber) -> int:
     """How firmly a number is the recall's: words of recall in its clause, none of other things."""
     clause = passage.clause_at(number.start)
     score = 2 if passage.says(("recall.words",), clause.start, clause.end) else 0
-    score += 1 if passage.says(("products.total", "recall.affected"), clause.start, clause.end) else 0
+    score += 1 if passage.says(("products.total", "recall.affected", "scope.sold"), clause.start, clause.end) else 0
     score -= 3 if _of_several_makers(passage, number) else 0
     return score - (3 if _attributive(passage, number) else 0)
 

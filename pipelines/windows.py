@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipelines import tables
+from pipelines.chronicle import first_day, is_new
 from pipelines.dates import FoundDate
 from pipelines.passages import Passage
 from pipelines.phrases import Hit
 
 _REACH = 110
 _MONTH = 7
+_BESIDE = 16
 #: What parts two cells of a row.
 _CELLS = re.compile(r"\s*[|｜/;\t]?\s*")
 
@@ -92,11 +94,24 @@ def _kind(passage: Passage, date: FoundDate) -> Literal["sold", "made"] | None:
     if passage.topic == "sold":
         return "made" if _nearest(passage, date) == "windows.made" else "sold"
     nearest = _of_column(passage, date) or _nearest(passage, date)
+    if nearest == "windows.sold" and _runs(passage, date):
+        return None
     if nearest is None and passage.topic == "identification" and date.shape == "range":
         nearest = _headed(passage)
     if nearest == "windows.sold":
         return "sold"
     return "made" if nearest == "windows.made" else None
+
+
+def _runs(passage: Passage, date: FoundDate) -> bool:
+    """Whether a day right before the publication is rather since when a recall runs: no word of selling stands by."""
+    if date.shape != "since" or date.first is None or len(date.first) <= _MONTH:
+        return False
+    day = first_day(date.first)
+    if day is None or not is_new(passage, day):
+        return False
+    beside = passage.words("windows.sold", max(0, date.start - _BESIDE), date.end + _BESIDE)
+    return not beside
 
 
 def _of_column(passage: Passage, date: FoundDate) -> str | None:

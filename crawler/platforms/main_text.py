@@ -53,7 +53,7 @@ _ENOUGH = 120
 #: A box within another that holds this share of its worth is the article, if it is named or headed so.
 _NEARLY = 0.7
 #: Letters of a link that is a headline, not a name; of a block that is prose; of a card at most.
-_HEADLINE, _PROSE, _CARD = 25, 20, 800
+_HEADLINE, _PROSE, _CARD = 22, 20, 800
 
 
 def main_text(tree: etree._Element, told: str | None, whole: Callable[[], etree._Element]) -> str:
@@ -76,8 +76,10 @@ def main_text(tree: etree._Element, told: str | None, whole: Callable[[], etree.
         longer = max((prose(held(page)), *unscripted), key=_weight)
         found = longer if (best is None and longer) or _weight(longer) > _weight(found) else found
     if told:
-        told = fragment_text(told)
-        return told if len(found) < len(told) / 2 else found
+        # As markup, or as plain text whose lines are its paragraphs.
+        told = fragment_text(told if "<" in told else re.sub(r"\s*\n\s*", "<p>", told.strip()))
+        cut_off = found.rstrip().endswith(("…", "...")) and len(found) < len(told)
+        return told if cut_off or len(found) < len(told) / 2 else found
     return found
 
 
@@ -139,7 +141,7 @@ def _drop_repeated(tree: etree._Element) -> None:
     What stands amid prose stays: a maker shows its products in cards too.
     """
     # Only around headings and times can there be any: most boxes of a page need not be looked at.
-    signs = [*tree.iter("time"), *(heading for heading in tree.iter(*_HEADINGS) if _linked(heading))]
+    signs = [*tree.iter("time"), *(element for element in tree.iter("a", *_HEADINGS) if _leads(element))]
     parents = dict.fromkeys(above for sign in signs for above in sign.iterancestors(*_PARENTS))
     groups = [group for parent in parents for group in _alike(parent)]
     if not groups:
@@ -197,12 +199,17 @@ def _is_card(element: etree._Element) -> bool:
     """A headline that leads elsewhere, with a sentence or a time below it."""
     if _weight(words_in(element)) > _CARD or element.find(".//h1") is not None:
         return False
-    linked = any(map(_linked, element.iter(*_HEADINGS)))
-    return linked and (_prose_in(element) > 0 or element.find(".//time") is not None)
+    leads = any(map(_leads, element.iter("a", *_HEADINGS)))
+    return leads and (_prose_in(element) > 0 or element.find(".//time") is not None)
 
 
-def _linked(heading: etree._Element) -> bool:
-    return heading.find(".//a") is not None or next(heading.iterancestors("a"), None) is not None
+def _leads(element: etree._Element) -> bool:
+    """Whether a heading is linked, or a link is a headline that has a block for itself."""
+    if element.tag != "a":
+        return element.find(".//a") is not None or next(element.iterancestors("a"), None) is not None
+    parent = element.getparent()
+    alone = parent is not None and not (parent.text or "").strip() and not (element.tail or "").strip()
+    return alone and _weight(words_in(element)) >= _HEADLINE
 
 
 def _is_comment(element: etree._Element) -> bool:

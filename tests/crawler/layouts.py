@@ -264,6 +264,20 @@ def wrapped(story: Story) -> str:
     return _page(story, head, f"<section><h1>{story.title}</h1>{_paragraphs(story)}</section>{_teasers(story, 3)}")
 
 
+def listed_teasers(story: Story) -> str:
+    """Teasers are items of a list, or boxes without a heading: a link that is a headline, and a sentence."""
+    items = f'<li><a href="/other">{story.teaser}</a><p>{story.teaser_words}</p></li>' * 5
+    boxes = f'<div class="i"><p><a href="/other">{story.teaser}</a></p><p>{story.teaser_words}</p></div>' * 5
+    article = f"<h1>{story.title}</h1>{_paragraphs(story)}"
+    return _page(story, _data(_news(story)), f"<main>{article}<div>{boxes}</div><ul>{items}</ul></main>")
+
+
+def paywall(story: Story) -> str:
+    """The page shows how the article begins; JSON-LD tells it whole."""
+    body = f"<article><h1>{story.title}</h1><p>{escape(story.paragraphs[0][:70])}…</p></article>"
+    return _page(story, _data(_news(story, articleBody="\n\n".join(story.paragraphs))), body)
+
+
 def noscript(story: Story) -> str:
     """What readers without scripts are shown is all that the page holds."""
     head = f'<meta property="article:published_time" content="{STAMP}">'
@@ -284,5 +298,7 @@ LAYOUTS: tuple[Callable[[Story], str], ...] = (
     lazy_json,
     spans,
     wrapped,
+    listed_teasers,
+    paywall,
     noscript,
 )

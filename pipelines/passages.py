@@ -40,6 +40,8 @@ _SHORT = 28
 _BRIEF = 24
 #: How far before a shop's name the word stands that makes it the seller.
 _SELLS = 16
+#: No sentence is longer, in code points; what goes on is a list or damage.
+_LONGEST_SENTENCE = 3000
 #: Lines at least this long are taken for running text that was wrapped.
 _LINE = 60
 #: So many signs between cells make a line a table's row, which never goes on.
@@ -310,12 +312,20 @@ def _sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
             continue
         if match.group() == "\n" and _wrapped(text, match.start()):
             continue
-        end = match.end()
-        if text[begin:end].strip():
-            yield begin, end
-        begin = end
-    if text[begin:].strip():
-        yield begin, len(text)
+        yield from _held(text, begin, match.end())
+        begin = match.end()
+    yield from _held(text, begin, len(text))
+
+
+def _held(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence, cut at spaces where it is longer than any that people write: what reads it takes bounded time."""
+    while end - begin > _LONGEST_SENTENCE:
+        cut = max(text.rfind(" ", begin + 1, begin + _LONGEST_SENTENCE), begin + _LONGEST_SENTENCE // 2)
+        if text[begin:cut].strip():
+            yield begin, cut
+        begin = cut
+    if text[begin:end].strip():
+        yield begin, end
 
 
 def _wrapped(text: str, position: int) -> bool:

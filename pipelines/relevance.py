@@ -9,6 +9,7 @@ hazard, remedy, authority, dates of sale and a product tell it then.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from db.records import NoticeKind, Source
@@ -166,7 +167,9 @@ def _plainly(main: Sequence[Stretch], named: dict[str, list[Named]]) -> bool:
             makes = any(first == place.start and hit.start - place.end <= _OF_IT for place, _ in passage.brands)
             if not makes:
                 continue
-            here = [one for one in named[passage.part] if first <= one.start < last]
+            found = named[passage.part]
+            at = bisect_left(found, first, key=lambda one: one.start)
+            here = found[at : bisect_left(found, last, key=lambda one: one.start)]
             if any(not one.generic and one.model_basis == "text" for one in here):
                 return True
             placed = passage.table("markets", first, last) or passage.words("recall.expanded", first, last)

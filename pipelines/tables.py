@@ -13,6 +13,7 @@ the value's, where it names one thing only.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipelines.passages import Passage
 
@@ -41,7 +42,12 @@ def label(passage: Passage, position: int) -> tuple[int, int] | None:
 
 def is_form(passage: Passage) -> bool:
     """Whether a text is laid out as a form: most of its lines open with a label."""
-    lines = [line for line in passage.text.splitlines() if line.strip()]
+    return _is_form(passage.text)
+
+
+@lru_cache(maxsize=64)
+def _is_form(text: str) -> bool:
+    lines = [line for line in text.splitlines() if line.strip()]
     return sum(1 for line in lines if _LABEL_LINE.match(line)) * 2 > len(lines) >= _FORM
 
 

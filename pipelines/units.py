@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -33,6 +34,8 @@ _HALF = 10
 _TOTALLED = 6
 #: So near behind a bare great number a market makes it one of goods ("56.000 en España").
 _NEXT, _GOODS = 5, 70
+#: Products farther from a number than this are none of its.
+_FAR = 400
 #: How far a market stands from its number, in code points.
 _BEHIND, _BEFORE = 34, 24
 
@@ -53,11 +56,15 @@ class Count:
 def find(passage: Passage, start: int, end: int, named: Sequence[Named], markets: Sequence[FoundMarket]) -> list[Count]:
     """The numbers of goods in ``start:end`` of a passage, in order."""
     found = []
+    begins = [one.start for one in named]
     for number in passage.numbers_within(start, end):
-        if not _of_goods(passage, number, named):
+        first = bisect_left(begins, number.start - _FAR)
+        near = named[first : bisect_left(begins, number.end + _FAR)]
+        if not _of_goods(passage, number, near):
             continue
         units = Units(_whole(passage, number) or int(number.value), number.qualifier)
-        product = _product(passage, number, named)
+        place = _product(passage, number, near)
+        product = None if place is None else first + place
         market = _market(passage, number, markets)
         totalled = bool(passage.words("products.total", number.start - _TOTALLED, number.end))
         told = _told(passage, number) + (2 if totalled else 0)

@@ -13,19 +13,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from db.records import Basis, Topic
-from pipelines import dates, gazetteer, lexicon, numbers, phrases
+from pipelines import dates, gazetteer, numbers, phrases
 from pipelines.catalogue import Brand
 from pipelines.dates import FoundDate
 from pipelines.folding import narrow
 from pipelines.numbers import FoundNumber
 from pipelines.phrases import Hit
+from pipelines.sentences import sentences
 from pipelines.tokens import Token, tokens
 from pipelines.watchlist import Watchlist
 
-#: Where a sentence may end. A full stop needs a space, or glued words as HTML leaves them ("website.Please").
-_END = re.compile(
-    r"""[。！？]+[」』）)"”]*|[!?]+(?=\s|$)|\.(?=\s|$|["”»)]\s)|(?<=[a-zà-ÿ)])\.(?=[A-ZÀ-Þ][a-zà-ÿ])|\n|\s[•▪●■◆]\s?"""
-)
 _CUT = re.compile(r"[(（「『\[【]|[)）」』\]】]|[,，;；、]")
 _ROUND = re.compile(r"[(（)）]")
 _OPENING = frozenset("(（「『[【")
@@ -33,19 +30,11 @@ _CLOSING = frozenset(")）」』]】")
 #: A Japanese comma ends a clause behind a verb's kana, not behind a particle or a noun.
 _VERB_KANA = frozenset("しくてずがりえけせげべめれきちびでらい")
 _MODEL_LIKE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,3}\d{2,5}(?![0-9])")
-#: A year with its abbreviated word ("2025 r.", "2025 г."): the stop behind it may end a sentence, no initial does.
-_YEAR = re.compile(r"(?<!\d)\d{4}\s[a-zа-я]\Z")
 #: Fragments shorter than this are items of a list, not clauses.
 _SHORT = 28
 _BRIEF = 24
 #: How far before a shop's name the word stands that makes it the seller.
 _SELLS = 16
-#: No sentence is longer, in code points; what goes on is a list or damage.
-_LONGEST_SENTENCE = 3000
-#: Lines at least this long are taken for running text that was wrapped.
-_LINE = 60
-#: So many signs between cells make a line a table's row, which never goes on.
-_CELLS = 2
 _TELLING = ("recall", "scope", "windows", "passages.earlier", "passages.after", "passages.now", "markets")
 
 
@@ -204,7 +193,7 @@ class Passage:
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
         """Start and end of each sentence, in order."""
-        return list(_sentences(self.text, self.language))
+        return list(sentences(self.text, self.language))
 
     @cached_property
     def clauses(self) -> list[Clause]:
@@ -303,56 +292,3 @@ def _cuts(text: str, start: int, end: int) -> Iterator[int]:
             continue
         else:
             yield place
-
-
-def _sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
-    begin = 0
-    for match in _END.finditer(text):
-        if match.group() == "." and not _full_stop(text, match.start(), language):
-            continue
-        if match.group() == "\n" and _wrapped(text, match.start()):
-            continue
-        yield from _held(text, begin, match.end())
-        begin = match.end()
-    yield from _held(text, begin, len(text))
-
-
-def _held(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
-    """A sentence, cut at spaces where it is longer than any that people write: what reads it takes bounded time."""
-    while end - begin > _LONGEST_SENTENCE:
-        cut = max(text.rfind(" ", begin + 1, begin + _LONGEST_SENTENCE), begin + _LONGEST_SENTENCE // 2)
-        if text[begin:cut].strip():
-            yield begin, cut
-        begin = cut
-    if text[begin:end].strip():
-        yield begin, end
-
-
-def _wrapped(text: str, position: int) -> bool:
-    """Whether a line only goes on after a break: it is long, and the next begins with a letter or digit."""
-    line = text.rfind("\n", 0, position) + 1
-    if any(text.count(sign, line, position) >= _CELLS for sign in (" / ", "|", "\t")):
-        return False
-    return (
-        position - line >= _LINE
-        and text[position + 1 : position + 2].isalnum()
-        and text[position - 1] not in ".!?:;。！？"
-    )
-
-
-def _abbreviations(language: str) -> frozenset[str]:
-    return frozenset(lexicon.load(language).get("passages", {}).get("abbreviations", ()))
-
-
-def _full_stop(text: str, position: int, language: str) -> bool:
-    """Whether a full stop ends a sentence: not behind "21", "U.S", "Inc" or before a small letter."""
-    before = re.search(r"\S+\Z", text[max(0, position - 16) : position])
-    word = before.group() if before else ""
-    after = text[position + 1 : position + 3].lstrip()
-    if after and after[0].islower():
-        return False
-    if re.fullmatch(r"[(\"]?\d{1,2}", word) and after[:1].isalnum():
-        return False
-    if re.search(r"(?:^|[^\w])[A-Za-zÀ-ÿ]\Z", word) and after[:1].isalnum():
-        return _YEAR.search(text, max(0, position - 8), position) is not None
-    return word.lower().lstrip('("') + "." not in _abbreviations(language)

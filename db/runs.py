@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -155,13 +155,12 @@ def keep_report(connection: sqlite3.Connection, run: str, report: dict[str, Any]
     connection.execute("UPDATE runs SET report = ? WHERE id = ?", [dump(report), run])
 
 
-def last_report(connection: sqlite3.Connection, before: str | None = None) -> dict[str, Any] | None:
-    """The newest report, of a run that began before this one where one is given, or None."""
-    row = connection.execute(
-        "SELECT report FROM runs WHERE report IS NOT NULL AND (?1 IS NULL OR id < ?1) ORDER BY id DESC LIMIT 1",
-        [before],
-    ).fetchone()
-    return json.loads(row[0]) if row else None
+def reports(connection: sqlite3.Connection, before: str | None = None) -> Iterator[dict[str, Any]]:
+    """The reports that were kept, newest first; only of runs that began before this one, where one is given."""
+    rows = connection.execute(
+        "SELECT report FROM runs WHERE report IS NOT NULL AND (?1 IS NULL OR id < ?1) ORDER BY id DESC", [before]
+    )
+    return (json.loads(report) for (report,) in rows)
 
 
 def nights(connection: sqlite3.Connection, last: int = 14) -> dict[str, list[dict[str, Any]]]:

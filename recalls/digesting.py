@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import smtplib
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -50,12 +51,25 @@ def nightly_digest(settings: Settings | None) -> Callable[[Store, str], str] | N
         return None
 
     def send(store: Store, run: str) -> str:
-        before = runs.last_report(store.connection, run)
-        since = (before or {}).get("finished") or run
+        since = _last_told(store.connection, run)
         language = settings.get("digest.language", "en")
         return mailed(digest.gather(store.connection, since, language=language, recorded=True), settings)
 
     return send
+
+
+def _last_told(connection: sqlite3.Connection, run: str) -> str:
+    """Since when nothing was told: the end of the last night that sent its digest, or had none to send.
+
+    A night that was stopped or whose digest did not go out is told by the next.
+    """
+    since = run[:20]  # a run's id begins with its start
+    for report in runs.reports(connection, run):
+        states = {step["step"]: step["state"] for step in report["steps"]}
+        if states and states.get("digest", "done") == "done":
+            return report["finished"] or since
+        since = report["started"]
+    return since
 
 
 def mailed(found: Digest, settings: Settings) -> str:

@@ -132,7 +132,7 @@ def run_last_report(database: Path, output: str) -> int:
     from db import runs
 
     with clear_errors(), open_store(database, read_only=True) as store:
-        report = runs.last_report(store.connection)
+        report = next(runs.reports(store.connection), None)
     if report is None:
         raise Failure(f"{database} holds no report: `recalls nightly` makes one", DONE_WITH_FAILURES)
     _tell(report, output)

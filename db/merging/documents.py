@@ -22,12 +22,11 @@ class SameName(StoreError):
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a database brought: documents that are new, and those of which it has newer words; captures, notices."""
+    """What a database brought: documents that are new, those of which it has newer words, and captures."""
 
     documents: int = 0
     newer: int = 0
     captures: int = 0
-    notices: int = 0
 
 
 def take_in_documents(connection: sqlite3.Connection) -> Taken:
@@ -38,7 +37,7 @@ def take_in_documents(connection: sqlite3.Connection) -> Taken:
     captures = _captures(connection)
     _documents(connection)
     _versions(connection)
-    notices = _notices(connection)
+    _notices(connection)
     newer = _show(connection)
     for (document,) in connection.execute(
         """SELECT ours FROM taken_documents t WHERE NOT fresh
@@ -48,7 +47,7 @@ def take_in_documents(connection: sqlite3.Connection) -> Taken:
     (fresh,) = connection.execute("SELECT count(*) FROM taken_documents WHERE fresh").fetchone()
     for name in ("documents", "versions", "notices", "mentions"):
         connection.execute(f"DROP TABLE temp.taken_{name}")
-    return Taken(fresh, newer, captures, notices)
+    return Taken(fresh, newer, captures)
 
 
 _CLASH = """
@@ -167,7 +166,7 @@ def _told_first(connection: sqlite3.Connection) -> None:
     )
 
 
-def _notices(connection: sqlite3.Connection) -> int:
+def _notices(connection: sqlite3.Connection) -> None:
     highest = _highest(connection, "notices")
     names = columns(connection, "notices", "id", "version_id")
     connection.execute(
@@ -194,7 +193,6 @@ def _notices(connection: sqlite3.Connection) -> int:
     _copy(connection, "mention_scopes", "mention_id", "taken_mentions")
     _copy(connection, "mention_products", "mention_id", "taken_mentions")
     _copy(connection, "claims", "notice_id", "taken_notices")
-    return int(connection.execute("SELECT count(*) FROM taken_notices WHERE fresh").fetchone()[0])
 
 
 def _copy(connection: sqlite3.Connection, table: str, parent: str, taken: str, *without: str) -> None:

@@ -92,6 +92,13 @@ def test_a_night_mails_what_it_recorded_and_says_so(recalls: Recalls, tmp_path: 
         connection.execute("UPDATE runs SET report = json_set(report, '$.finished', '2020-01-01T00:00:00Z')")
         connection.execute("DELETE FROM recalls")
     connection.close()
+    settings = (tmp_path / "recalls.toml").read_text(encoding="utf-8")
+    (tmp_path / "recalls.toml").write_text(settings.replace("open(", "sys.exit(9); open("), encoding="utf-8")
+    failed = json.loads(recalls(*command).stdout)
+    assert {step["step"]: step["state"] for step in failed["steps"]}["digest"] == "failed"
+    assert not (tmp_path / "mail.eml").exists()
+    # What one night could not send, the next one does.
+    (tmp_path / "recalls.toml").write_text(settings, encoding="utf-8")
     second = json.loads(recalls(*command).stdout)
     assert {step["step"]: step["message"] for step in second["steps"]}["digest"] == "sent to desk@example.org"
     message = message_from_bytes((tmp_path / "mail.eml").read_bytes(), policy=policy.default)

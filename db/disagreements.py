@@ -94,7 +94,7 @@ FROM recalls w JOIN recall_products p ON p.recall_id = w.id
 JOIN recall_products q ON q.base_model = p.base_model JOIN recalls r ON r.id = q.recall_id
 WHERE r.retired IS NULL AND w.retired IS NULL AND w.market = 'GLOBAL' AND r.market <> 'GLOBAL'
   AND r.units IS NOT NULL AND w.units IS NOT NULL AND w.standing = 'press' AND r.standing <> 'press'
-  AND abs(julianday(r.date_first) - julianday(w.date_first)) <= 60
+  AND abs(julianday(r.date_first) - julianday(w.date_first)) <= 60 AND {one}
 ORDER BY r.id, w.id
 """
 #: Who gives a recall's figure, and where he says of which market.
@@ -109,9 +109,8 @@ WHERE r.id = ?
 
 def _markets(connection: sqlite3.Connection, recall: str | None) -> Iterator[Row]:
     """One figure, given by an authority or the maker for a market and by the press for the world."""
-    for pair in query(connection, _WORLDWIDE):
-        if recall not in (None, pair["recall"], pair["other"]):
-            continue
+    one = "? IN (r.id, w.id)" if recall else "1"
+    for pair in query(connection, _WORLDWIDE.format(one=one), [recall] if recall else []):
         ours, theirs = (query(connection, _FIGURE, [pair[name]])[0] for name in ("recall", "other"))
         if ours["units"] == theirs["units"] or same_figure(ours["units"], theirs["units"]):
             yield from (_of_market(pair["recall"], ours["market"], row, shown=row is ours) for row in (ours, theirs))

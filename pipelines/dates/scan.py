@@ -210,6 +210,10 @@ def _atom(found: re.Match[str], language: Grammar, slash: str, text: str) -> Ato
         until = replace(said, day=int(found["d2"]))
         if not until.possible or until.day is None or said.day is None or until.day <= said.day:
             return None
+    if found.groupdict().get("m2"):
+        until = replace(said, month=int(found["m2"]))
+        if said.month is None or until.month is None or until.month <= said.month:
+            return None
     strength = _strength(said, found, language, text)
     if strength == "plain" and language.capitalised and not text[start].isupper() and said.season is None:
         strength = "weak"

@@ -4,8 +4,8 @@ A lexicon's ``forms`` are templates: ``{d}`` a day, ``{m}`` a month's number,
 ``{mon}`` its name, ``{y}`` a year in any era, ``{yy}`` two digits of one, ``{ry}``
 and ``{rm}`` words such as "last year" and "this month", ``{year}`` either of ``{y}``
 and ``{ry}``, ``{season}``, ``{q}`` a quarter, ``{wd}`` a weekday, ``{n}`` a count,
-``{to}`` what joins two days, ``{nomon}`` that no month follows, ``{dd}`` a day
-before a point, ``~`` room for spaces, a blank at least one space. Everything else
+``{to}`` what joins two days or months (``{d2}``, ``{m2}`` the second), ``{nomon}``
+that no month follows, ``{dd}`` a day before a point, ``~`` room for spaces, a blank at least one space. Everything else
 is a regular expression.
 """
 
@@ -80,6 +80,7 @@ class Placeholders:
             "{d}": f"(?P<d>{_DAY}" + (f"|{_HAN_DAY}" if han else "") + first + ")",
             "{dd}": "(?P<d>[12][0-9]|3[01]|0?[1-9])",
             "{d2}": f"(?P<d2>{_DAY})",
+            "{m2}": f"(?P<m2>{_MONTH})",
             "{m}": f"(?P<m>{_MONTH}" + (f"|{_HAN_MONTH}" if han else "") + ")",
             "{mon}": f"(?P<mon>{alternatives(indexed(dates['months']))}){month_end}",
             "{nomon}": rf"(?!\s{{0,3}}(?:{alternatives(indexed(dates['months']))}))",

@@ -64,7 +64,7 @@ def read_digits(text: str, folded: str, start: int, floor: int, words: Grammar) 
         number = replace(number, qualifier="at_least")
     number = _without_thousandths(number, words, digits, power, scale, found["one"] is not None)
     plain = found["plain"] is not None and scale == 1
-    if number is None or _is_year(number, scale) or _is_name(text, folded, number, plain):
+    if number is None or _is_year(number, scale) or _is_name(text, folded, number, plain, words):
         return None, end
     return number, end
 
@@ -162,7 +162,7 @@ def _is_year(number: FoundNumber, scale: int) -> bool:
     return bare and number.end - number.start == 4 and 1990 <= number.value <= 2035
 
 
-def _is_name(text: str, folded: str, number: FoundNumber, plain: bool) -> bool:
+def _is_name(text: str, folded: str, number: FoundNumber, plain: bool, words: Grammar) -> bool:
     """Whether a figure belongs to a name before it: "Soundcore 3", "PowerCore 10000", "Anker 535 Power Banks"."""
     if number.counter not in {None, "product"} or number.qualifier != "exact" or number.start == 0:
         return False
@@ -173,7 +173,7 @@ def _is_name(text: str, folded: str, number: FoundNumber, plain: bool) -> bool:
     if begin == end and plain and number.counter is None and _NAME_LETTER.match(text, end - 1):
         return True
     word = text[begin:end]
-    if not word or not any(letter.isalpha() for letter in word):
+    if not word or not any(letter.isalpha() for letter in word) or folded[begin:end] in words.stop_words:
         return False
     inner = any(letter.isupper() or letter.isdecimal() for letter in word[1:]) and not word.isupper()
     round_grouped = not plain and isinstance(number.value, int) and number.value % 1000 == 0 and number.value <= 50_000

@@ -108,6 +108,7 @@ class Grammar:
     before: Mapping[str, tuple[str, ...]]
     after: Words
     labels: tuple[str, ...]
+    stop_words: frozenset[str]
 
     def parts(self, token: str) -> list[float]:
         """The values of the number words that make up a word ("zweihunderttausend"); none where it is no number."""
@@ -247,6 +248,7 @@ def _grammar(tag: str, region: str, settled: bool) -> Grammar:
         },
         after=_words(after, glued, r"\s{0,2}"),
         labels=tuple(numbers["labels"]),
+        stop_words=frozenset(tables["language"]["words"]),
         joined=re.compile(rf"[\s-]{{1,2}}(?:(?:{_either(tables['dates']['and'])})\s)?"),
         large=re.compile(_either(large)) if large and not glued else None,
         small=dict(sorted(small.items(), key=lambda pair: -len(pair[0]))),

@@ -232,6 +232,19 @@ def test_slashes_are_read_only_where_the_language_tells_their_order(language: st
     assert [date.first for date in find("on 06/09/2013", language)] == ([value] if value else [])
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "first", "last"),
+    [
+        ("ko", "2025년 1~12월 판매분", "2025-01", "2025-12"),
+        ("ja", "昨年4～6月に販売した", "2025-04", "2025-06"),
+        ("zh-Hans", "2024年3-9月生产", "2024-03", "2024-09"),
+    ],
+)
+def test_months_of_one_year_are_a_span(language: str, text: str, first: str, last: str) -> None:
+    [span] = find(text, language, "2026-05-01")
+    assert (span.first, span.last) == (first, last)
+
+
 def test_points_behind_days_do_not_part_a_span() -> None:
     [span] = find("판매기간: 2022. 12. 16. ~ 2025. 10. 20.", "ko")
     assert (span.first, span.last) == ("2022-12-16", "2025-10-20")

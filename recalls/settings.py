@@ -43,7 +43,12 @@ def _visits(name: str, *more: str) -> tuple[tuple[str, str], ...]:
 
 SETTINGS = (
     Setting("database", "path", "The database file.", (("*", "database"),)),
-    Setting("archive", "path", "The folder that WARC files are written to.", _visits("archive")),
+    Setting(
+        "archive",
+        "path",
+        "The folder that WARC files are written to.",
+        (*_visits("archive"), ("serve", "archive"), ("evidence", "places")),
+    ),
     Setting("contact", "text", "Mail or web address for the User-Agent.", _visits("contact", "sources")),
     Setting("delay", "number", "Least seconds between two requests to a host; 1 at least.", _visits("delay")),
     Setting("since", "date", "Go back to this date where a source can be asked for one.", _visits("since")),
@@ -94,8 +99,10 @@ class Settings:
         for key, value in self.values.items():
             for command, option in _KNOWN[key].options:
                 for name in commands if command == "*" else (command,):
-                    if option in {parameter.name for parameter in commands[name].params}:
-                        found[name][option] = value
+                    for parameter in commands[name].params:
+                        if parameter.name == option:
+                            several = getattr(parameter, "multiple", False) and isinstance(value, str)
+                            found[name][option] = [value] if several else value
         return found
 
 

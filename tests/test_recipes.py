@@ -29,7 +29,8 @@ def unit(name: str) -> configparser.ConfigParser:
 
 def commands() -> list[tuple[str, list[str]]]:
     """Every call of the program in the recipes: where it stands, and its words."""
-    found = [("recalls.service", shlex.split(unit("recalls.service")["Service"]["ExecStart"])[1:])]
+    units = ("recalls.service", "recalls-serve.service")
+    found = [(name, shlex.split(unit(name)["Service"]["ExecStart"])[1:]) for name in units]
     found.append(("Containerfile", re.findall(r'"([^"]+)"', (RECIPES / "Containerfile").read_text().split("CMD")[1])))
     for name in ("crontab", "nightly.yml", "site.yml"):
         for call in re.findall(r"\brecalls ((?:nightly|backup|verify|site)[^|&\n]*)", (RECIPES / name).read_text()):

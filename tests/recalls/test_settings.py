@@ -82,3 +82,11 @@ def test_settings_tells_every_key_its_value_and_whence(tmp_path: Path) -> None:
     assert rows["archive"]["from"] == "default"
     assert rows["RECALLS_SMTP_PASSWORD"]["value"] == "(set)"
     assert "hunter2" not in told
+
+
+def test_the_archive_of_the_settings_is_where_captures_are_looked_for(tmp_path: Path) -> None:
+    (tmp_path / "recalls.toml").write_text('archive = "kept"')
+    defaults = load(tmp_path / "recalls.toml").defaults(main.commands)
+    assert defaults["serve"]["archive"] == [str(tmp_path / "kept")]
+    assert defaults["evidence"]["places"] == [str(tmp_path / "kept")]
+    assert defaults["crawl"]["archive"] == str(tmp_path / "kept")

@@ -13,7 +13,7 @@ from pipelines.dates import FoundDate
 from pipelines.passages import Passage
 from pipelines.phrases import Hit
 
-_REACH = 110
+_REACH, _FAR = 110, 260
 _MONTH = 7
 _BESIDE = 16
 #: What parts two cells of a row.
@@ -158,7 +158,10 @@ def _nearest(passage: Passage, date: FoundDate) -> str | None:
     if date.shape != "range":
         keys += ["recall.words", "recovery.words"]
     hits = [hit for key in keys for hit in passage.words(key, first, last)]
-    near = [(away, hit) for hit in hits if (away := _distance(passage, hit, date)) <= _REACH]
+    # A span from one day to another is of the sentence's only verb, however much stands between.
+    alone = date.shape == "range" and len({hit.key for hit in hits}) == 1
+    reach = _FAR if alone else _REACH
+    near = [(away, hit) for hit in hits if (away := _distance(passage, hit, date)) <= reach]
     return min(near, key=lambda pair: pair[0])[1].key if near else None
 
 

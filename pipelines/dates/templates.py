@@ -1,6 +1,7 @@
 """From the templates of a lexicon to regular expressions.
 
-A lexicon's ``forms`` are templates: ``{d}`` a day, ``{m}`` a month's number,
+A lexicon's ``forms`` are templates: ``{d}`` a day (or the
+language's word for the first, ``first_day``), ``{m}`` a month's number,
 ``{mon}`` its name, ``{y}`` a year in any era, ``{yy}`` two digits of one, ``{ry}``
 and ``{rm}`` words such as "last year" and "this month", ``{year}`` either of ``{y}``
 and ``{ry}``, ``{season}``, ``{q}`` a quarter, ``{wd}`` a weekday, ``{n}`` a count,

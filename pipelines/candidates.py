@@ -13,6 +13,10 @@ figure    0.5   a report that names no product gives a figure of only one recall
 brand     0.4   nothing but brand and date, and only one recall that they fit
 ========= ===== ==============================================================
 
+A report that gives a recall's models and its figure may come long after it; where an undated
+one fits several, its figure tells which. Which recall a mention without a market speaks of is
+told in ``pipelines.marketless``.
+
 Two numbers of one source are two recalls, whatever else agrees; so are two notices of one
 regulator on its own market that no number joins: an authority gives a recall one notice.
 """

@@ -87,6 +87,8 @@ TOLD: dict[str, dict[str, list[Reply]]] = {
     "gzip bomb": {"/list": [Reply(BOMB, headers={**JSON, "Content-Encoding": "gzip"})]},
     "429 with Retry-After": {"/list": [Reply(status=429, headers={"Retry-After": "1"}), LIST]},
     "503 storm": {"/list": [Reply(status=503)]},
+    "listing answers 403": {"/list": [Reply(status=403)]},
+    "listing answers 404": {"/list": [Reply(status=404)]},
     "robots.txt answers 500": {"/robots.txt": [Reply(b"User-agent: *\nAllow: /\n", status=500)], "/list": [LIST]},
     "robots.txt is HTML": {"/robots.txt": [Reply(b"<html><body>Disallow: nothing</body></html>")], "/list": [LIST]},
     "robots.txt of 2 MB": {

@@ -11,7 +11,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from db import model_list
 from db.edtf import span
@@ -48,11 +48,10 @@ class Narrowed:
     until: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """The recalls of one month in one market: how many, how many give a figure, and the sum of those.
 
-    ``month`` is ``2025-10``; None where no date is known.
+    ``month`` is ``2025-10``; None where no date is known. A page counts thousands of them, so they are tuples.
     """
 
     month: str | None
@@ -168,7 +167,7 @@ def listed(connection: sqlite3.Connection, narrowed: Narrowed, *, limit: int, of
         statement = "SELECT month, market, recalls, with_units, units FROM month_counts ORDER BY rowid"
     else:
         statement = _MONTHS.replace("GROUP BY", f"WHERE {where} GROUP BY")
-    counted = tuple(Counted(*row) for row in connection.execute(statement, values))
+    counted = tuple(Counted._make(row) for row in connection.execute(statement, values))
     ids = f"SELECT recall_id FROM recall_list WHERE {where} ORDER BY position LIMIT ? OFFSET ?"
     rows = query(
         connection,

@@ -51,7 +51,7 @@ def recalls_over_time(counted: Sequence[Counted], wording: Wording) -> Plot | No
         return None
     undated = sum(one.recalls for one in counted if not one.month)
     markets = _markets(dated)
-    months = [_number(str(one.month)) for one in dated]
+    months = [_number(month) for month in {str(one.month) for one in dated}]
     size = _size_of_row(min(months), max(months))
     bubbles = tuple(_bubbles(dated, markets, size))
     first, last = min(months) // size, max(months) // size
@@ -94,13 +94,18 @@ def _place(market: str) -> tuple[bool, str]:
 
 
 def _bubbles(counted: Iterable[Counted], markets: Sequence[str], size: int) -> Iterable[Bubble]:
+    columns = {market: at for at, market in enumerate(markets)}
+    rows: dict[str, int] = {}
     sums: dict[tuple[int, str], list[int]] = {}
-    for one in counted:
-        place = (_number(str(one.month)) // size, one.market if one.market in markets else OTHER)
-        held = sums.setdefault(place, [0, 0, 0])
-        for at, value in enumerate((one.recalls, one.with_units, one.units)):
-            held[at] += value
-    for (row, market), held in sorted(sums.items(), key=lambda item: (-item[0][0], markets.index(item[0][1]))):
+    for month, market, recalls, with_units, units in counted:
+        row = rows.get(str(month))
+        if row is None:
+            row = rows[str(month)] = _number(str(month)) // size
+        held = sums.setdefault((row, market if market in columns else OTHER), [0, 0, 0])
+        held[0] += recalls
+        held[1] += with_units
+        held[2] += units
+    for (row, market), held in sorted(sums.items(), key=lambda item: (-item[0][0], columns[item[0][1]])):
         yield Bubble(_month(row * size), _month(row * size + size - 1), market, *held)
 
 

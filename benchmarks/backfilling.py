@@ -49,10 +49,11 @@ def measure(small: bool) -> list[Row]:
     peer = f"warcio reads the records: {least / limit.cpu:,.0f} pages/s of CPU"
     asked = f"what was asked for: {_ASKED:,} pages/s"
     pace, clock = pages / taken.cpu, pages / taken.seconds
+    got = f"{_WORKERS} processes, to which the machine gave {taken.cpu / taken.seconds:.1f} cores"
     single = sum(one.counts["pages"] for one in parsed)
     return [
         Row("backfill, by CPU", f"{pace:,.0f} pages/s a core", peer, pace / (least / limit.cpu), given),
-        Row("backfill, by the clock", f"{clock:,.0f} pages/s", asked, clock / _ASKED, given, f"{_WORKERS} processes"),
+        Row("backfill, by the clock", f"{clock:,.0f} pages/s", asked, clock / _ASKED, given, got),
         _alike("with every page parsed", single, every, pace, f"{single:,} pages", "finds the same"),
         _alike("on a cluster, a worker killed", pages, spread, pace, given, "finds the same; the killed work is in it"),
     ]

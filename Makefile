@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: demo test check format demo-archive docs clean
+.PHONY: demo test check format demo-archive docs screenshots clean
 
 demo: ## set up, crawl the bundled archive, print the timeline
 	$(PYTHON) -m venv .venv && $(BIN)/pip install --quiet . && $(BIN)/recalls demo
@@ -22,6 +22,11 @@ demo-archive: ## build the bundled archive anew from tests/web
 docs: ## write the generated parts of the documentation
 	$(BIN)/recalls demo --db .demo.db > /dev/null
 	$(BIN)/python -m recalls.documentation .demo.db
+	rm -f .demo.db*
+
+screenshots: ## take the pictures of docs/screenshots anew, of the demo; needs Chromium
+	$(BIN)/recalls demo --db .demo.db > /dev/null
+	$(BIN)/python -m tests.browser.screenshots .demo.db docs/screenshots
 	rm -f .demo.db*
 
 clean:

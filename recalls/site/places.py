@@ -23,7 +23,7 @@ from recalls.web.question import Question
 Given = tuple[tuple[str, str], ...]
 
 #: What pages of each kind may be narrowed to, one thing at a time.
-NARROWED = {"timeline": (*FACETS, "model"), "matrix": ("brand", "model", "market"), "check": ("model",)}
+NARROWED = {"timeline": (*FACETS, "model"), "matrix": ("brand", "market"), "check": ("model",)}
 #: What a feed may be narrowed to.
 FED = ("brand", "model", "market", "language")
 _READABLE = re.compile("[a-z0-9][a-z0-9.-]{0,59}")
@@ -90,8 +90,9 @@ class Filed:
 
     def page(self, name: str, question: Question | None = None) -> str:
         question = question or Question()
-        if name == "check":  # one page tells of all markets
-            question = Question(model=question.model)
+        if name == "check" or (name == "matrix" and question.model):
+            # One page tells of a model in all markets.
+            name, question = "check", Question(model=question.model)
         folder = self._folder(name, question)
         if folder is None:
             return f"{self.any_question()}?{question.but().query()}"
@@ -134,7 +135,7 @@ class Filed:
             return self._want("recall_data", path, caught, language=self.plan.languages[0])
         asked = (question or Question()).but()
         folder = _narrowed(name, asked)
-        if folder is None:
+        if folder is None or name == "check":  # each recall's own file tells it
             return None
         route, known = ("timeline_data", ()) if name == "timeline" else ("page_data", (("name", name),))
         given = tuple(asked.given().items())

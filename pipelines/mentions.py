@@ -179,7 +179,8 @@ def _sentence(passage: Passage, clauses: Sequence[Clause]) -> Iterator[Stretch]:
             yield Stretch(passage, clause.start, clause.end, "background")
             role = "main"
         elif after and not turns.only_of_accidents(passage, clause):
-            yield from _split(passage, clause, after[0].start, after[0].end, [hit.start for hit in now])
+            back = sorted([*(hit.start for hit in now), *turns.behind_colon(passage, clause, after[0].end)])
+            yield from _split(passage, clause, after[0].start, after[0].end, back)
             role = "main"
         elif earlier and not turns.tells_no_recall(passage, clause, earlier):
             if cut := turns.added_to(passage, clause, earlier):

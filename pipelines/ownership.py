@@ -23,7 +23,8 @@ _NEVER = 1 << 60
 #: From the beginning of a maker's name to the next one's in a list: its letters, a comma or "and".
 _BESIDE_NAME, _NAME_AND = 20, 2
 #: How far into a sentence its opening "after" stands, and another maker behind it; how long that one's name is.
-_OPENING, _NAME = 6, 24
+_OPENING, _NAME, _NAMES = 6, 24, 40
+_ENDS = re.compile(r"[,，、:：]")
 _COMMA = re.compile(r"[,，、]")
 #: So near its beginning a name opens a sentence, which is about it then; and what tells of a recall.
 _OPENS = 3
@@ -187,12 +188,12 @@ def about_ours(hits: Sequence[tuple[Stretch, Hit]], named: dict[str, list[Named]
 
 
 def _before_ours(passage: Passage, place: int) -> bool:
-    """Whether another maker is only named as the one before ours ("After ROMOSS, Anker recalls …")."""
+    """Whether another maker is only named as one before ours ("After ROMOSS and Xiaomi: Anker recalls …")."""
     first, last = passage.sentence_at(place)
     opening = passage.words("passages.upon", first, place)[-1:] or passage.words("passages.after", first, place)[-1:]
-    if not opening or opening[0].start - first > _OPENING or place - opening[0].end > _OPENING:
+    if not opening or opening[0].start - first > _OPENING or place - opening[0].end > _NAMES:
         return False
-    comma = _COMMA.search(passage.text, place, min(last, place + _NAME))
+    comma = _ENDS.search(passage.text, place, min(last, place + _NAME))
     if comma is None:
         return False
     own, other = _first(passage.ours, comma.end()), _first(passage.rivals, comma.end())

@@ -107,6 +107,15 @@ def opened(passage: Passage, clauses: Sequence[Clause]) -> Sequence[Clause]:
     return [Clause(clauses[0].start, clauses[1].end, clauses[0].sentence), *clauses[2:]]
 
 
+def behind_colon(passage: Passage, clause: Clause, cue_end: int) -> list[int]:
+    """Where the news begins behind a colon, in a clause that opens with history ("After recalls in China: Anker …")."""
+    colon = _COLON.search(passage.text, cue_end, clause.end)
+    if colon is None or not passage.ending("recall.words", colon.end(), clause.end):
+        return []
+    own = bisect_left(passage.ours, colon.end())
+    return [colon.end()] if own < len(passage.ours) and passage.ours[own] < clause.end else []
+
+
 def added_to(passage: Passage, clause: Clause, earlier: Sequence[Hit]) -> int | None:
     """Where the goods recalled before begin behind those that join them ("25,000 units join the 61,000 already …")."""
     widened = passage.words("recall.expanded", clause.start, earlier[0].start)

@@ -106,6 +106,8 @@ def _labelled(passage: Passage, date: FoundDate) -> bool:
 
 def _of_others(passage: Passage, date: FoundDate) -> bool:
     """Whether words of selling, making or "as of" stand beside a date, and none of announcing as near."""
+    if date.relative and date.shape == "date" and date.first == passage.published:
+        return False  # "as of today" is when it begins
     label = tables.label(passage, date.start)
     if (
         label

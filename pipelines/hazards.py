@@ -17,7 +17,7 @@ _NEAR_BEHIND, _VERB, _BRACKET = 18, 32, 80
 #: A word of both lists ("brandwonden" is found by "brand*") means the first.
 _INJURY = ("hazards.burn", "hazards.fire")
 #: What a negation does not reach across.
-_STOPS = frozenset(",;:，；：、。")
+_STOPS = frozenset(",;:，；：、。(（")
 
 
 def find(passage: Passage, start: int, end: int) -> list[Found]:

@@ -34,6 +34,8 @@ _HALF = 10
 _TOTALLED = 6
 #: So near behind a bare great number a market makes it one of goods ("56.000 en España").
 _NEXT, _GOODS = 5, 70
+#: How near the greater of two figures stands behind the one that is a part of it.
+_SOON = 16
 #: Products farther from a number than this are none of its.
 _FAR = 400
 #: How far a market stands from its number, in code points.
@@ -228,8 +230,20 @@ def _told(passage: Passage, number: FoundNumber) -> int:
     clause = passage.clause_at(number.start)
     score = 2 if passage.says(("recall.words",), clause.start, clause.end) else 0
     score += 1 if passage.says(("products.total", "recall.affected", "scope.sold"), clause.start, clause.end) else 0
-    score -= 3 if _of_several_makers(passage, number) else 0
+    score -= 3 if _of_several_makers(passage, number) or _a_part(passage, number) else 0
     return score - (3 if _attributive(passage, number) else 0)
+
+
+def _a_part(passage: Passage, number: FoundNumber) -> bool:
+    """Whether a greater figure right behind is the recall's: "720 of the 3,500 have come back", "from 1,200 to 3,950".
+
+    So it is where a sentence tells how a recall stands, or that it grows.
+    """
+    first, last = passage.sentence_at(number.start)
+    if not passage.says(("recall.followed_up", "recovery.words", "recall.expanded"), first, last):
+        return False
+    behind = passage.numbers_within(number.end, min(last, number.end + _SOON))
+    return any(other.counter in ("product", None) and other.value > number.value for other in behind[:1])
 
 
 def _of_several_makers(passage: Passage, number: FoundNumber) -> bool:

@@ -65,7 +65,7 @@ def test_what_only_looks_like_a_recall_of_ours_is_none(language: str, text: str)
         ("de", "Anker nimmt die Powerbank A1647 zurück, weil sie Feuer fangen kann."),
         ("ja", "アンカー・ジャパンは21日、発火の恐れがあるとして4製品の自主回収を発表した。"),
         ("zh-Hans", "安克创新宣布召回A1257移动电源，电芯可能起火。"),
-        ("de", "Nach Rückrufen von Xiaomi und Romoss: Auch Anker ruft in China 710.000 Powerbanks zurück. Brandgefahr!"),
+        ("de", "Nach Rückrufen von Xiaomi und Romoss: Auch Anker ruft in China 710.000 Powerbanks zurück. Brand!"),
         ("de", "Anker ruft weltweit rund 1,2 Mio. Powerbanks zurück: Explosionsgefahr beim Laden"),
         ("en", "Anker power bank recall widened to Singapore and Malaysia over blaze risk"),
     ],

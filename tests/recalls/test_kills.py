@@ -53,21 +53,33 @@ def state(database: Path) -> list[list[tuple[object, ...]]]:
         connection.close()
 
 
-def killed(command: tuple[str, ...], folder: Path, after: float, how: signal.Signals = signal.SIGKILL) -> int:
-    """Start a command, send it a signal after so many seconds, and wait; its exit status."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "recalls.cli", *command],
-        cwd=folder,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+@contextlib.contextmanager
+def running(command: tuple[str, ...], folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A command that was started, and is gone behind the block."""
+    program = [sys.executable, "-m", "recalls.cli", *command]
+    process = subprocess.Popen(program, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(after)
-        process.send_signal(how)
-        return process.wait(60)
+        yield process
     finally:
         process.kill()
+        process.wait()
+
+
+def killed(command: tuple[str, ...], folder: Path, after: float) -> None:
+    """Start a command and kill it after so many seconds, if it has not ended before."""
+    with running(command, folder) as process, contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(after)
+
+
+def asked_to_stop(command: tuple[str, ...], folder: Path, server: Server, how: signal.Signals) -> int:
+    """Start a crawl and send it a signal as soon as a page has been asked for; its exit status."""
+    with running(command, folder) as process:
+        end = time.monotonic() + 60
+        while not any("robots.txt" not in path for path in server.paths()):
+            assert process.poll() is None and time.monotonic() < end, "the crawl asked for no page"
+            time.sleep(0.05)
+        process.send_signal(how)
+        return process.wait(60)
 
 
 def whole(command: tuple[str, ...], folder: Path) -> float:
@@ -162,7 +174,7 @@ def test_a_crawl_that_is_asked_to_stop_says_try_again_and_goes_on_where_it_was(
     blog.replies[path] = [
         Reply(json.dumps(listing).encode(), headers={"Content-Type": "application/json", "X-WP-TotalPages": "40"})
     ]
-    assert killed(LIVE, folder, 3.0, how) == 75
+    assert asked_to_stop(LIVE, folder, blog, how) == 75
     connection = sqlite3.connect(folder / "k.db")
     assert connection.execute("SELECT finished FROM runs").fetchall() == [(None,)]
     connection.close()

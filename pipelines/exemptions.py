@@ -38,4 +38,8 @@ def _recalled_before(passage: Passage, clause: Clause, group: Sequence[Hit], beh
         return False
     exempt = passage.words("scope.not_affected", clause.start, clause.end)
     low, high = group[-1].end, behind.start
-    return bool(passage.ending("recall.words", low, high)) and all(word.start >= high for word in exempt)
+    told = bool(passage.ending("recall.words", low, high)) or (
+        bool(passage.words("recall.affected", clause.start, group[0].start))
+        and passage.says(("scope.sold",), low, high)
+    )
+    return told and all(word.start >= high for word in exempt)

@@ -23,7 +23,7 @@ _REMEDIES = ("remedies.refund", "remedies.replacement", "remedies.repair", "reme
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 _BRACKETED = re.compile(r"(?<=[(（])[A-Z]{2}(?:\s?[,/+&、]\s?[A-Z]{2})*(?=[)）])")
 _SAYING = ("recall", "markets", "remedies")
-_DENIED = 40
+_DENIED, _DENIED_UNSPACED = 40, 16
 #: Tables whose words say that a sentence is on a recall.
 _OF_RECALLS = ("recall", "hazards", "remedies", "incidents", "recovery")
 _FEW = 50
@@ -261,7 +261,8 @@ def _no_recall(passage: Passage, clause: Clause) -> bool:
     returned = passage.words("recovery.outstanding", start, end)
     negated = [no for no in negated if not any(back.start <= no.start < back.end for back in returned)]
     return any(
-        max(hit.start - no.end, no.start - hit.end) <= _DENIED
+        max(hit.start - no.end, no.start - hit.end)
+        <= (_DENIED if passage.text[hit.start] < "\u2e80" else _DENIED_UNSPACED)
         for hit in passage.words("recall.words", start, end)
         for no in negated
     )

@@ -22,6 +22,7 @@ _ARTICLE = 3
 _WARNS, _THERE = 40, 12
 _TELLING = ("recall", "scope.sold", "windows", "remedies")
 _LIST = re.compile(r"[\s,，、/和及と・]*(?:\w{1,5}\s){0,4}")
+_LIST_UNSPACED = re.compile(r"[\s,，、/和及與与或と・や跟]*(?:[과와및]|그리고|및|また|および)?[\s,，、]*")
 _SIGNS = frozenset(",;:.()（），、。：；")
 _GENITIVE = re.compile(r"\w{0,1}['’]s\s|['’]\s")
 
@@ -46,7 +47,7 @@ def markets_named(passage: Passage, start: int, end: int, speakers: Sequence[Off
         if done_before(passage, hit, here):
             continue
         if group and not (
-            _LIST.fullmatch(passage.text, group[-1].end, hit.start)
+            _list(passage.text[hit.start]).fullmatch(passage.text, group[-1].end, hit.start)
             and passage.sentence_at(group[-1].start) == passage.sentence_at(hit.start)
         ):
             yield group
@@ -54,6 +55,11 @@ def markets_named(passage: Passage, start: int, end: int, speakers: Sequence[Off
         group.append(hit)
     if group:
         yield group
+
+
+def _list(sign: str) -> re.Pattern[str]:
+    """What may stand between the markets of one list, in the script of a sign."""
+    return _LIST_UNSPACED if sign >= "\u2e80" else _LIST
 
 
 def _is_name(text: str, hit: Hit) -> bool:

@@ -95,7 +95,7 @@ def finished(
     # "20K power banks" have a capacity, "about 20K power banks" are many.
     if counter in (None, "product") and folded[number_end - 1] == "k" and value <= _LARGEST_SHORT_CAPACITY:
         rough = qualifier in ("about", "at_least") and (counter == "product" or counted == number_end)
-        if not rough:
+        if not rough and not (counter == "product" and text[number_end - 1] == "k"):
             end, counter = (number_end if counter == "product" else end), "capacity"
     return FoundNumber(start, end, value, qualifier, counter, currency, number_start, number_end)
 

@@ -47,13 +47,14 @@ def fill(path: Path, count: int) -> None:
         for name, scopes in by_source.items():
             source = Source(name, name, scopes[0].source_kind, "ja", scopes[0].source_market, "UTC")
             run = store.start_run(sources=[name])
-            harvest = Harvest(source, [_reading(source, scope) for scope in scopes], finished="2026-01-01T00:00:00Z")
+            harvest = Harvest(source, [reading(source, scope) for scope in scopes], finished="2026-01-01T00:00:00Z")
             store.publish(run, harvest, reader="1", watchlist="1", crawler_reader="1")
             store.finish_run(run)
         store.save_links(link(store.scopes_for_linking(), groups={"Anker": "anker"}))
 
 
-def _reading(source: Source, scope: PlacedScope) -> Reading:
+def reading(source: Source, scope: PlacedScope) -> Reading:
+    """A document and a notice that say what a scope says."""
     text = f"回収 発火のおそれ {' '.join(scope.models)} Rückruf Powerbank Brandgefahr {scope.document}"
     key = scope.document.partition("/")[2]
     capture = Capture(

@@ -13,6 +13,7 @@ the value's, where it names one thing only.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from pipelines.passages import Passage
@@ -26,6 +27,8 @@ _FORM = 4
 _PARTS = ("\t", "|", "｜", " / ", "　", ";", "  ")
 _LABELLED = re.compile(r"[:：|｜\t]|　|\s[–-]\s")
 _LABEL_LINE = re.compile(r"[^\n:：?]{2,64}[:：?]")
+#: Where a field of a form that was run together into lines ends ("Marque : Anker. Référence : A1689. …").
+_FIELD_END = re.compile(r"(?<=[^\d][.;])\s+|(?<=\d{4}[.;])\s+|(?<=[。；])\s*|\n+")
 _STOP = re.compile(r"[.!?]\s|[。！？]")
 _SENTENCE = re.compile(r"[.!?]\s+\S|[。！？]")
 
@@ -41,14 +44,22 @@ def label(passage: Passage, position: int) -> tuple[int, int] | None:
 
 
 def is_form(passage: Passage) -> bool:
-    """Whether a text is laid out as a form: most of its lines open with a label."""
+    """Whether a text is laid out as a form: most of its lines, or of the sentences in them, open with a label."""
     return _is_form(passage.text)
 
 
 @lru_cache(maxsize=64)
 def _is_form(text: str) -> bool:
-    lines = [line for line in text.splitlines() if line.strip()]
-    return sum(1 for line in lines if _LABEL_LINE.match(line)) * 2 > len(lines) >= _FORM
+    return any(_labelled([field for field in fields if field.strip()]) for fields in _fields(text))
+
+
+def _fields(text: str) -> Iterator[list[str]]:
+    yield text.splitlines()
+    yield _FIELD_END.split(text)
+
+
+def _labelled(fields: list[str]) -> bool:
+    return sum(1 for field in fields if _LABEL_LINE.match(field)) * 2 > len(fields) >= _FORM
 
 
 def head(passage: Passage, position: int, whole: bool = False) -> tuple[int, int] | None:

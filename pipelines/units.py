@@ -206,7 +206,7 @@ def _product(passage: Passage, number: FoundNumber, named: Sequence[Named]) -> i
 
 def _listed(passage: Passage, one: Named, other: Named) -> bool:
     """Whether a product stands in a list right behind another, with no figure between them."""
-    begins = _begins(other)
+    begins = _begins(other) if _begins(other) >= one.end else other.start  # its kind may be named before the list
     apart = any(one.end <= number.start < begins for number in passage.numbers_within(one.end, begins))
     kinds = sum(hit.end - hit.start for hit in passage.table("categories", one.end, begins)[:1])
     return not one.generic and begins - one.end - kinds <= _LISTED and not apart

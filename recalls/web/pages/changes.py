@@ -63,7 +63,8 @@ def _called(visit: Visit, recalls: set[str]) -> dict[str, str]:
     for row in (plain_row(row, ("products", "models", "brands")) for row in rows):
         names = called(row)
         more = f" (+{len(names) - _NAMED})" if len(names) > _NAMED else ""
-        told[row["id"]] = " · ".join(filter(None, (", ".join(names[:_NAMED]) + more, row["issuer"])))
+        issuer = visit.wording.named("issuers", row["issuer"])
+        told[row["id"]] = " · ".join(filter(None, (", ".join(names[:_NAMED]) + more, issuer)))
     return told
 
 

@@ -77,6 +77,7 @@ def _cell(visit: Visit, cell: Row, numbers: Mapping[tuple[str, str], int]) -> Ma
         "told": told,
         "figure": wording.units(cell["units"], cell["units_qualifier"]),
         "lag": None if lag is None else wording("matrix.days", count=lag) if lag else wording("matrix.first"),
+        "hedged": all(row["hedged"] for row in cell["not_affected"]),
         "quotes": list(dict.fromkeys(numbers[_key(row)] for row in cell["not_affected"])),
     }
 

@@ -74,7 +74,7 @@ def entry(row: Row, wording: Wording) -> Mapping[str, Any]:
         "more": max(0, len(names) - _NAMED_PRODUCTS),
         "models": list(dict.fromkeys(map(base_model, row["models"]))),
         "market": row["market"],
-        "issuer": row["issuer"],
+        "issuer": wording.named("issuers", row["issuer"]),
         "standing": row["announced_by"],
         "units": wording.units(row["units"], row["units_qualifier"]),
         "hazards": [wording.named("hazards", one) for one in row["hazards"]],

@@ -50,6 +50,17 @@ def test_what_rests_on_recreated_pages_says_so_on_every_page(get: Get) -> None:
         assert "evidence of nothing" in text(parsed(get(address))), address
 
 
+def test_a_denial_with_a_reserve_is_not_shown_as_a_firm_one(get: Get) -> None:
+    row = parsed(get("/matrix?model=A3117&market=DE")).xpath("//tbody/tr")[0]
+    assert "not affected with a reserve" in text(row.xpath("./td[@class='not_affected']")[0])
+
+
+def test_an_issuer_is_called_as_readers_of_a_language_call_it(get: Get) -> None:
+    lead = text(parsed(get("/recall/anker-cn-2024-09-30?lang=de")).xpath("//p[@class='lead']")[0])
+    assert "SAMR (China)" in lead
+    assert "SAMR (China)" in text(parsed(get("/?lang=de&market=CN")).xpath("//main")[0])
+
+
 def test_soundcore_3_bought_in_germany_from_the_start_page(get: Get) -> None:
     form = parsed(get("/")).xpath("//form[@class='check']")[0]
     model, market = form.xpath(".//input[@name='model']")[0], form.xpath(".//select[@name='market']")[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -32,16 +33,17 @@ def find(passage: Passage, watchlist: Watchlist) -> list[Model]:
         for match in watchlist.model_pattern.finditer(text)
         if not within(match.start(), skip)
     ]
-    found += [
-        Model(match.start(), match.end(), match.group())
-        for match in _unmistakable(watchlist).finditer(text)
-        if not any(model.start <= match.start() < model.end for model in found)
-    ]
+    taken = {place for model in found for place in range(model.start, model.end)}
+    for match in _unmistakable(watchlist).finditer(text):
+        if match.start() not in taken:
+            found.append(Model(match.start(), match.end(), match.group()))
+            taken.update(range(match.start(), match.end()))
     for word in passage.words("products.model"):
         for match in _MODEL_DIGITS.finditer(text, word.end, min(len(text), word.end + 8)):
             number = _numbered(watchlist, match.group())
-            if number and not any(model.start <= match.start() < model.end for model in found):
+            if number and match.start() not in taken:
                 found.append(Model(match.start(), match.end(), number, printed=False))
+                taken.update(range(match.start(), match.end()))
     return sorted(found, key=lambda model: model.start)
 
 
@@ -58,4 +60,6 @@ def _numbered(watchlist: Watchlist, digits: str) -> str | None:
 
 
 def within(position: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= position < end for start, end in spans)
+    """Whether a position is in one of these spans, which are in order and apart."""
+    at = bisect_right(spans, position, key=lambda span: span[0]) - 1
+    return at >= 0 and position < spans[at][1]

@@ -8,7 +8,7 @@ Battery, the Power Bank and the MagGo Power Bank (A1642, A1647, A1652)").
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -52,7 +52,8 @@ class Named:
 def find(passage: Passage, watchlist: Watchlist) -> list[Named]:
     """The products a passage names, in order; kinds of goods alone ("Powerbanks") come as ``generic``."""
     numbers, called = models.find(passage, watchlist), names(passage, watchlist)
-    called = [name for name in called if not any(model.start <= name.start < model.end for model in numbers)]
+    begins = [model.start for model in numbers]
+    called = [name for name in called if not _inside(numbers, bisect_right(begins, name.start) - 1, name.start)]
     owners = _owners(passage.text, numbers, called, watchlist)
     owned = Counter(name.start for name in owners.values() if name)
     found = []
@@ -208,6 +209,11 @@ def _named_by_line(passage: Passage, one: Named, watchlist: Watchlist) -> Named:
     return replace(one, name=passage.text[start : place.end], name_at=(start, place.end))
 
 
+def _inside(numbers: Sequence[Model], at: int, place: int) -> bool:
+    """Whether a place is within the model number at ``at``, the last that begins before it (-1 for none)."""
+    return at >= 0 and place < numbers[at].end
+
+
 def _without_model(text: str, name: Name) -> Named:
     several = {product.model for product in name.candidates}
     told = several.pop() if len(several) == 1 else None
@@ -229,9 +235,13 @@ def _without_model(text: str, name: Name) -> Named:
 def one_each(found: Sequence[Named], watchlist: Watchlist) -> list[Named]:
     """Each product once, as it is first named; a bare model gives way to its colour variants."""
     kept: list[Named] = []
+    places: dict[tuple[str, str], int] = {}
     for named in found:
-        same = next((at for at, other in enumerate(kept) if _same(named, other, watchlist)), None)
+        key = _key(named)
+        same = places.get(key) if key else None
         if same is None:
+            if key:
+                places[key] = len(kept)
             kept.append(named)
             continue
         other = kept[same]
@@ -261,7 +271,8 @@ def told_apart(found: Sequence[Named], watchlist: Watchlist) -> list[Named]:
     if len({one.model for one in bare}) != 1 or not _one_name(called):
         return list(found)
     named = replace(bare[0], name=called[0].name, name_at=called[0].name_at, start=called[0].start)
-    return [one for one in (named, *found) if one is named or (one not in bare and one not in called)]
+    apart = {*bare, *called}
+    return [named, *(one for one in found if one not in apart)]
 
 
 def _one_name(called: Sequence[Named]) -> bool:
@@ -270,12 +281,11 @@ def _one_name(called: Sequence[Named]) -> bool:
     return len(alike) == 1
 
 
-def _same(one: Named, other: Named, watchlist: Watchlist) -> bool:
-    if one.model and other.model:
-        return one.model == other.model
-    if one.model is None and other.model is None:
-        return bool(one.name and other.name) and _bare(one.name or "") == _bare(other.name or "")
-    return False
+def _key(one: Named) -> tuple[str, str] | None:
+    """What two mentions of one product share: its model, else its name; None where neither is told."""
+    if one.model:
+        return "model", one.model
+    return ("name", _bare(one.name)) if one.name else None
 
 
 def _bare(name: str) -> str:

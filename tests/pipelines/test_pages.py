@@ -121,3 +121,23 @@ def test_half_a_million_of_one_sign_is_no_report(sign: str) -> None:
 
 def test_an_article_before_half_a_million_of_one_sign_is_still_read() -> None:
     assert values(notice(ARTICLE + "…" * 500_000)) == values(notice(ARTICLE))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Anker A1263 fire ",
+        "PowerCore 10000 A1263 ",
+        "A17A033 ",
+        "https://anker.example/a A1263 ",
+        "アンカーはA1263を回収すると発表した。",
+    ],
+)
+def test_a_page_that_repeats_our_goods_ends_and_names_each_once(piece: str) -> None:
+    """A quarter of a million code points: with a step per pair of products it would run for minutes."""
+    products = [
+        one.model
+        for main in notice(f"Anker recalls {piece * (250_000 // len(piece))}").mentions
+        for one in main.products
+    ]
+    assert len(products) == len(set(products)) == 1

@@ -66,7 +66,8 @@ def keep_captures(connection: sqlite3.Connection, harvest: Harvest, crawler_read
     end, and nothing went wrong with its address; or when it was read to its end and nothing at all
     went wrong: only then may its validators be sent, as a 304 would hide what was not read. What a
     listing led to may have failed, so one fault anywhere keeps a listing that holds no documents
-    itself from being trusted.
+    itself from being trusted. Where two sources of a replayed archive read one capture, it stays
+    with the first that could trust it, whichever of them ends later.
     """
     read_by = harvest.read_by or crawler_reader
     read_from = {(c.file, c.offset): c for reading in harvest.readings if (c := reading.document.capture)}
@@ -75,7 +76,8 @@ def keep_captures(connection: sqlite3.Connection, harvest: Harvest, crawler_read
     names = ("source", *_CAPTURE_FIELDS, "trusted", "reader")
     connection.executemany(
         f"INSERT INTO captures ({', '.join(names)}) VALUES ({', '.join('?' * len(names))}) ON CONFLICT (file, offset) "
-        "DO UPDATE SET trusted = excluded.trusted, reader = excluded.reader WHERE excluded.trusted >= trusted",
+        "DO UPDATE SET trusted = excluded.trusted, reader = excluded.reader "
+        "WHERE excluded.trusted > trusted OR (excluded.trusted = trusted AND excluded.source = source)",
         (
             (
                 harvest.source.id,

@@ -16,6 +16,19 @@ def recalled(passage: Passage, clause: Clause, group: Sequence[Hit], behind: Hit
     return _of_the_recall(passage, group, behind) or _recalled_before(passage, clause, group, behind)
 
 
+def names_the_recall(passage: Passage, clause: Clause, hit: Hit) -> bool:
+    """Whether a market within the words of an exemption tells which recall it is of ("不受…台灣回收影響").
+
+    Only where both are one word: "não há no Brasil recall" denies the recall there.
+    """
+    around = (word for word in passage.words("scope.not_affected", clause.start, clause.end) if word.start < hit.start)
+    return any(
+        told.start == hit.end and told.end <= word.end
+        for word in around
+        for told in passage.words("recall", hit.end, word.end)
+    )
+
+
 def _of_the_recall(passage: Passage, group: Sequence[Hit], behind: Hit) -> bool:
     """Whether markets say whose recall leaves out those behind them ("The recall in Japan does not affect us")."""
     first, last = passage.sentence_at(group[0].start)

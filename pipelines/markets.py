@@ -134,7 +134,9 @@ def _judged(
         code = home if hit.key == "scope.here" else hit.key.partition(".")[2]
         if code == "GLOBAL" and (passage.says(("scope.called",), whole.start, whole.end) or weak):
             continue
-        if code:
+        if code and status == "not_affected" and exemptions.names_the_recall(passage, whole, hit):
+            yield code, hit, "recalled", weak, (hit.start, hit.end)
+        elif code:
             yield code, hit, status, weak, _with_reason(passage, whole, hit, status)
 
 

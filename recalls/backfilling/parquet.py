@@ -7,6 +7,7 @@ import json
 import os
 from collections import Counter
 from dataclasses import asdict, replace
+from glob import escape
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,12 @@ def write(found: Found, folder: Path) -> Path:
     finally:
         unfinished.unlink(missing_ok=True)
     return path
+
+
+def clear(address: str, folder: Path) -> None:
+    """Take away what workers that were killed while they wrote the result of a file have left of it."""
+    for unfinished in folder.glob(f"{escape(path_of(address, folder).stem)}.*.unfinished"):
+        unfinished.unlink(missing_ok=True)
 
 
 def head(path: Path) -> Found | None:

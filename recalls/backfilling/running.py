@@ -58,6 +58,10 @@ def backfill(asked: Backfill) -> Iterator[tuple[Found, bool]]:
             run = store.start_run(command=" ".join(sys.argv[1:]), version=version("recall-timeline"))
         reading = read_on_cluster(jobs, asked.scheduler) if asked.scheduler else read_here(jobs, asked.workers)
         for result in reading:
+            if asked.out:
+                from recalls.backfilling.parquet import clear
+
+                clear(result.address, asked.out)
             if store is not None and run is not None and result.failure is None:
                 keep(store, run, result)
             yield result, False

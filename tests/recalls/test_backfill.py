@@ -26,6 +26,7 @@ from crawler.warc_stream import Archived, Damage, Unopenable, opened, responses
 from db.store import open_store
 from pipelines.watchlist import load_all
 from recalls.backfilling import workers
+from recalls.backfilling.parquet import path_of
 from recalls.backfilling.reading import Found, Job, read_file, words
 from recalls.backfilling.rejection import Rejection
 from recalls.backfilling.running import Backfill, backfill
@@ -265,6 +266,16 @@ def test_a_cluster_of_which_a_worker_is_killed_half_way_gives_what_one_machine_d
     assert found == len(list((tmp_path / "out").glob("*.parquet"))) == 6
     assert not list((tmp_path / "out").glob("*.unfinished"))
     assert documents(tmp_path / "there.db") == documents(tmp_path / "here.db") != []
+
+
+def test_what_a_killed_worker_left_of_a_file_goes_once_the_file_is_read(tmp_path: Path) -> None:
+    news, out = archive(tmp_path / "news.warc.gz"), tmp_path / "out"
+    out.mkdir()
+    ours = out / f"{path_of(str(news.resolve()), out).stem}.1.unfinished"
+    for left in (ours, out / "other.1.unfinished"):
+        left.write_bytes(b"PAR1")
+    assert run(news, "--out", out)[0] == 0
+    assert [path.name for path in out.glob("*.unfinished")] == ["other.1.unfinished"]
 
 
 def test_without_a_place_for_results_it_is_wrong_usage(tmp_path: Path) -> None:

@@ -94,6 +94,19 @@ class Browser:
         """Type on the keyboard alone, wherever the focus is."""
         self.driver.switch_to.active_element.send_keys(*keys)
 
+    def press_and_follow(self, *keys: str) -> None:
+        """Type what leads to another page, and wait until that one is there."""
+        with self._leaving():
+            self.press(*keys)
+
+    def press_until(self, key: str, condition: str, most: int = 400) -> None:
+        """Press one key again and again until a condition, in the page's script, holds; how fast does not matter."""
+        for _ in range(most):
+            if self.run(f"return {condition}"):
+                return
+            self.press(key)
+        raise AssertionError(f"{most} times {key!r} did not lead to: {condition}")
+
     def overflows(self) -> list[str]:
         """What makes the page wider than its window: elements that end beyond its right edge; none where it fits."""
         if self.run("return document.documentElement.scrollWidth <= document.documentElement.clientWidth"):

@@ -92,11 +92,13 @@
       if (mine !== turn) return;
       list.replaceChildren();
       [places, shown] = [fitting, 0];
+      more.hidden = true;
+      await show();
+      if (mine !== turn) return;
+      // Told when they stand there: who hears it can read on.
       const count = fitting.length.toLocaleString(document.documentElement.lang);
       status.textContent = !asked ? "" : fitting.length === 0 ? told.none
         : fitting.length === 1 ? told.one : told.many.replace("{count}", count);
-      more.hidden = true;
-      await show();
     } catch {
       if (mine === turn) status.textContent = told.failed;
     }

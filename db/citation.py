@@ -46,7 +46,8 @@ class Citation:
         seen = f"captured {self.captured}" if self.captured else None
         pieces = (f"{head} ({self.id})", own, ": ".join(filter(None, (self.source, self.page))), seen, self.digest)
         line = ". ".join(filter(None, pieces)) + "."
-        return f"{line} [{RECREATED}]" if self.recreated else line
+        marked = f"{line} [{RECREATED}]" if self.recreated else line
+        return " ".join(marked.split())
 
     def as_json(self) -> dict[str, Any]:
         """The parts, and ``line``, as JSON can hold them."""

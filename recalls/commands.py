@@ -98,9 +98,11 @@ def run_extract(inputs: tuple[str, ...], watchlists: Path | None, explain: bool,
                         continue
                     notice = normalize(document, watchlist)
                     if explain:
-                        click.echo("\n".join([*explained(document, notice, colour=sys.stdout.isatty()), ""]))
+                        told = "\n".join([*explained(document, notice, colour=sys.stdout.isatty()), ""])
                     else:
-                        click.echo(json.dumps(notice.as_json(), ensure_ascii=False))
+                        told = json.dumps(notice.as_json(), ensure_ascii=False)
+                    # Half of a surrogate pair, which JSON may carry, is no UTF-8; JSON escapes it as Python does.
+                    click.echo(told.encode("utf-8", "backslashreplace"))
             except (BadInput, OSError) as error:
                 failed = True
                 click.echo(f"Error: {error}", err=True)

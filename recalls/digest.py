@@ -19,6 +19,7 @@ from db.changes import KINDS, changes
 from db.edtf import span
 from db.timeline import Filters
 from recalls.labels import Labels, label, load
+from recalls.outside_links import safe_link
 from recalls.rendering import printable
 from recalls.sheet import figure
 
@@ -118,7 +119,7 @@ def _item(row: Mapping[str, Any], spoken: Mapping[str, str | None]) -> Item:
         told.append(f"{row['field']}: {old} → {new}" if row["old"] is not None else f"{row['field']}: {new}")
     elif row["what"]:
         told.append(row["what"])
-    url = row["url"] if re.match(r"https?://", row["url"] or "") else None
+    url = safe_link(row["url"])
     words = _short(row["words"]) if row["words"] else None
     return Item(
         _short(" · ".join(filter(None, told))), words, spoken.get(row["document"] or "") or "und", row["document"], url

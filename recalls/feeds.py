@@ -25,6 +25,7 @@ from db.feeds import LATEST, Entry, entries
 from db.model_numbers import base_model
 from db.timeline import Filters
 from recalls.labels import Labels, label, load
+from recalls.outside_links import safe_link
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _NO_TIME = "1970-01-01T00:00:00Z"
@@ -67,9 +68,9 @@ def atom(connection: sqlite3.Connection, feed: Feed) -> bytes:
     add(root, "updated", _updated(found))
     add(add(root, "author"), "name", "recall-timeline")
     add(root, "generator", "recall-timeline")
-    for rel, address in (("self", feed.address), ("alternate", feed.base)):
-        if _linked(address):
-            add(root, "link", rel=rel, href=str(address))
+    for rel, given in (("self", feed.address), ("alternate", feed.base)):
+        if address := safe_link(given):
+            add(root, "link", rel=rel, href=address)
     for entry in found:
         item = add(root, "entry")
         add(item, "id", _entry_id(entry, feed))
@@ -79,8 +80,8 @@ def atom(connection: sqlite3.Connection, feed: Feed) -> bytes:
             add(item, "published", f"{day.isoformat()}T00:00:00Z")
         if address := _address(entry, feed):
             add(item, "link", rel="alternate", href=address)
-        if feed.base and _linked(entry.page):
-            add(item, "link", rel="via", href=str(entry.page))
+        if feed.base and (source := safe_link(entry.page)):
+            add(item, "link", rel="via", href=source)
         for term in _terms(entry):
             add(item, "category", term=_clean(term))
         add(item, "content", _html(entry, labels), type="html")
@@ -98,7 +99,7 @@ def json_feed(connection: sqlite3.Connection, feed: Feed) -> bytes:
         item = {
             "id": _entry_id(entry, feed),
             "url": _address(entry, feed),
-            "external_url": entry.page if feed.base and _linked(entry.page) else None,
+            "external_url": safe_link(entry.page) if feed.base else None,
             "title": _headline(entry, labels),
             "content_html": _html(entry, labels),
             "date_published": f"{day.isoformat()}T00:00:00Z" if day else None,
@@ -110,8 +111,8 @@ def json_feed(connection: sqlite3.Connection, feed: Feed) -> bytes:
     head = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": _title(feed, labels),
-        "home_page_url": feed.base if _linked(feed.base) else None,
-        "feed_url": feed.address if _linked(feed.address) else None,
+        "home_page_url": safe_link(feed.base),
+        "feed_url": safe_link(feed.address),
         "language": feed.language,
     }
     told = {**{name: value for name, value in head.items() if value}, "items": items}
@@ -129,11 +130,13 @@ def calendar(connection: sqlite3.Connection, feed: Feed) -> bytes:
             continue  # no calendar has a place for it
         changed = _compact(entry.updated)
         lines += ["BEGIN:VEVENT", f"UID:{_ical(_entry_id(entry, feed))}", f"DTSTAMP:{changed}"]
-        lines += [f"DTSTART;VALUE=DATE:{days[0]:%Y%m%d}", f"DTEND;VALUE=DATE:{days[1] + dt.timedelta(days=1):%Y%m%d}"]
+        lines.append(f"DTSTART;VALUE=DATE:{_compact(days[0].isoformat())}")
+        if days[1] < dt.date.max:  # an end that is open has no day after it
+            lines.append(f"DTEND;VALUE=DATE:{_compact((days[1] + dt.timedelta(days=1)).isoformat())}")
         lines += [f"LAST-MODIFIED:{changed}", f"SUMMARY:{_ical(_headline(entry, labels))}"]
         lines += [f"DESCRIPTION:{_ical(_plain(entry, labels))}"]
         if address := _address(entry, feed):
-            lines.append(f"URL:{_clean(address)}")
+            lines.append(f"URL:{address}")
         lines += [f"CATEGORIES:{','.join(map(_ical, _terms(entry)))}", "TRANSP:TRANSPARENT", "END:VEVENT"]
     lines.append("END:VCALENDAR")
     return b"".join(piece for line in lines for piece in _folded(line))
@@ -180,12 +183,7 @@ def _name(feed: Feed, what: str) -> str:
 
 
 def _address(entry: Entry, feed: Feed) -> str | None:
-    address = recall_page(feed.base, entry.recall["id"]) if feed.base else entry.page
-    return address if _linked(address) else None
-
-
-def _linked(address: str | None) -> bool:
-    return bool(address) and str(address).lower().startswith(("https://", "http://"))
+    return safe_link(recall_page(feed.base, entry.recall["id"]) if feed.base else entry.page)
 
 
 def _title(feed: Feed, labels: Labels) -> str:

@@ -8,12 +8,13 @@ one that has the page's headline or address.
 from __future__ import annotations
 
 import html as entities
-import json
 import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
 from lxml import etree
+
+from crawler.json_text import read_json
 
 #: Types of schema.org that are an article, and those that are the page of one.
 _ARTICLE = re.compile(r"(Article|Posting|Report)$")
@@ -58,7 +59,7 @@ def _read(text: str | None) -> Iterator[Thing]:
         told = entities.unescape(told)
     for attempt in (told, _TRAILING_COMMA.sub(r"\1", told)):
         try:
-            yield from _objects(json.loads(attempt, strict=False))
+            yield from _objects(read_json(attempt, strict=False))
             return
         except (ValueError, RecursionError):
             continue

@@ -7,13 +7,13 @@ not, or have plain HTML instead: three carriers for one thing.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from bs4 import BeautifulSoup, Tag
 
+from crawler.json_text import read_json
 from crawler.markup import tree_text
 
 _ASSIGNED = re.compile(r"contentsText\s*=\s*'((?:[^'\\]|\\.)*)'", re.DOTALL)
@@ -71,9 +71,11 @@ def _delta(literal: str) -> dict[str, list[dict[str, str]]]:
     step; there the literal is JSON by itself, but for doubled and foreign escapes.
     """
     try:
-        found = json.loads(_ESCAPED.sub(_character, literal), strict=False)
+        text = _ESCAPED.sub(_character, literal)
+        paired = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # each escape was half of an emoji
+        found = read_json(paired, strict=False)
     except ValueError:
-        found = json.loads(re.sub(r"\\\\(?=[nrtu/\"])", r"\\", literal).replace("\\'", "'"), strict=False)
+        found = read_json(re.sub(r"\\\\(?=[nrtu/\"])", r"\\", literal).replace("\\'", "'"), strict=False)
     if not isinstance(found, dict):
         raise ValueError("no object")
     return found

@@ -8,13 +8,13 @@ field is handled, ignored by name, or reported as unknown (DESIGN.md, rule 6).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from scrapy.http import Response
 
 from crawler.failures import Unreadable, is_bot_wall
+from crawler.json_text import read_json
 from crawler.source import SourceSpider
 from db.records import Document, Part, Topic
 
@@ -38,7 +38,7 @@ class OpenData(SourceSpider):
                 raise Unreadable("bot_wall", "a bot wall answered where JSON was due")
             raise Unreadable("changed_layout", "answered HTML where JSON was due")
         try:
-            return json.loads(text)
+            return read_json(text)
         except (ValueError, RecursionError) as error:
             raise Unreadable("parse", f"not valid JSON: {error}") from error
 

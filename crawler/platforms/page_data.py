@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
+from crawler.json_text import read_json, whole_characters
 from crawler.markup import at, fragment_text
 
 _SCRIPTS = "//script[contains(@type, 'json') and not(contains(@type, 'ld+json')) or starts-with(@id, '__N')]"
@@ -78,7 +79,7 @@ def prose(data: Held) -> str:
 
 def _json(text: str) -> Any:
     try:
-        return json.loads(text, strict=False)
+        return read_json(text, strict=False)
     except (ValueError, RecursionError):
         return None
 
@@ -86,7 +87,7 @@ def _json(text: str) -> Any:
 def _assigned(script: str) -> Iterator[Any]:
     """The objects that a script assigns; what is no JSON is passed over."""
     decoder = json.JSONDecoder(strict=False)
-    position = 0
+    script, position = whole_characters(script), 0
     while found := _ASSIGNED.search(script, position):
         position = found.end()
         try:

@@ -8,7 +8,8 @@ from typing import Any
 
 from db.exporting.columns import ColumnType
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+#: How a formula begins, behind blanks and signs that take no room too: some programs drop them.
+_FORMULA = re.compile("[\t\r\n]|[\\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+@＝＋－＠-]")
 _NEGATIVE = re.compile(r"-\d+(?:[.,]\d+)?")
 
 #: A value as text: truth is ``true`` or ``false``, members of a list are joined with ``|`` (their own is ``\\|``).
@@ -30,7 +31,7 @@ def plain_cell(type_: ColumnType, value: Any) -> str:
 def safe_cell(text: str) -> str:
     """A text as a cell that no spreadsheet runs, without NUL and with plain line ends; a negative number stays."""
     plain = text.replace("\0", "\ufffd").replace("\r\n", "\n").replace("\r", "\n")
-    return f"'{plain}" if plain.startswith(_FORMULA) and not _NEGATIVE.fullmatch(plain) else plain
+    return f"'{plain}" if _FORMULA.match(plain) and not _NEGATIVE.fullmatch(plain) else plain
 
 
 def unsafe_text(cell: str) -> str:

@@ -67,7 +67,7 @@ def data_package(folder: Path, files: Sequence[File], told: Mapping[str, Any], s
     stated = dict.fromkeys(row["licence"] for row in spoken if row["licence"] in _LICENCES)
     licences = [{"name": _LICENCES[one][0], "path": _LICENCES[one][1], "title": one} for one in stated]
     return {
-        "profile": "tabular-data-package",
+        "profile": "tabular-data-package" if all(map(_is_checked, files)) else "data-package",
         "name": "recall-timeline",
         "title": "Timeline of product recalls",
         "description": "Facts on product recalls with the words that say so. The words are their sources': the "
@@ -85,7 +85,7 @@ def _resource(folder: Path, file: File, names: set[str]) -> dict[str, Any]:
         digest = hashlib.file_digest(opened, "sha256").hexdigest()
     format_ = file.style.format
     resource: dict[str, Any] = {
-        "profile": "tabular-data-resource",
+        **({"profile": "tabular-data-resource"} if _is_checked(file) else {"profile": "data-resource", "type": "file"}),
         "name": file.name.replace("_", "-"),
         "path": file.path,
         "description": file.description,
@@ -111,6 +111,14 @@ def _resource(folder: Path, file: File, names: set[str]) -> dict[str, Any]:
     }
     resource["schema"] = {**schema, "foreignKeys": keys} if keys else schema
     return resource
+
+
+def _is_checked(file: File) -> bool:
+    """Whether programs that check packages can read a file as a table, and not its bytes alone.
+
+    They take Parquet's lists and empty figures for something else, and know no JSON Lines without a line.
+    """
+    return file.style.format != "parquet" and (file.style.format != "jsonl" or file.rows > 0)
 
 
 def _field(column: Column, style: Style) -> dict[str, Any]:

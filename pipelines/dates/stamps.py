@@ -18,6 +18,8 @@ _DAY_AND_TIME = re.compile(
 )
 _COMPACT = re.compile(r"([12][0-9]{3})([01][0-9])([0-3][0-9])(?:[0-9]{6})?")
 _FEED = re.compile(r"(?:[a-z]{3},?\s+)?[0-9]{1,2}\s+[a-z]{3,9}\s+[0-9]{4}\s+[0-9:]{4,8}(?:\s.*)?", re.DOTALL)
+#: Years outside of these stand for a date that a program does not know (0001, 1970, 9999).
+_YEARS = range(1971, 2200)
 _SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 
 
@@ -32,6 +34,11 @@ def published_on(stamp: str | None, timezone: str | None = None, language: str |
     """
     if not stamp or len(stamp) > _LONGEST_STAMP:
         return None
+    date = _read(stamp, timezone, language)
+    return date if date and int(date[:4]) in _YEARS else None
+
+
+def _read(stamp: str, timezone: str | None, language: str | None) -> str | None:
     plain = fold(stamp).strip()
     if _EDTF.fullmatch(plain):
         return plain

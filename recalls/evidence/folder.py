@@ -23,6 +23,7 @@ from recalls.evidence.captures import Found, collect
 from recalls.evidence.quotes import COLUMNS, quotes, write_csv
 from recalls.evidence.records import Archives
 from recalls.evidence.wacz import Collection, Page, write
+from recalls.outside_links import safe_link
 from recalls.rendering import plain
 from recalls.sheet import figure
 
@@ -114,7 +115,7 @@ def _page(recall: Row, cite: str, words: list[Row], found: Found, *, recreated: 
         {
             **row,
             "told": figure(row["value"]),
-            "linked": (row["url"] or "").lower().startswith(("http://", "https://")),
+            "linked": safe_link(row["url"]) is not None,
         }
         for row in words
     ]

@@ -15,12 +15,13 @@ from datasette.filters import FilterArguments
 from datasette.utils.asgi import Response
 from markupsafe import Markup
 
+from recalls.outside_links import safe_link
 from recalls.web.addresses import PAGES, Served
 from recalls.web.answering import Answer, Asked, answer, routes
 from recalls.web.headers import headers_for
 from recalls.web.safe_csv import SafeRows
 from recalls.web.shown_tables import DATABASE, describe, is_shown, listed_texts, matching, prepare, queries, searched
-from recalls.web.visit import cut, safe_link
+from recalls.web.visit import cut
 from recalls.web.wording import DEFAULT, load
 
 __all__ = (

@@ -7,11 +7,11 @@ import sqlite3
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
-from urllib.parse import urlsplit
 
 import jinja2
 
 from recalls.evidence.records import Archives
+from recalls.outside_links import safe_link
 from recalls.web.addresses import PAGES, Addresses
 from recalls.web.headers import COPY_PAGE_POLICY, PAGE_POLICY
 from recalls.web.question import Question
@@ -102,13 +102,3 @@ def cut(text: str | None, most: int = LONGEST) -> str:
         return ""
     seen = _UNSEEN.sub("", text[: 4 * most])
     return seen if len(seen) <= most and len(text) <= 4 * most else f"{seen[:most]}…"
-
-
-def safe_link(address: str | None) -> str | None:
-    """An address that may be linked: http(s) with a host, and not too long; else None."""
-    if not address or len(address) > 2000 or not re.match(r"https?://[^\s/?#\\]", address, re.IGNORECASE):
-        return None
-    try:
-        return address if urlsplit(address).hostname and address.isprintable() else None
-    except ValueError:
-        return None

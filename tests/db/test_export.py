@@ -84,7 +84,9 @@ def test_a_cell_that_a_spreadsheet_would_run_is_made_safe_unless_raw(store: Stor
     assert safe == "'" + NASTY.replace("\r\n", "\n").replace("\r", "\n")
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝"])
+@pytest.mark.parametrize(
+    "start", ["=", "+", "-", "@", "\t", "\r", "＝", "  =", "\u00a0=", "\u3000＠", "\u200b=", "\ufeff-"]
+)
 def test_formulas_are_preceded_by_an_apostrophe(start: str) -> None:
     assert safe_cell(f"{start}1+1").startswith("'")
     assert safe_cell(f"a{start}1")[0] == "a"
@@ -252,12 +254,11 @@ def test_the_data_package_describes_every_column(store: Store, tmp_path: Path) -
     assert all(f"`{column.name}`" in told for table in EXPORTS.values() for column in table.columns)
 
 
-@pytest.mark.parametrize("style", [Style(), Style(excel=True), Style("xlsx")])
+@pytest.mark.parametrize("style", [Style(), Style(excel=True), Style("jsonl"), Style("parquet"), Style("xlsx")])
 def test_frictionless_finds_no_fault(store: Store, tmp_path: Path, style: Style) -> None:
     frictionless = pytest.importorskip("frictionless")
-    if style.format == "xlsx":
-        pytest.importorskip("xlsxwriter")
-        pytest.importorskip("openpyxl")
+    for needed in {"xlsx": ("xlsxwriter", "openpyxl"), "parquet": ("pyarrow",)}.get(style.format, ()):
+        pytest.importorskip(needed)
     export(store.connection, tmp_path, style=style)
     report = frictionless.validate(str(tmp_path / "datapackage.json"))
     assert report.valid, report.flatten(["name", "fieldName", "message"])

@@ -391,3 +391,8 @@ def test_long_repetitions_end(piece: str, length: int) -> None:
     text = piece * (length // len(piece))
     for language in ("de", "ja"):
         assert all(date.end <= len(text) for date in find(text, language, PUBLISHED))
+
+
+@pytest.mark.parametrize("stamp", ["9999-12-31", "0001-01-01T00:00:00Z", "1970-01-01T00:00:00Z", "9999", "99991231"])
+def test_what_programs_write_for_no_date_is_none(stamp: str) -> None:
+    assert published_on(stamp) is None

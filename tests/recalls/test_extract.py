@@ -131,3 +131,13 @@ def test_explain_marks_the_words_behind_each_value() -> None:
 def test_many_values_behind_the_same_words_are_numbered_as_a_person_would() -> None:
     assert _listed([8, 9, 10, 12]) == "8–10, 12"
     assert _listed([3]) == "3"
+
+
+def test_half_of_a_surrogate_pair_comes_out_as_it_came_in() -> None:
+    line = r'{"id": "\ud83d", "title": "Anker \ud83d", "text": "Anker \ud83d recalls the PowerCore 10000 in Canada."}'
+    result = extract("-", stdin=line + "\n")
+    assert result.exit_code == 0, result.output
+    (notice,) = notices(result)
+    assert notice["id"] == "\ud83d" and notice["is_recall_report"]
+    check_quotes(notice, json.loads(line))
+    assert extract("-", "--explain", stdin=line + "\n").exit_code == 0

@@ -121,6 +121,34 @@ def test_ids_stay_with_another_language_and_without_a_site(tmp_path: Path) -> No
         assert item["url"].startswith(f"{BASE}/recall/")
 
 
+@pytest.mark.parametrize("sign", ["\r\nATTACH:https://harm.invalid/", "\0", "\u2028", "\ud83d"])
+def test_an_address_that_cannot_be_printed_is_linked_nowhere(tmp_path: Path, sign: str) -> None:
+    store, _ = clocked(tmp_path)
+    with store:
+        add(store, "1")
+        address = f"https://example.org/{sign}".encode("utf-8", "replace").decode()
+        store.connection.execute("UPDATE documents SET url = ?", [address])
+        feeds = {name: write(store.connection, Feed()) for name, write in FORMATS.items()}
+        parsed = feedparser.parse(feeds["atom"])
+        linked = [link.href for link in parsed.entries[0].get("links", [])]
+        assert not parsed.bozo
+        (event,) = icalendar.Calendar.from_ical(feeds["ics"].decode()).walk("VEVENT")
+        assert not event.errors and "ATTACH" not in event
+        told = {json.loads(feeds["json"])["items"][0].get("url"), event.get("URL"), *(linked or [None])}
+        assert told == ({address} if address.isprintable() else {None})
+
+
+@pytest.mark.parametrize("date", ["2025-06-01/..", "0999-06-01"])
+def test_a_date_at_an_end_of_time_leaves_a_calendar_whole(tmp_path: Path, date: str) -> None:
+    store, _ = clocked(tmp_path)
+    with store:
+        told = mention("JP", models=("A1263",), announced=date)
+        publish(store, harvest(reading(document("1"), told)))
+        link_all(store, load_all())
+        (event,) = icalendar.Calendar.from_ical(calendar(store.connection, Feed()).decode()).walk("VEVENT")
+        assert not event.errors and event["DTSTART"].dt.isoformat() == date[:10]
+
+
 def test_a_feed_is_narrowed_like_any_question(tmp_path: Path) -> None:
     store, _ = clocked(tmp_path)
     with store:

@@ -22,6 +22,7 @@ class Ledger:
     passages: Mapping[str, Passage]
     speakers: Mapping[str, Sequence[Office]]
     claims: list[Claim] = field(default_factory=list)
+    _voices: dict[tuple[str, int, int], tuple[str | None, bool]] = field(default_factory=dict)
 
     def add(
         self,
@@ -43,7 +44,10 @@ class Ledger:
             claim = Claim(mention, name, shown, "", "", 0, 0, "source", None, False, product, market)
         else:
             part, start, end = at
-            said_by, hedged = self.voice(part, start, end)
+            place = (part, start, end)
+            if place not in self._voices:
+                self._voices[place] = self.voice(*place)
+            said_by, hedged = self._voices[place]
             if phrase:
                 start, end = quoting.phrase(self.passages[part], start, end)
             quote = self.passages[part].text[start:end]

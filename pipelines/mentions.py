@@ -22,6 +22,10 @@ _OPENING = 16
 #: An item of a list with its number or bullet; so many make a round-up.
 _ITEM = re.compile(r"^\s?(?:[(（]?\d{1,2}[.)）、．]|[-–•*·●■◆▪▶☆★・①-⑳])\s?(?=\S)", re.MULTILINE)
 _ROUND_UP, _MANY = 2, 50
+#: Without one of these a sentence goes on with the news.
+_TURNING = tuple(
+    f"passages.{key}" for key in ("earlier", "after", "now", "upon", "besides", "elsewhere", "after_behind")
+)
 _COLON = re.compile(r"\s?[:：]\s?")
 #: Topics of prose, in which history may be retold; fields of a form are about their recall alone.
 PROSE = frozenset({"title", "text"})
@@ -133,8 +137,11 @@ def items_of_others(passage: Passage) -> list[tuple[int, int]]:
 
 def _sentence(passage: Passage, clauses: Sequence[Clause]) -> Iterator[Stretch]:
     """The stretches of one sentence: "earlier" holds until "now", "after" until the clause ends."""
-    clauses = turns.opened(passage, clauses)
     first, last = clauses[0].start, clauses[-1].end
+    if not passage.says(_TURNING, first, last):
+        yield from (Stretch(passage, clause.start, clause.end, "main") for clause in clauses)
+        return
+    clauses = turns.opened(passage, clauses)
     elsewhere = passage.words("passages.elsewhere", first, last)
     widened = passage.says(("recall.expanded",))
     role: StretchRole = "main"

@@ -68,13 +68,19 @@ def _catalogued(passage: Passage, watchlist: Watchlist, brands: Sequence[tuple[T
     reached = -1
     position = 0
     while position < len(row):
-        found = _full_name(passage, watchlist, brands, position) if watchlist.names.starts(row[position]) else None
+        begins = watchlist.names.starts(row[position])
+        if not (begins or family or seen) and row[position].form not in watchlist.line_forms:
+            position += 1
+            continue
+        found = _full_name(passage, watchlist, brands, position) if begins else None
         if found:
             name, length = found
             key = tuple(token.form for token in row[position : position + length])
             family = next((key[:n] for n in range(len(key) - 1, 0, -1) if key[:n] in watchlist.line_words), ())
             base, reached = key, name.end
-        elif family and _goes_on(text[reached : row[position].start]):
+        elif family and not _goes_on(text[reached : row[position].start]):
+            family = ()
+        elif family:
             for opening in (family, base):
                 if found := _rest_of_name(text, row, position, opening, watchlist):
                     break

@@ -24,6 +24,7 @@ from pipelines.tokens import Token, tokens
 from pipelines.watchlist import Watchlist
 
 _CUT = re.compile(r"[(（「『\[【]|[)）」』\]】]|[,，;；、]")
+_UNSPACED = re.compile(r"[\u2e80-\U0010ffff]")
 _ROUND = re.compile(r"[(（)）]")
 _OPENING = frozenset("(（「『[【")
 _CLOSING = frozenset(")）」』]】")
@@ -266,12 +267,12 @@ class Passage:
         return _width(self.text[start:end]) < _BRIEF and not self._telling(start, end)
 
     def _telling(self, start: int, end: int) -> bool:
-        return any(self.words(key, start, end) for key in _TELLING)
+        return self.says(_TELLING, start, end)
 
 
 def _width(words: str) -> int:
     """How much words say, in letters of an alphabet: a sign of an unspaced script says as much as three."""
-    return len(words) + 2 * sum(1 for sign in words if sign >= "\u2e80")
+    return len(words) + (0 if words.isascii() else 2 * len(_UNSPACED.findall(words)))
 
 
 def _cuts(text: str, start: int, end: int) -> Iterator[int]:

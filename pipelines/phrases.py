@@ -12,9 +12,12 @@ The lexicon's notation (see lexicon/README.md):
 from __future__ import annotations
 
 import gc
+import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from pipelines import gazetteer, lexicon
@@ -26,14 +29,19 @@ _SENTENCE_END = re.compile(r"(?<!\d)\.[\s\"”»)]|(?<=\d{4})\.\s(?=[A-ZÀ-ÞА-
 
 #: First code point of the scripts that are written without spaces between words.
 _UNSPACED = "\u2e80"
-#: What may begin a term: a word or a number of the scripts with spaces, or any sign of the others.
-_STARTS = re.compile(r"[^\W\d_\u2e80-\U0010ffff]+|\d+|\S")
+#: A word or a number of the scripts with spaces.
+_WORD = r"[^\W\d_\u2e80-\U0010ffff]+|\d+"
 _CAPITAL = "".join(letter for letter in map(chr, range(ord(_UNSPACED))) if letter.isupper())
-_CAPITALS = re.compile(f"(?<![{_CAPITAL}])[{_CAPITAL}]")
+#: A capital behind a small letter: HTML glues "Sold fromMay", and names are written so ("PowerCore").
+_CAPITALS = re.compile(f"(?<=[^\\W\\d_\\u2e80-\\U0010ffff])(?<![{_CAPITAL}])[{_CAPITAL}]")
 _WORD_BEFORE = re.compile(r"[^\s(\"]+\Z")
 _LONGEST_ABBREVIATION = 12
-#: So many of a term's first signs are looked up.
-_FIRST_SIGNS = 5
+_MASKED = "masked."
+_IN_ORDER = itemgetter(1, 2, 0)
+#: A term that goes on behind its first word, or sign of an unspaced script, is looked up by so many signs more.
+_BEHIND_WORD, _BEHIND_SIGN = 3, 2
+#: The terms that may begin with a word are kept for so many words of a language, none longer than this.
+_KEPT_WORDS, _LONGEST_KEPT = 10_000, 40
 
 
 class Hit(NamedTuple):
@@ -54,11 +62,9 @@ class _Piece(NamedTuple):
 
 class _Term(NamedTuple):
     key: str
-    pieces: tuple[_Piece, ...]
+    first: _Piece
+    rest: tuple[_Piece, ...]
     open_start: bool
-
-
-_NONE: dict[int, dict[str, list[_Term]]] = {}
 
 
 def _joins(letter: str) -> bool:
@@ -73,7 +79,15 @@ def _term(key: str, written: str) -> _Term:
             pieces.append(_Piece(words.strip("* "), words.endswith("*"), beside=number > 0))
     if not all(piece.signs and "*" not in piece.signs for piece in pieces):
         raise ValueError(f"lexicon: {key}: a star stands at the end of a word or of the phrase: {written!r}")
-    return _Term(key, tuple(pieces), written.startswith("*"))
+    return _Term(key, pieces[0], tuple(pieces[1:]), written.startswith("*"))
+
+
+class _Beginning(NamedTuple):
+    """The terms that may begin with a word: those that end within ``size`` signs, and the longer ones by as many."""
+
+    short: tuple[_Term, ...]
+    longer: Mapping[str, tuple[_Term, ...]]
+    size: int
 
 
 class Phrases:
@@ -85,21 +99,19 @@ class Phrases:
 
     def __init__(self, lists: Mapping[str, Iterable[str]], abbreviations: Iterable[str] = ()) -> None:
         self._abbreviations = frozenset(abbreviations)
-        starts: dict[str, list[_Term]] = {}
+        self._heads: dict[str, list[_Term]] = {}
         self._open: dict[str, list[_Term]] = {}
+        self._kept: dict[str, _Beginning] = {}
         for key, written in lists.items():
             for one in written:
                 term = _term(key, one)
-                signs = term.pieces[0].signs
+                signs = term.first.signs
                 if term.open_start:
                     self._open.setdefault(signs, []).append(term)
                 else:
-                    starts.setdefault(signs[:_FIRST_SIGNS], []).append(term)
-        # By the first two signs: the terms by as many of their first signs as are looked up.
-        self._heads: dict[str, dict[int, dict[str, list[_Term]]]] = {}
-        for start, terms in starts.items():
-            self._heads.setdefault(start[:2], {}).setdefault(len(start), {})[start] = terms
-        self._single = any(len(start) == 1 for start in starts)
+                    self._heads.setdefault(signs[0], []).append(term)
+        # Longer than empty: a class needs a sign, and no text has this one twice.
+        self._starts = re.compile(f"{_WORD}|[{re.escape(''.join(sorted(self._heads)))}\0]")
 
     def find(self, text: str) -> list[Hit]:
         """All words of the lexicon in a text, in order; of one list the longest at each place.
@@ -107,126 +119,167 @@ class Phrases:
         Lists of the table ``masked`` are not given out: they silence the hits of the
         table that they are named by ("Windows Recall" is masked for ``recall``).
         """
-        folded = fold(text)
-        found = sorted(set(self._matches(folded, text)), key=lambda hit: (hit.key, hit.start, -hit.end))
-        masks = [hit for hit in found if hit.key.startswith("masked.")]
+        found = self._found(_Text(fold(text), text, self._abbreviations))
+        masks: dict[str, list[Hit]] = {}
+        for key, start, end in found:
+            if key.startswith(_MASKED):
+                masks.setdefault(key.removeprefix(_MASKED), []).append(Hit(key, start, -end))
         kept: list[Hit] = []
-        for hit in found:
-            if hit.key.startswith("masked."):
+        last, reached = "", 0
+        # By list and place, the longest first: an end is a negative number until here.
+        for key, start, end in sorted(found):
+            if (key == last and -end <= reached) or key.startswith(_MASKED):
                 continue
-            if kept and kept[-1].key == hit.key and hit.end <= kept[-1].end:
-                continue
-            if any(_silences(mask, hit) for mask in masks):
-                continue
-            kept.append(hit)
-        return sorted(kept, key=lambda hit: (hit.start, hit.end, hit.key))
+            hit = Hit(key, start, -end)
+            silent = masks and any(_silences(mask, hit) for mask in masks.get(key.partition(".")[0], ()))
+            if not silent:
+                last, reached = key, -end
+                kept.append(hit)
+        kept.sort(key=_IN_ORDER)
+        return kept
 
-    def _matches(self, folded: str, text: str) -> Iterator[Hit]:
-        for position in _word_starts(folded, text):
-            heads = (
-                [folded[position : position + 2], folded[position]]
-                if self._single
-                else [folded[position : position + 2]]
-            )
-            for head in heads:
-                for size, starts in self._heads.get(head, _NONE).items():
-                    for term in starts.get(folded[position : position + size], ()):
-                        if end := self._match(term, folded, position, text):
-                            yield Hit(term.key, position, end)
-        for signs, terms in self._open.items():
-            position = folded.find(signs)
-            while position >= 0:
+    def _found(self, text: _Text) -> set[tuple[str, int, int]]:
+        """The key, the start and the negative end of all that stands in a text."""
+        found: set[tuple[str, int, int]] = set()
+        folded, kept = text.folded, self._kept
+        for place in itertools.chain(self._starts.finditer(folded), self._capitals(text)):
+            word = place.group()
+            beginning = kept.get(word)
+            if beginning is None:
+                beginning = self._beginning(word)
+            terms, longer, size = beginning
+            if longer:
+                start = place.start()
+                terms += longer.get(folded[start : start + size], ())
+            if terms:
+                start = place.start()
                 for term in terms:
-                    if end := self._match(term, folded, position, text):
-                        yield Hit(term.key, _word_start(folded, position), end)
-                position = folded.find(signs, position + 1)
+                    if end := text.match(term, start):
+                        found.add((term.key, start, -end))
+        for signs, terms in self._open.items():
+            start = folded.find(signs)
+            while start >= 0:
+                for term in terms:
+                    if end := text.match(term, start):
+                        found.add((term.key, text.word_start(start), -end))
+                start = folded.find(signs, start + 1)
+        return found
 
-    def _match(self, term: _Term, folded: str, position: int, text: str) -> int:
-        """Where the words end that start here, or 0."""
-        if not folded.startswith(term.pieces[0].signs, position):
+    def _capitals(self, text: _Text) -> Iterator[re.Match[str]]:
+        """The words that begin with a capital behind a small letter."""
+        if not text.printed.islower():
+            for capital in _CAPITALS.finditer(text.printed):
+                if place := self._starts.match(text.folded, capital.start()):
+                    yield place
+
+    def _beginning(self, word: str) -> _Beginning:
+        """The terms that may begin with a word; kept for when it comes again."""
+        size = len(word) + (_BEHIND_WORD if word < _UNSPACED else _BEHIND_SIGN)
+        short: list[_Term] = []
+        longer: dict[str, list[_Term]] = {}
+        for term in self._heads.get(word[0], ()):
+            signs = term.first.signs
+            if word.startswith(signs) or (signs.startswith(word) and len(signs) < size):
+                short.append(term)
+            elif signs.startswith(word):
+                longer.setdefault(signs[:size], []).append(term)
+        found = _Beginning(tuple(short), {signs: tuple(terms) for signs, terms in longer.items()}, size)
+        if len(word) <= _LONGEST_KEPT:
+            if len(self._kept) >= _KEPT_WORDS:
+                self._kept.clear()
+            self._kept[word] = found
+        return found
+
+
+class _Text:
+    """A text that terms are looked for in, folded and as it is printed."""
+
+    def __init__(self, folded: str, printed: str, abbreviations: frozenset[str]) -> None:
+        self.folded = folded
+        self.printed = printed
+        self._abbreviations = abbreviations
+        self._stops: list[int] | None = None
+
+    def match(self, term: _Term, start: int) -> int:
+        """Where the words end that start at a place which begins a word, or 0."""
+        folded, first = self.folded, term.first
+        if not folded.startswith(first.signs, start):
             return 0
-        if not term.open_start and _inside_word(folded, position, text):
-            return 0
-        end = _end(folded, term.pieces[0], position, text)
-        for piece in term.pieces[1:]:
+        end = self._end(first, start)
+        for piece in term.rest:
             if not end:
                 return 0
             if piece.beside:
                 follows = folded.startswith(" " + piece.signs, end)
-                end = _end(folded, piece, end + 1, text) if follows else 0
+                end = self._end(piece, end + 1) if follows else 0
             else:
-                end = self._apart(folded, piece, end, text)
+                end = self._apart(piece, end)
         return end
 
-    def _apart(self, folded: str, piece: _Piece, start: int, text: str) -> int:
+    def _end(self, piece: _Piece, start: int) -> int:
+        """The end of a piece that starts here: of its word where the piece is open; 0 where a closed one goes on."""
+        end = start + len(piece.signs)
+        if piece.open_end:
+            return self._whole_word(end)
+        return 0 if self._inside_word(end) else end
+
+    def _apart(self, piece: _Piece, start: int) -> int:
         """The end of the next piece in the same sentence, or 0."""
         limit = start + _REACH
-        for stop in _SENTENCE_END.finditer(text, start, limit):
-            if not self._abbreviated(folded, stop.start()):
-                limit = stop.start() + 1
-                break
-        at = folded.find(piece.signs, start, limit)
+        at = self.folded.find(piece.signs, start, limit)
+        if at < 0:
+            return 0
+        if self._stops is None:
+            self._stops = [one.start() for one in _SENTENCE_END.finditer(self.printed) if not self._abbreviated(one)]
+        stop = bisect_left(self._stops, start)
+        if stop < len(self._stops):
+            limit = min(limit, self._stops[stop] + 1)
         while at >= 0:
-            if not _inside_word(folded, at, text) and (end := _end(folded, piece, at, text)):
+            if at + len(piece.signs) > limit:
+                return 0
+            if not self._inside_word(at) and (end := self._end(piece, at)):
                 return end
-            at = folded.find(piece.signs, at + 1, limit)
+            at = self.folded.find(piece.signs, at + 1, limit)
         return 0
 
-    def _abbreviated(self, folded: str, stop: int) -> bool:
+    def _abbreviated(self, stop: re.Match[str]) -> bool:
         """Whether a full stop only ends an abbreviation ("1,2 Mio. Powerbanks")."""
-        if folded[stop] != "." or not self._abbreviations:
+        at = stop.start()
+        if self.folded[at] != "." or not self._abbreviations:
             return False
-        word = _WORD_BEFORE.search(folded, max(0, stop - _LONGEST_ABBREVIATION), stop)
+        word = _WORD_BEFORE.search(self.folded, max(0, at - _LONGEST_ABBREVIATION), at)
         return word is not None and f"{word.group()}." in self._abbreviations
 
+    def _inside_word(self, place: int) -> bool:
+        """Whether a place is within a word. A capital behind a small letter starts one: HTML glues "Sold fromMay"."""
+        folded = self.folded
+        if not (0 < place < len(folded) and folded[place].isalnum()):
+            return False
+        if not (_joins(folded[place]) and _joins(folded[place - 1])):
+            return False
+        before, behind = self.printed[place - 1], self.printed[place]
+        return not (behind.isupper() and not before.isupper()) and before.isdigit() == behind.isdigit()
 
-def _end(folded: str, piece: _Piece, start: int, text: str) -> int:
-    """The end of a piece that starts here: of its word where the piece is open; 0 where a closed one goes on."""
-    end = start + len(piece.signs)
-    if piece.open_end:
-        return _whole_word(folded, end)
-    return 0 if _inside_word(folded, end, text) else end
+    def word_start(self, place: int) -> int:
+        """Where the word starts that a place is in."""
+        while place and _joins(self.folded[place - 1]) and _joins(self.folded[place]):
+            place -= 1
+        return place
 
-
-def _word_starts(folded: str, text: str) -> set[int]:
-    """Every place that may not be inside a word, and few others: see ``_inside_word``."""
-    found = {match.start() for match in _STARTS.finditer(folded)}
-    if not text.islower():
-        found.update(match.start() for match in _CAPITALS.finditer(text))
-    return found
-
-
-def _inside_word(folded: str, position: int, text: str) -> bool:
-    """Whether a place is within a word. A capital behind a small letter starts one: HTML glues "Sold fromMay"."""
-    if not 0 < position < len(folded):
-        return False
-    if not (_joins(folded[position - 1]) and _joins(folded[position])):
-        return False
-    before, behind = text[position - 1], text[position]
-    return not (behind.isupper() and not before.isupper()) and before.isdigit() == behind.isdigit()
-
-
-def _word_start(folded: str, position: int) -> int:
-    while position and _joins(folded[position - 1]) and _joins(folded[position]):
-        position -= 1
-    return position
-
-
-def _whole_word(folded: str, end: int) -> int:
-    """The end of the word that a stem began, so that a quote shows the word."""
-    limit = min(len(folded), end + 24)
-    if not _joins(folded[end - 1]):
+    def _whole_word(self, end: int) -> int:
+        """The end of the word that a stem began, so that a quote shows the word."""
+        limit = min(len(self.folded), end + 24)
+        if not _joins(self.folded[end - 1]):
+            return end
+        while end < limit and _joins(self.folded[end]):
+            end += 1
         return end
-    while end < limit and _joins(folded[end]):
-        end += 1
-    return end
 
 
 def _silences(mask: Hit, hit: Hit) -> bool:
     """Whether a phrase of another meaning holds a hit, or the beginning of one ("拠点回収" that of "回収を始め")."""
     within = mask.start <= hit.start and hit.end <= mask.end
-    begins = mask.start < hit.start < mask.end
-    return hit.key.partition(".")[0] == mask.key.partition(".")[2] and (within or begins)
+    return within or mask.start < hit.start < mask.end
 
 
 #: The tables that this reader serves; the readers of dates, numbers and language have their own.

@@ -17,12 +17,12 @@ from pipelines.folding import fold
 
 _TOKEN = re.compile(
     r"""
-    (?P<thousands>\d{1,3}(?:[.,' ]\d{3})+(?![\d.,]*\d))
+    (?P<word>[a-z\u00c0-\u024f]+|[^\W\d_a-z\u00c0-\u024f\u2e80-\U0003ffff]+)
+    | (?P<sign>[^\W\d_])
+    | (?P<thousands>\d{1,3}(?:[.,' ]\d{3})+(?![\d.,]*\d))
     | (?P<kilo>\d+(?:[.,]\d)?)\ ?k(?![a-z])
     | (?P<decimal>\d+[.,]\d{1,2}(?!\d))
     | (?P<digits>\d+)
-    | (?P<word>[a-z\u00c0-\u024f]+|[^\W\d_a-z\u00c0-\u024f\u2e80-\U0003ffff]+)
-    | (?P<sign>[^\W\d_])
     """,
     re.VERBOSE,
 )
@@ -40,19 +40,17 @@ def tokens(text: str) -> list[Token]:
     """The tokens of a text, in order, with the offsets of what is printed."""
     found = []
     for match in _TOKEN.finditer(fold(text)):
-        kind = match.lastgroup
-        printed = match.group(kind) if kind else match.group()
-        if kind == "thousands":
-            form = re.sub(r"\D", "", printed)
+        kind, form = match.lastgroup, match.group()
+        if kind == "word":
+            if form[-1] == "s" and len(form) > 3 and form[-2] != "s":
+                form = form[:-1]
+        elif kind == "thousands":
+            form = re.sub(r"\D", "", form)
         elif kind == "kilo":
-            form = f"{float(printed.replace(',', '.')) * 1000:.0f}"
+            form = f"{float(match.group(kind).replace(',', '.')) * 1000:.0f}"
         elif kind == "decimal":
-            form = printed.replace(",", ".").removesuffix(".0")
-        elif kind == "word" and len(printed) > 3 and printed[-1] == "s" and printed[-2] != "s":
-            form = printed[:-1]
-        else:
-            form = printed
-        found.append(Token(form, match.start(), match.end()))
+            form = form.replace(",", ".").removesuffix(".0")
+        found.append(Token(form, *match.span()))
     return found
 
 

@@ -26,6 +26,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+_EASTERN = re.compile(f"{_KANA.pattern}|{_HANGUL.pattern}|{_HAN.pattern}")
 _LATIN = re.compile(r"[a-zA-Z\u00c0-\u024f\u1e00-\u1eff]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _OTHER = re.compile(r"[\u0370-\u03ff\u0590-\u06ff\u0900-\u10ff\u1780-\u17ff]")
@@ -113,12 +114,12 @@ def detect(text: str, declared: str | None = None) -> str:
         open), or "und".
     """
     sample = text[:_SAMPLE]
-    kana, han = len(_KANA.findall(sample)), len(_HAN.findall(sample))
-    hangul, latin = len(_HANGUL.findall(sample)), len(_LATIN.findall(sample))
-    syllables = kana + han + hangul
-    if syllables and (syllables * _LETTERS_A_SYLLABLE >= latin or not _says_much(sample)):
-        return _eastern(sample, kana, han, hangul, declared)
-    if not sample.isascii() and (tag := _by_script(sample, latin)):
+    if _EASTERN.search(sample):
+        kana, han, hangul = (len(script.findall(sample)) for script in (_KANA, _HAN, _HANGUL))
+        syllables = kana + han + hangul
+        if syllables * _LETTERS_A_SYLLABLE >= len(_LATIN.findall(sample)) or not _says_much(sample):
+            return _eastern(sample, kana, han, hangul, declared)
+    if not sample.isascii() and (tag := _by_script(sample)):
         return tag
     return _by_words(sample, declared)
 
@@ -179,9 +180,9 @@ def _han_only(sample: str, told: str | None) -> str:
     return told if told and told.startswith("zh") else "zh" if count >= 2 else "und"
 
 
-def _by_script(sample: str, latin: int) -> str | None:
+def _by_script(sample: str) -> str | None:
     """The language of a text in neither Latin nor an eastern script, or None."""
-    if not _OTHER.search(sample) or len(_OTHER.findall(sample)) * 2 < latin:
+    if not _OTHER.search(sample) or len(_OTHER.findall(sample)) * 2 < len(_LATIN.findall(sample)):
         return None
     counts = {tag: len(script.findall(sample)) for tag, script in _BY_SCRIPT.items()}
     tag = max(counts, key=lambda one: counts[one])

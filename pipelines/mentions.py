@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipelines import chronicle, turns
 from pipelines.passages import Clause, Passage
@@ -31,8 +30,7 @@ _COLON = re.compile(r"\s?[:：]\s?")
 PROSE = frozenset({"title", "text"})
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A stretch of a passage with its role; ``event`` numbers the background events of a document."""
 
     passage: Passage
@@ -79,8 +77,8 @@ def _explained(stretch: Stretch) -> Iterator[Stretch]:
     if not dangers or others or passage.model_places(first, last):
         yield stretch
         return
-    yield replace(stretch, end=first)
-    yield replace(stretch, start=first, role="main")
+    yield stretch._replace(end=first)
+    yield stretch._replace(start=first, role="main")
 
 
 def _dated_back(stretch: Stretch, history: Mapping[int, Clause]) -> Iterator[Stretch]:
@@ -91,9 +89,9 @@ def _dated_back(stretch: Stretch, history: Mapping[int, Clause]) -> Iterator[Str
         return
     back = stretch.passage.words("passages.now", stretch.start, stretch.end)
     turn = next((hit.start for hit in back if hit.start - stretch.start > 8), stretch.end)
-    yield replace(stretch, end=turn, role="background")
+    yield stretch._replace(end=turn, role="background")
     if turn < stretch.end:
-        yield replace(stretch, start=turn)
+        yield stretch._replace(start=turn)
 
 
 def _stretches(passage: Passage) -> Iterator[Stretch]:
@@ -240,7 +238,7 @@ def _joined(found: Iterable[Stretch]) -> list[Stretch]:
     for stretch in found:
         last = kept[-1] if kept else None
         if last and last.role == stretch.role and not (stretch.role == "background" and _apart(last, stretch)):
-            kept[-1] = replace(last, end=stretch.end)
+            kept[-1] = last._replace(end=stretch.end)
         else:
             kept.append(stretch)
     return kept
@@ -262,7 +260,7 @@ def _numbered(found: Sequence[Stretch]) -> list[Stretch]:
     for stretch in found:
         if stretch.role == "background":
             event += 1
-            numbered.append(replace(stretch, event=event))
+            numbered.append(stretch._replace(event=event))
         else:
             numbered.append(stretch)
     return numbered
@@ -294,7 +292,7 @@ def _promoted(found: list[Stretch]) -> list[Stretch]:
         return found
     first = next((stretch for stretch in found if stretch.role == "background" and tells(stretch)), None)
     return [
-        replace(stretch, role="main", event=0)
+        stretch._replace(role="main", event=0)
         if stretch.role == "background" and (stretch is first or not tells(stretch))
         else stretch
         for stretch in found

@@ -8,7 +8,7 @@ recalls, each with its own market and its own goods or day. A joint notice of tw
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pipelines import announced, markets
 from pipelines.mentions import PROSE, Stretch
@@ -90,7 +90,7 @@ def _pieces(reading: Reading, main: Sequence[Stretch]) -> list[_Piece]:
             goods = frozenset(
                 one.model or one.name or "" for one in named if not one.generic and start <= one.start < end
             )
-            found.append(_Piece(replace(stretch, start=start, end=end), clause.sentence, where, goods))
+            found.append(_Piece(stretch._replace(start=start, end=end), clause.sentence, where, goods))
     return found
 
 

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from db.records import Basis, Topic
 from pipelines import dates, gazetteer, numbers, phrases
@@ -39,8 +40,7 @@ _SELLS = 16
 _TELLING = ("recall", "scope", "windows", "passages.earlier", "passages.after", "passages.now", "markets")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A clause: ``start:end`` in the part, and the number of its sentence."""
 
     start: int

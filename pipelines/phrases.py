@@ -110,7 +110,7 @@ class Phrases:
                     self._open.setdefault(signs, []).append(term)
                 else:
                     self._heads.setdefault(signs[0], []).append(term)
-        # Longer than empty: a class needs a sign, and no text has this one twice.
+        # A class needs a sign: NUL begins no term.
         self._starts = re.compile(f"{_WORD}|[{re.escape(''.join(sorted(self._heads)))}\0]")
 
     def find(self, text: str) -> list[Hit]:
@@ -156,10 +156,10 @@ class Phrases:
                 for term in terms:
                     if end := text.match(term, start):
                         found.add((term.key, start, -end))
-        for signs, terms in self._open.items():
+        for signs, within in self._open.items():
             start = folded.find(signs)
             while start >= 0:
-                for term in terms:
+                for term in within:
                     if end := text.match(term, start):
                         found.add((term.key, text.word_start(start), -end))
                 start = folded.find(signs, start + 1)

@@ -91,7 +91,7 @@ class Names(Generic[Meaning]):
     def among(self, row: Sequence[Token]) -> Iterator[tuple[Meaning, int, int]]:
         """The names in a row, none within another: what they mean, and where they start and end in the text."""
         starts, free = self._longest, 0
-        for position, token in enumerate(row):
-            if position >= free and token.form in starts and (found := self.at(row, position)):
+        for position in [position for position, token in enumerate(row) if token.form in starts]:
+            if position >= free and (found := self.at(row, position)):
                 free = position + found[1]
-                yield found[0], token.start, row[free - 1].end
+                yield found[0], row[position].start, row[free - 1].end

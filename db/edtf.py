@@ -2,7 +2,7 @@
 
 Read here: days, months, years, seasons (``2024-21`` spring to ``2024-24`` winter, of
 the northern half of the globe, where meteorologists' seasons begin: March, June,
-September, December), the qualifiers ``?``, ``~`` and ``%``, and intervals
+September, December), quarters (``2024-33`` to ``2024-36``), the qualifiers ``?``, ``~`` and ``%``, and intervals
 (``2024-06/2024-08``, open ends as ``..`` or nothing). What is not among them has no
 span.
 """
@@ -15,7 +15,7 @@ import re
 from functools import lru_cache
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[?~%]?")
-_FIRST_MONTH_OF_SEASON = {21: 3, 22: 6, 23: 9, 24: 12}
+_FIRST_MONTH_OF_SEASON = {21: 3, 22: 6, 23: 9, 24: 12, 33: 1, 34: 4, 35: 7, 36: 10}
 
 Span = tuple[dt.date, dt.date]
 

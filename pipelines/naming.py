@@ -20,7 +20,7 @@ from pipelines.called import BETWEEN, Name, with_brand
 from pipelines.folding import addresses, fold
 from pipelines.models import within
 from pipelines.passages import Passage
-from pipelines.tokens import Token
+from pipelines.tokens import Token, tokens
 from pipelines.watchlist import Watchlist
 
 _MEASURES = frozenset({"mah", "w", "wh"})
@@ -28,6 +28,12 @@ _DESIGNATION = re.compile(
     r"(?:[\s-][A-Z][a-z]+){0,3}[\s-](?:[A-Z]{1,2}[0-9]{1,3}[A-Z]?)(?!\w|\.\d)"
     r"(?:[\s-](?:Pro|Max|Plus|Ultra|Mini|Omni|Hybrid|Air|Slim|Lite|Combo|Edge|Dual|SE|I{2,3})(?!\w))*"
 )
+#: What tells a catalogued name's variant, another product: "Space One Pro" is no Space One.
+_VARIANT = re.compile(r"(?:[\s-](?:Pro|Max|Plus|Ultra|Mini|Air|Slim|Lite|Edge|Neo|NC|SE|I{2,3})(?!\w))+")
+#: How far before a name a number begins that counts it.
+_COUNTED = 24
+#: A series' number, which stands before its kind of goods.
+_NUMBER = re.compile(r"(?<!\d)\d{3}\s")
 
 
 def names(passage: Passage, watchlist: Watchlist) -> list[Name]:
@@ -35,13 +41,36 @@ def names(passage: Passage, watchlist: Watchlist) -> list[Name]:
     skip = addresses(fold(passage.text))
     brands = [(place, brand.name) for place, brand in passage.brands]
     found = list(_catalogued(passage, watchlist, brands))
-    found += [name for name in kinds.generic(passage, watchlist, brands) if not _touches(name, found)]
+    of_kinds = list(kinds.generic(passage, watchlist, brands))
+    found = [name for name in found if not any(_second_name(passage.text, name, one) for one in of_kinds)]
+    found += [name for name in of_kinds if not _touches(name, found)]
     found += [name for name in _designated(passage, brands) if not _touches(name, found)]
     found = [name for name in found if not within(name.start, skip)]
     if all(name.generic for name in found) and not passage.model_places(0, len(passage.text)):
+        found = [_of_series(passage, watchlist, name) for name in found]
         found += [line for line in kinds.branded_lines(passage, watchlist, brands) if not _touches(line, found)]
     found = _joined(passage.text, sorted(found, key=lambda name: (name.start, -name.end)))
     return [_closed(passage.text, name) for name in found]
+
+
+def _of_series(passage: Passage, watchlist: Watchlist, name: Name) -> Name:
+    """A kind of goods as a product where a series' word tells it, if counted ("pulls 90,000 Nano Power Banks")."""
+    before = passage.numbers_within(max(0, name.start - _COUNTED), name.start)
+    if not before or before[-1].counter != "product" or before[-1].end < name.start:
+        return name
+    words = (token.form for token in tokens(passage.text[name.start : name.end]))
+    told = any((word,) in watchlist.series_words for word in words)
+    return replace(name, figures=True) if told else name
+
+
+def _second_name(text: str, name: Name, kind: Name) -> bool:
+    """Whether a name only stands in brackets behind a numbered kind of goods ("313 Power Bank (PowerCore 10K)")."""
+    return (
+        kind.start < name.start
+        and name.end <= kind.end
+        and text[name.start - 1] in "(（"
+        and _NUMBER.search(text, kind.start, name.start) is not None
+    )
 
 
 def _designated(passage: Passage, brands: Sequence[tuple[Token, str]]) -> Iterator[Name]:
@@ -116,11 +145,17 @@ def _full_name(
                 or name.start < row[position].start
                 or _category_beside(passage, name)
             ):
-                return name, length
+                return _variant(passage, name), length
         if key in watchlist.line_words and (more := _number_follows(text, row, position + length)):
             stop = row[position + length + more - 1].end
             return with_brand(text, Name(row[position].start, stop), brands), length + more
     return None
+
+
+def _variant(passage: Passage, name: Name) -> Name:
+    """The name with the words that make it a variant's, which the catalogue does not know; else as it is."""
+    more = _VARIANT.match(passage.plain, name.end)
+    return replace(name, end=more.end(), candidates=()) if more else name
 
 
 def _mixed(row: Sequence[Token], position: int) -> bool:

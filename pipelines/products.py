@@ -30,6 +30,9 @@ _NAME_BEHIND = re.compile(r"[\s\-–的の]{0,3}(?:型)?")
 _BESIDE = re.compile(r"\s?[(（「\[]?\s?")
 _SENTENCE = re.compile(r"[.!?]\s+[A-ZÀ-Þ0-9]|[。！？\n]|;\s")
 _REACH = 70
+#: A label and its colon stand right before a form's model, at most so long.
+_LABEL = 24
+_LABELLED = re.compile(r"[:：]\s?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ def find(passage: Passage, watchlist: Watchlist) -> list[Named]:
     numbers, called = models.find(passage, watchlist), names(passage, watchlist)
     begins = [model.start for model in numbers]
     called = [name for name in called if not _inside(numbers, bisect_right(begins, name.start) - 1, name.start)]
-    owners = _owners(passage.text, numbers, called, watchlist)
+    owners = _owners(passage.text, numbers, called, watchlist) | _of_lines(passage, numbers, called)
     owned = Counter(name.start for name in owners.values() if name)
     found = []
     for model in numbers:
@@ -85,6 +88,33 @@ def _owners(
         if isinstance(item, Model) and item.start not in owners:
             owners[item.start] = _before(text, items, place, owners, watchlist) or behind[place]
     return owners
+
+
+def _of_lines(passage: Passage, numbers: Sequence[Model], called: Sequence[Name]) -> dict[int, Name | None]:
+    """The names on the lines right above those that a form's label opens for their models.
+
+    "Product: Nano Power Bank (5K)" and below it "Model: A1665".
+    """
+    found: dict[int, Name | None] = {}
+    begins = [name.start for name in called]
+    for model in numbers:
+        line = passage.text.rfind("\n", 0, model.start)
+        label = passage.text[line + 1 : model.start]
+        if line < 0 or len(label) > _LABEL or not _LABELLED.search(label):
+            continue
+        at = bisect_right(begins, line) - 1
+        if at < 0 or not passage.words("products.model", line + 1, model.start):
+            continue
+        above = passage.text.rfind("\n", 0, line) + 1
+        here = called[bisect_left(begins, above) : at + 1]
+        if here and not passage.text[here[-1].end : line].strip() and not _inside_line(numbers, above, line):
+            found[model.start] = next((name for name in here if not name.generic), here[-1])
+    return found
+
+
+def _inside_line(numbers: Sequence[Model], start: int, end: int) -> bool:
+    """Whether a line prints a model of its own."""
+    return any(start <= number.start < end for number in numbers)
 
 
 def _respectively(text: str, items: Sequence[Name | Model]) -> Iterator[dict[int, Name | None]]:

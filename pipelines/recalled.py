@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from pipelines import blocks, products
@@ -16,6 +17,9 @@ _ABOVE = 24
 #: How far before a word of selling stands the word that denies it.
 _DENIED = 24
 _STOP = re.compile(r"[;；]")
+_ASKING = ("?", "？")
+#: An answer's "no" is at most so long with its "A.".
+_BRIEFLY = 16
 
 
 def products_of(reading: Reading, told: Sequence[Stretch]) -> Iterator[Placed]:
@@ -59,6 +63,8 @@ def _another(passage: Passage, one: Named) -> bool:
 
 def _excluded(passage: Passage, one: Named) -> bool:
     """Whether a product is expressly no part of the recall: in its clause, or in the one it goes on from."""
+    if _answered(passage, one):
+        return True
     clause = passage.clause_at(one.start)
     exempt = passage.words("scope.not_affected", clause.start, clause.end)
     if exempt and passage.topic not in PROSE and passage.table("colours", one.end, exempt[0].start):
@@ -69,6 +75,25 @@ def _excluded(passage: Passage, one: Named) -> bool:
     before = passage.words("scope.not_affected", first, clause.start)
     goes_on = not passage.says(("recall.words", "recall.affected", "recall.weak"), clause.start, clause.end)
     return bool(before) and goes_on and not passage.says(("recall.words",), before[-1].end, clause.start)
+
+
+def _answered(passage: Passage, one: Named) -> bool:
+    """Whether the answer to a question that names a product says that it is no part ("And the A1259? – It is not").
+
+    The answer may begin with a short "no"; one that names markets speaks of these.
+    """
+    first, last = passage.sentence_at(one.start)
+    if not passage.text[first:last].rstrip().endswith(_ASKING) or passage.table("markets", first, last):
+        return False
+    behind = bisect_left(passage.sentences, (last, last))
+    for first, last in passage.sentences[behind : behind + 2]:
+        if passage.table("markets", first, last):
+            return False
+        if passage.words("scope.not_affected", first, last):
+            return True
+        if last - first > _BRIEFLY or passage.text[first:last].rstrip().endswith(_ASKING):
+            return False
+    return False
 
 
 def _exempt_there(passage: Passage, one: Named) -> bool:

@@ -10,12 +10,18 @@ from typing import Literal
 from pipelines import tables
 from pipelines.chronicle import first_day, is_new
 from pipelines.dates import FoundDate
-from pipelines.passages import Passage
+from pipelines.passages import Clause, Passage
 from pipelines.phrases import Hit
 
 _REACH, _FAR = 110, 260
 _MONTH = 7
 _BESIDE = 16
+#: How near a word of selling stands to a month alone, and to a quarter, of which hardly anything else is told.
+_ADJACENT, _REACH_OF_QUARTER = 8, 40
+#: So many goods no owner bought.
+_MANY = 50
+#: A quarter of a year (EDTF 2024-33 to 2024-36).
+_QUARTER = re.compile(r"(\d{4})-3([3-6])")
 #: What parts two cells of a row.
 _CELLS = re.compile(r"\s*[|｜/;\t]?\s*")
 
@@ -39,12 +45,52 @@ def find(passage: Passage, start: int, end: int) -> list[Window]:
         if behind and (kind := _of_columns(passage, date, behind) or _of_labels(passage, date, behind)):
             found.append(Window(kind, date.first, behind.first, date.start, behind.end))
             continue
-        if date.shape != "date" and (date.first or date.last) and not _calendar_week(passage, date):
-            kind = _kind(passage, date) or _listed(passage, date, found)
-            if kind:
-                first, last = _past(passage, date)
-                found.append(Window(kind, first, last, date.start, date.end))
+        if not (date.first or date.last) or _calendar_week(passage, date):
+            continue
+        if date.shape == "date":
+            kind = _within(passage, date)
+        else:
+            kind = _kind(passage, date) or _listed(passage, date, found) or _asked(passage, date)
+        if kind:
+            first, last = _past(passage, date)
+            found.append(Window(kind, first, last, date.start, date.end))
     return found
+
+
+def _within(passage: Passage, date: FoundDate) -> Literal["sold", "made"] | None:
+    """What was done within a quarter, or a month, that is told alone: its word stands beside it in its clause.
+
+    A month may be when an owner bought ("I got mine in May"): it is of the recall where the sentence counts its goods.
+    """
+    if date.first is None or len(date.first) != _MONTH:
+        return None
+    reach = _REACH_OF_QUARTER
+    if not _QUARTER.fullmatch(date.first):
+        reach, counted = _ADJACENT, passage.numbers_within(*passage.sentence_at(date.start))
+        if not any(number.counter == "product" and number.value >= _MANY for number in counted):
+            return None
+    first, last = passage.clause_at(date.start).start, passage.clause_at(date.end - 1).end
+    near = [
+        (_distance(passage, hit, date), hit.key)
+        for key in ("windows.sold", "windows.made", "recall.words", "recall.announced")
+        for hit in passage.words(key, first, last)
+    ]
+    away, told = min(near, default=(_FAR, ""))
+    if away > reach or not told.startswith("windows."):
+        return None
+    return "sold" if told == "windows.sold" else "made"
+
+
+def _asked(passage: Passage, date: FoundDate) -> Literal["sold", "made"] | None:
+    """What a span is of that answers a question ("When were they sold? From May to July 2025")."""
+    first, _ = passage.sentence_at(date.start)
+    if not first or passage.text[:first].rstrip()[-1:] not in ("?", "？"):
+        return None
+    asked = passage.sentence_at(len(passage.text[:first].rstrip()) - 1)
+    said = [key for key in ("windows.sold", "windows.made") if passage.words(key, *asked)]
+    if len(said) != 1:
+        return None
+    return "sold" if said[0] == "windows.sold" else "made"
 
 
 def _past(passage: Passage, date: FoundDate) -> tuple[str | None, str | None]:
@@ -52,10 +98,17 @@ def _past(passage: Passage, date: FoundDate) -> tuple[str | None, str | None]:
 
     "From January" (a partir de janeiro) is next January elsewhere.
     """
-    told, published = date.first or date.last, passage.published
+    first, last = _month(date.first, 0), _month(date.last, 2)
+    told, published = first or last, passage.published
     if not date.relative or told is None or published is None or told <= published:
-        return date.first, date.last
-    return _year_before(date.first), _year_before(date.last)
+        return first, last
+    return _year_before(first), _year_before(last)
+
+
+def _month(value: str | None, place: int) -> str | None:
+    """The first month of a quarter for 0, its last for 2, which say as much; what is no quarter as it is."""
+    told = _QUARTER.fullmatch(value) if value else None
+    return f"{told[1]}-{3 * int(told[2]) - 8 + place:02d}" if told else value
 
 
 def _year_before(value: str | None) -> str | None:
@@ -158,11 +211,19 @@ def _nearest(passage: Passage, date: FoundDate) -> str | None:
     if date.shape != "range":
         keys += ["recall.words", "recovery.words"]
     hits = [hit for key in keys for hit in passage.words(key, first, last)]
+    clause = passage.clause_at(date.start)
+    if any(_inside(hit, clause) and hit.key.startswith("windows.") for hit in hits):
+        # "… recalled two vacuums, which have been sold here since May": its own clause says what a span is of.
+        hits = [hit for hit in hits if _inside(hit, clause) or hit.key.startswith("windows.")]
     # A span from one day to another is of the sentence's only verb, however much stands between.
     alone = date.shape == "range" and len({hit.key for hit in hits}) == 1
     reach = _FAR if alone else _REACH
     near = [(away, hit) for hit in hits if (away := _distance(passage, hit, date)) <= reach]
     return min(near, key=lambda pair: pair[0])[1].key if near else None
+
+
+def _inside(hit: Hit, clause: Clause) -> bool:
+    return clause.start <= hit.start and hit.end <= clause.end
 
 
 def _distance(passage: Passage, hit: Hit, date: FoundDate) -> int:

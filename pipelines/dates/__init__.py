@@ -149,8 +149,9 @@ def _resolve_range(phrase: Phrase, published: Published | None, before: Said | N
     if said.year is None and said.month is None and said.day is not None and phrase.last.month is None:
         # "21日から28日" lies in one month: that of its last day.
         said = replace(said, year=last.year, month=last.month)
-    if said.year is None and said.month is not None and said.shift_year is None and said.same is None:
-        wraps = (said.month, said.day or 0) > (last.month or 12, last.day or 31)
+    within_year = said.month is not None or said.quarter is not None
+    if said.year is None and within_year and said.shift_year is None and said.same is None:
+        wraps = _begins(said) > (_begins(last) if last.month or last.quarter else (12, 31))
         year = last.year - 1 if wraps else last.year
         first: Said | None = replace(said, year=year, which=None)
     else:
@@ -158,6 +159,11 @@ def _resolve_range(phrase: Phrase, published: Published | None, before: Said | N
     if first is None or not first.possible or _behind(first, last):
         return None, None
     return first, last
+
+
+def _begins(said: Said) -> tuple[int, int]:
+    """Month and day on which a date that says no year begins."""
+    return said.month or 3 * (said.quarter or 0) - 2, said.day or 0
 
 
 def _behind(first: Said, last: Said) -> bool:

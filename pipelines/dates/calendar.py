@@ -136,6 +136,8 @@ def settle(said: Said, published: Published | None, before: Said | None, ahead: 
         return _weekday(said, published, ahead > 0)
     if said.season is not None:
         return _season(said, published)
+    if said.quarter is not None:
+        return _quarter(said, published)
     if said.month is not None:
         return _yearless(said, published, _A_YEAR if said.which == "next" else ahead)
     if said.day is not None:
@@ -205,6 +207,13 @@ def _season(said: Said, published: Published) -> Said | None:
     if said.which == "next":
         year += 1
     return replace(said, year=year)
+
+
+def _quarter(said: Said, published: Published) -> Said | None:
+    """The last such quarter that had begun."""
+    if said.quarter is None or published.month is None:
+        return None
+    return replace(said, year=published.year - (published.month < 3 * said.quarter - 2))
 
 
 def _yearless(said: Said, published: Published, ahead: int) -> Said | None:

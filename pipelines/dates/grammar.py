@@ -43,6 +43,8 @@ class Grammar:
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     seasons: Mapping[str, int]
+    quarters: Mapping[str, int]
+    halves: Mapping[str, int]
     eras: Mapping[str, int]
     counts: Mapping[str, int]
     three_digit_years: int
@@ -114,6 +116,8 @@ def grammar(tag: str) -> Grammar:
         months={word: index + 1 for word, index in indexed(dates["months"]).items()},
         weekdays=indexed(dates["weekdays"]),
         seasons=indexed(dates["seasons"]),
+        quarters=indexed(dates["quarters"]),
+        halves=indexed(dates["halves"]),
         eras=dict(dates["eras"]),
         counts={word: int(value) for word, value in numbers["words"].items()},
         three_digit_years=dates["three_digit_years"],

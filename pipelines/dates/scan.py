@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -78,7 +79,7 @@ def _say(found: re.Match[str], language: Grammar, slash: str) -> Said | None:
         month=month,
         day=day,
         season=language.seasons[_plain(groups["season"])] if "season" in groups else None,
-        quarter=(int(groups["q"]) if groups["q"].isdecimal() else _ROMAN[groups["q"]]) if "q" in groups else None,
+        quarter=_quarter(groups, language),
         weekday=weekday,
         which=which,
         same=next((unit for unit in _UNITS if f"same_{unit}" in groups), None),
@@ -98,6 +99,20 @@ def _year(groups: dict[str, str], language: Grammar) -> int | None:
     if "ty" in groups:
         return int(groups["ty"]) + language.three_digit_years
     return 2000 + _number(groups["yy"]) if "yy" in groups else None
+
+
+def _quarter(groups: dict[str, str], language: Grammar) -> int | None:
+    """The quarter that is told, of a half the first one."""
+    if "h" in groups:
+        return 2 * _ordinal(groups["h"], language.halves) - 1
+    return _ordinal(groups["q"], language.quarters) if "q" in groups else None
+
+
+def _ordinal(written: str, ordinals: Mapping[str, int]) -> int:
+    """The value of an ordinal of the language, of a figure or of a Roman figure."""
+    if (told := ordinals.get(_plain(written))) is not None:
+        return told + 1
+    return int(written) if written.isdecimal() else _ROMAN[written]
 
 
 def _plain(words: str) -> str:
@@ -131,7 +146,7 @@ def _strength(said: Said, found: re.Match[str], language: Grammar, text: str) ->
         return "full"
     if not found[0].isdecimal() and (language.glued or said.year is not None):
         return "full"
-    return "weak" if said.month is None and said.season is None else "plain"
+    return "weak" if said.month is None and said.season is None and said.quarter is None else "plain"
 
 
 def scan(text: str, tag: str, slash: str) -> tuple[Atom, ...]:
@@ -214,8 +229,13 @@ def _atom(found: re.Match[str], language: Grammar, slash: str, text: str) -> Ato
         until = replace(said, month=int(found["m2"]))
         if said.month is None or until.month is None or until.month <= said.month:
             return None
+    if (second := found.groupdict().get("q2")) or found.groupdict().get("h"):
+        last = _ordinal(second, language.quarters) if second else (said.quarter or 0) + 1
+        until = replace(said, quarter=last)
+        if said.quarter is None or last <= said.quarter:
+            return None
     strength = _strength(said, found, language, text)
-    if strength == "plain" and language.capitalised and not text[start].isupper() and said.season is None:
+    if strength == "plain" and language.capitalised and not text[start].isupper() and said.month is not None:
         strength = "weak"
     return Atom(start, end, said, strength, until)
 

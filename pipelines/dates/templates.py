@@ -4,7 +4,8 @@ A lexicon's ``forms`` are templates: ``{d}`` a day (or the
 language's word for the first, ``first_day``), ``{m}`` a month's number,
 ``{mon}`` its name, ``{y}`` a year in any era, ``{yy}`` two digits of one, ``{ry}``
 and ``{rm}`` words such as "last year" and "this month", ``{year}`` either of ``{y}``
-and ``{ry}``, ``{season}``, ``{q}`` a quarter, ``{wd}`` a weekday, ``{n}`` a count,
+and ``{ry}``, ``{season}``, ``{q}`` one or two quarters of a year ("second and third"), ``{h}`` a half of one,
+``{wd}`` a weekday, ``{n}`` a count,
 ``{to}`` what joins two days or months (``{d2}``, ``{m2}`` the second), ``{nomon}``
 that no month follows, ``{dd}`` a day before a point, ``~`` room for spaces, a blank at least one space. Everything else
 is a regular expression.
@@ -57,6 +58,13 @@ def _group(names: Iterable[str], relative: Mapping[str, Any], end: str) -> str:
     return "(?:" + "|".join(f"(?P<{name}>{alternatives(relative[name])}){end}" for name in names) + ")"
 
 
+def _quarters(dates: Mapping[str, Any], end: str) -> str:
+    """A quarter by its ordinal, figure or Roman figure; a second one may be joined to it ("second and third")."""
+    one = f"{alternatives(indexed(dates['quarters']))}|(?:[1-4]|iv|i{{1,3}}|[一二三四]){end}"
+    joins = alternatives([*dates["to"], *dates["and"], "-", "~", "/", "、"])
+    return rf"(?P<q>{one})(?:\s{{0,3}}(?:{joins})\s{{0,3}}(?:[qt第제]\s?)?(?P<q2>{one}))?"
+
+
 class Placeholders:
     """Expands templates; holds the tables of one language while it is compiled."""
 
@@ -94,7 +102,8 @@ class Placeholders:
             "{which}": _group(("this", "last", "next"), relative, end),
             "{year}": f"(?:{year}|{relative_year})",
             "{season}": f"(?P<season>{alternatives(indexed(dates['seasons']))}){end}",
-            "{q}": "(?P<q>[1-4]|i{1,3}|iv|[一二三四])",
+            "{q}": _quarters(dates, end),
+            "{h}": f"(?P<h>{alternatives(indexed(dates['halves']))}|(?:[12]|ii?){end})",
             "{wd}": f"(?P<wd>{alternatives(indexed(dates['weekdays']))}){end}",
             "{n}": f"(?P<n>[0-9]{{1,2}}|{alternatives(numbers['words'])})",
             "{to}": rf"(?:-|~|(?<=\s)(?:{to})(?=\s))",
@@ -111,6 +120,8 @@ class Placeholders:
             "{rd}": named("today", "yesterday", "day_before_yesterday", "tomorrow", "same_day"),
             "{which}": named("this", "last", "next"),
             "{season}": list(indexed(dates["seasons"])),
+            "{q}": [*indexed(dates["quarters"]), "i", "ii", "iii", "iv"],
+            "{h}": [*indexed(dates["halves"]), "i", "ii"],
             "{wd}": list(indexed(dates["weekdays"])),
             "{n}": list(numbers["words"]),
             "{y}": [name for name, _ in dates["eras"]] + (list(_HAN_DIGITS) if han else []),
@@ -142,7 +153,7 @@ class Placeholders:
                 goes_on = optional[0].endswith("?")
                 rest = rest[optional.end() :]
             elif placeholder:
-                digit |= placeholder[1] in {"{d}", "{dd}", "{m}", "{y}", "{yy}", "{year}", "{q}", "{n}"}
+                digit |= placeholder[1] in {"{d}", "{dd}", "{m}", "{y}", "{yy}", "{year}", "{q}", "{h}", "{n}"}
                 words |= set(self.leads.get(placeholder[1], ()))
                 goes_on = placeholder[0].endswith("?")
                 rest = rest[placeholder.end() :]

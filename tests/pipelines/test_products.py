@@ -56,6 +56,25 @@ def test_a_second_name_in_brackets_tells_which_product_is_meant() -> None:
     assert named("the Anker 535 Power Banks (PowerCore 20k)") == [("Anker 535 Power Banks (PowerCore 20k)", "A1366")]
 
 
+def test_a_second_name_behind_a_number_that_the_catalogue_lacks_is_none_of_its_products() -> None:
+    assert named("the Anker 313 Power Bank (PowerCore 10K), model A1229") == [
+        ("Anker 313 Power Bank (PowerCore 10K)", "A1229")
+    ]
+
+
+def test_a_variant_is_not_the_product_whose_name_it_goes_on_from() -> None:
+    assert named("the Soundcore Space One Pro") == [("Soundcore Space One Pro", None)]
+    assert named("the Soundcore Space One and the Space One Pro (A3062)") == [
+        ("Soundcore Space One", "A3035"),
+        ("Space One Pro", "A3062"),
+    ]
+
+
+def test_a_counted_series_is_a_product_where_no_other_is_named() -> None:
+    assert named("Anker pulls 90,000 Nano Power Banks") == [("Nano Power Banks", None)]
+    assert named("Anker pulls 90,000 power banks") == []
+
+
 def test_figures_tell_products_of_one_series_apart() -> None:
     assert named("Anker Power Bank(20000mAh, 22.5W, Built-In USB-C ケーブル)", "ja")[0][1] == "A1647"
     assert named("Anker MagGo Power Bank(10000mAh, 7.5W, Stand)", "ja")[0][1] == "A1652"
@@ -74,6 +93,14 @@ def test_digits_behind_the_word_model_are_a_known_model() -> None:
 
 def test_a_model_that_the_watchlist_lacks_is_found_by_the_brands_pattern() -> None:
     assert named("Anker Prime speakers A3999")[0][1] == "A3999"
+    assert [model for _, model in named("A31X1, A91C5, A110D, T85D0")] == ["A31X1", "A91C5", "A110D", "T85D0"]
+
+
+def test_a_forms_model_belongs_to_the_name_on_the_line_above() -> None:
+    assert named("対象製品：Anker Nano Power Bank (5000mAh, MagGo)\n型番：A1665／対象台数：18,204台", "ja") == [
+        ("Anker Nano Power Bank (5000mAh, MagGo)", "A1665")
+    ]
+    assert named("Item: Soundcore Select 4 Go portable speaker\nModel no.: A31X9") == [("Soundcore Select 4 Go", "A31X9")]
 
 
 def test_tables_that_lost_their_spaces_are_read() -> None:
@@ -117,6 +144,13 @@ def test_an_address_names_no_product() -> None:
             "de",
             ["A1647"],
         ),
+        (
+            "Anker recalls the A1263 in Canada, it may burn. And the A1259? It is not part of the recall. "
+            "Is the A1647 affected? Units sold in Mexico are not affected.",
+            "en",
+            ["A1263", "A1647"],
+        ),
+        ("安克在国内召回A1257移动电源，可能起火。\n问：A1259呢？\n答：不在名单里。", "zh-Hans", ["A1257"]),
         ("ankerは火災の恐れで「Soundcore 3」を自主回収し、「Soundcore 2」に交換する。", "ja", ["A3117"]),
     ],
 )

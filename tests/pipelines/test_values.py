@@ -178,6 +178,16 @@ def test_a_second_markets_units_stand_in_its_scope() -> None:
         ("de", "Betroffen sind bis zum 26. Juni 2025 verkaufte Geräte, sie können brennen.", (None, "2025-06-26")),
         ("de", "Hergestellt zwischen Mai 2024 und Februar 2025, können sie brennen.", (None, None)),
         ("ja", "販売期間は2022年12月25日～2025年10月21日。発火の恐れ。", ("2022-12-25", "2025-10-21")),
+        ("de", "Sie kann brennen und wurde im zweiten und dritten Quartal 2025 verkauft.", ("2025-04", "2025-09")),
+        ("en", "Brought in over fires are those sold in Germany in the third quarter of 2025.", ("2025-07", "2025-09")),
+        ("en", "Some 1,800 units sold in May 2025 may catch fire.", ("2025-05", "2025-05")),
+        ("en", "It may catch fire. I bought mine in May 2025.", (None, None)),
+        ("nl", "Er is brandgevaar. Wanneer verkocht? Van 5 januari tot 31 mei 2025", ("2025-01-05", "2025-05-31")),
+        (
+            "de",
+            "Wegen Brandgefahr wurden sie zurückgerufen, die seit Mai 2025 in Wien verkauft wurden.",
+            ("2025-05", None),
+        ),
     ],
 )
 def test_a_span_is_of_selling_where_words_of_selling_stand_by(

@@ -100,7 +100,9 @@ def test_a_forms_model_belongs_to_the_name_on_the_line_above() -> None:
     assert named("対象製品：Anker Nano Power Bank (5000mAh, MagGo)\n型番：A1665／対象台数：18,204台", "ja") == [
         ("Anker Nano Power Bank (5000mAh, MagGo)", "A1665")
     ]
-    assert named("Item: Soundcore Select 4 Go portable speaker\nModel no.: A31X9") == [("Soundcore Select 4 Go", "A31X9")]
+    assert named("Item: Soundcore Select 4 Go portable speaker\nModel no.: A31X9") == [
+        ("Soundcore Select 4 Go", "A31X9")
+    ]
 
 
 def test_tables_that_lost_their_spaces_are_read() -> None:

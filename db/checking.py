@@ -10,18 +10,21 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from db.edtf import Span, span
+from db.linking import STANDINGS
 from db.matrix import Contains, matrix
-from db.model_numbers import base_model
+from db.model_list import listed_as
+from db.model_numbers import base_model, folded_name, written_model
 from db.show import show
-from db.shown import folded_name
 from db.timeline import Filters, Row
 
 Verdict = Literal["yes", "no", "look_up"]
+#: The sentence of a text, in a language, that says that only some batches or serial numbers are meant; None without.
+Narrowing = Callable[[str, str], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Unit:
     colour: str | None = None
 
 
-def check(connection: sqlite3.Connection, unit: Unit, contains: Contains) -> list[Row]:
+def check(connection: sqlite3.Connection, unit: Unit, contains: Contains, narrowing: Narrowing) -> list[Row]:
     """One answer for each recall of the model in the market (in every market where none is named).
 
     Each: ``verdict`` (yes, no, look_up), ``market``, ``recall`` (or None), ``date``, ``reasons`` (what decides:
@@ -47,7 +50,7 @@ def check(connection: sqlite3.Connection, unit: Unit, contains: Contains) -> lis
     for cell in matrix(connection, Filters(model=unit.model, market=unit.market), contains).cells:
         regional = [row for row in cell["wider"] if row["market"] != "GLOBAL"]
         recalls = [*cell["recalls"], *regional]
-        answers += [_of_recall(connection, unit, row) for row in recalls]
+        answers += [_of_recall(connection, unit, row, narrowing) for row in recalls]
         if not recalls and (cell["not_affected"] or unit.market):
             answers.append(_without_recall(connection, unit, cell))
     return answers
@@ -58,12 +61,15 @@ def _answer(verdict: Verdict, market: str, **given: object) -> Row:
     return {"verdict": verdict, "market": market, **nothing, **given}
 
 
-def _of_recall(connection: sqlite3.Connection, unit: Unit, recall: Row) -> Row:
+def _of_recall(connection: sqlite3.Connection, unit: Unit, recall: Row, narrowing: Narrowing) -> Row:
     found = show(connection, recall["id"]) or {"values": [], "products": []}
-    values = [row for row in found["values"] if row["model"] and base_model(row["model"]) == base_model(unit.model)]
+    values = [row for row in found["values"] if _is_of(connection, row, unit.model)]
     name = next((row["value"] for row in values if row["field"] == "name" and row["shown"]), base_model(unit.model))
     reasons = [_reason("name", name, "recalled", values)]
     reasons += _limits(unit, values, found["products"])
+    if not any(reason["field"] == "batches" and reason["says"] for reason in reasons):
+        told = _some_batches(connection, recall["id"], narrowing)
+        reasons = [reason for reason in reasons if not (told and reason["field"] == "batches")] + told
     look_up = [reason["look_up"] for reason in reasons if reason["finding"] == "unknown"]
     if recall["announced_by"] == "press":
         look_up.append("only the press reports this recall: ask the maker or the authority")
@@ -72,17 +78,24 @@ def _of_recall(connection: sqlite3.Connection, unit: Unit, recall: Row) -> Row:
         verdict, look_up = "no", []
     if any(reason["finding"] == "listed" for reason in reasons):
         verdict, look_up = "yes", []
-    told = [{name: value for name, value in reason.items() if name != "look_up"} for reason in reasons]
+    decisive = [{name: value for name, value in reason.items() if name != "look_up"} for reason in reasons]
     return _answer(
         verdict,
         recall["market"],
         recall=recall["id"],
         date=recall["date"],
-        reasons=told,
+        reasons=decisive,
         look_up=look_up,
         pages=_pages(connection, [recall["id"]]),
         recreated=recall["recreated"],
     )
+
+
+def _is_of(connection: sqlite3.Connection, value: Row, model: str) -> bool:
+    """Whether a value is of a product of this model, or of one without a number whose name means it."""
+    if value["model"]:
+        return base_model(value["model"]) == base_model(model)
+    return value["name"] is not None and listed_as(connection, value["name"]) in (model, base_model(model))
 
 
 def _reason(field: str, says: object, finding: str, values: Sequence[Row], look_up: str = "") -> Row:
@@ -124,13 +137,39 @@ def _limits(unit: Unit, values: Sequence[Row], products: Sequence[Row]) -> Itera
         else:
             yield _reason(field, listed, "unknown", values, f"{given} is not among those named: {', '.join(listed)}")
     variants = {model for row in products if row["base_model"] == base_model(unit.model) for model in row["models"]}
-    if unit.model.upper() != base_model(unit.model) and base_model(unit.model) not in variants and variants:
-        inside = unit.model.upper() in variants
+    if written_model(unit.model) != base_model(unit.model) and base_model(unit.model) not in variants and variants:
+        inside = written_model(unit.model) in variants
         yield _reason("model", sorted(variants), "within" if inside else "outside", values)
     if unit.serial and not shown.get("batches"):
         yield _reason(
             "batches", None, "unknown", values, "no source lists serial numbers: enter it on the maker's page"
         )
+
+
+def _some_batches(connection: sqlite3.Connection, recall: str, narrowing: Narrowing) -> list[Row]:
+    """That not every unit is meant, where an authority or the maker says so without listing numbers.
+
+    The press says so only of a recall that nobody else reports.
+    """
+    rows = connection.execute(_TEXTS, [recall]).fetchall()
+    press = all(standing == "press" for standing, *_ in rows)
+    for standing, document, language, parts in rows:
+        texts = (part["text"] for part in json.loads(parts) if part["topic"] != "ignored")
+        quote = next(filter(None, (narrowing(text, language) for text in texts)), None)
+        if quote and (press or standing != "press"):
+            look_up = "whether its batch or serial number is among those meant: enter it on the maker's page"
+            told = {"field": "batches", "says": None, "finding": "unknown", "quote": quote, "document": document}
+            return [{**told, "look_up": look_up}]
+    return []
+
+
+_TEXTS = f"""
+SELECT m.standing, d.source || '/' || d.key, n.language, v.parts FROM recall_mentions m
+JOIN notices n ON n.id = m.notice_id JOIN document_versions v ON v.id = n.version_id
+JOIN documents d ON d.id = v.document_id
+WHERE m.recall_id = ? AND m.role = 'main' AND d.withheld IS NULL
+ORDER BY {" ".join(f"m.standing <> '{one}'," for one in STANDINGS)} m.scope
+"""
 
 
 def _another_lists(values: Sequence[Row], field: str, given: str) -> bool:

@@ -103,11 +103,19 @@ def keep_ready(connection: sqlite3.Connection) -> None:
     rows_of_counts = sorted((facet, spelled.get(value, value), recalls) for (facet, value), recalls in counts.items())
     connection.executemany("INSERT INTO recall_counts VALUES (?, ?, ?)", rows_of_counts)
     model_list.keep_ready(connection)
+    connection.executemany(
+        "UPDATE recall_list SET models = coalesce(nullif(models, ''), '|') || ? || '|' WHERE recall_id = ?",
+        [(_plain(model), recall) for model, recall in connection.execute(_BY_NAME)],
+    )
 
 
 _MONTHS = """
 SELECT month, market, count(*), count(units), coalesce(sum(units), 0) FROM recall_list
 GROUP BY month, market ORDER BY month IS NULL, month DESC, market
+"""
+_BY_NAME = """
+SELECT DISTINCT n.model, p.recall_id FROM recall_products p JOIN model_names n ON n.name = p.name
+WHERE p.base_model IS NULL
 """
 _RECALLS = """
 SELECT r.id, r.date_first, r.date_last, r.date, r.market, r.brands, r.brand_group, r.hazards, r.languages, r.source_ids,
@@ -221,8 +229,8 @@ def of_recalls(narrowed: Narrowed) -> tuple[str, list[Any]]:
             conditions.append(f"instr({column}, ?) > 0")
             values.append(f"|{_plain(value)}|")
     if narrowed.model:
-        conditions.append("instr(models, ?) > 0")
-        values.append(f"|{_plain(base_model(narrowed.model))}|")
+        conditions.append("instr(models, ?) + instr(models, ?) > 0")
+        values += [f"|{_plain(base_model(narrowed.model))}|", f"|{_plain(narrowed.model)}|"]
     if pattern := terms(narrowed.words or ""):
         conditions.append(f"recall_id IN ({_REPORTING})")
         values += [pattern, MOST_DOCUMENTS]

@@ -7,12 +7,12 @@ GLOBAL is what an issuer says: it is told beside a market, and is never proof fo
 from __future__ import annotations
 
 import datetime as dt
-import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from db.edtf import precision, span
+from db.model_list import of_models
 from db.model_numbers import base_model
 from db.timeline import Filters, Row, conditions, query
 from db.voices import read_address
@@ -66,7 +66,7 @@ def matrix(
         BadFilter: a date that is no EDTF.
     """
     if models is None and filters.model:
-        models = [base_model(filters.model)]
+        models = [filters.model]
     found = _models(connection, filters, models)
     if filters.model and not found:
         found = {base_model(filters.model): Model(base_model(filters.model))}
@@ -93,50 +93,49 @@ def _note_name(model: Model, name: str | None) -> None:
         model.names.append(name)
 
 
-_ONLY = "AND p.base_model IN (SELECT value FROM json_each(?))"
-
-
 def _recalls(connection: sqlite3.Connection, filters: Filters, models: Sequence[str] | None) -> list[Row]:
     where, values = conditions(replace(filters, market=None), "r.id")
-    only = "" if models is None else _ONLY
+    only, given = ("1", []) if models is None else of_models("p", models)
     rows = query(
         connection,
-        f"""SELECT p.base_model AS model, p.name, r.id, r.date, r.date_first, r.market, r.standing AS announced_by,
+        f"""SELECT coalesce(p.base_model, u.model) AS model, p.name, r.id, r.date, r.date_first, r.market,
+                   r.standing AS announced_by,
                    p.units, p.units_qualifier, r.units AS recall_units, r.units_qualifier AS recall_qualifier,
-                   r.recreated, json_array_length(r.models) AS models
+                   r.recreated, (SELECT count(*) FROM recall_products o WHERE o.recall_id = r.id) AS products
             FROM recalls r JOIN recall_products p ON p.recall_id = r.id
-            WHERE r.retired IS NULL AND p.base_model IS NOT NULL AND {where} {only}
+            LEFT JOIN model_names u ON p.base_model IS NULL AND u.name = p.name
+            WHERE r.retired IS NULL AND coalesce(p.base_model, u.model) IS NOT NULL AND {where} AND {only}
             ORDER BY r.date_first IS NULL, r.date_first, r.market, r.id, p.position""",
-        values if models is None else [*values, json.dumps(list(models))],
+        [*values, *given],
     )
     for row in rows:
         row["recreated"] = bool(row["recreated"])
-        # A recall of one model: its figure is the model's.
-        if row.pop("models") == 1 and row["units"] is None:
+        # A recall of one product: its figure is the product's.
+        if row.pop("products") == 1 and row["units"] is None:
             row["units"], row["units_qualifier"] = row["recall_units"], row["recall_qualifier"]
     return rows
 
 
 _STATEMENTS = """
-SELECT p.base_model AS model, p.name, n.market, n.said_by, n.source, s.name AS source_name, n.published, n.hedged,
-       n.recall_id AS recall, n.scope, c.quote, c.start, c.said_by AS quoted_speaker, d.recreated,
+SELECT coalesce(p.base_model, u.model) AS model, p.name, n.market, n.said_by, n.source, s.name AS source_name,
+       n.published, n.hedged, n.recall_id AS recall, n.scope, c.quote, c.start, c.said_by AS quoted_speaker,
+       d.recreated,
        (SELECT value ->> 'text' FROM json_each(v.parts) WHERE value ->> 'name' = c.part) AS words
 FROM not_affected n
 JOIN notices o ON o.id = n.notice_id JOIN document_versions v ON v.id = o.version_id
 JOIN documents d ON d.id = v.document_id JOIN sources s ON s.id = n.source
 JOIN mentions m ON m.notice_id = n.notice_id AND m.position = n.mention
 JOIN mention_products p ON p.mention_id = m.id
+LEFT JOIN model_names u ON p.base_model IS NULL AND u.name = p.name
 LEFT JOIN claims c ON c.notice_id = n.notice_id AND c.mention = n.mention AND c.field = 'not_affected_in'
   AND c.value = json_quote(n.market)
-WHERE p.base_model IS NOT NULL {condition}
+WHERE coalesce(p.base_model, u.model) IS NOT NULL AND {condition}
 ORDER BY n.published IS NULL, n.published DESC, n.scope, p.position, c.position
 """
 
 
 def _statements(connection: sqlite3.Connection, filters: Filters, models: Sequence[str] | None) -> list[Row]:
-    condition, values = "", list[str]()
-    if models is not None:
-        condition, values = _ONLY, [json.dumps(list(models))]
+    condition, values = ("1", []) if models is None else of_models("p", models)
     if filters.brand:
         condition += " AND EXISTS (SELECT 1 FROM json_each(m.brands) b WHERE lower(b.value) = lower(?))"
         values.append(filters.brand)

@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db import backfilled, change_list, listing, quarantine, recalls, sightings
+from db import backfilled, change_list, listing, model_list, quarantine, recalls, sightings
 from db.tables import FULL_TEXT, INDEXES, TABLES
 from db.views import VIEWS
 from db.withholding import add_table as _withholdings
@@ -87,6 +87,7 @@ MIGRATIONS: dict[int, Callable[[Database], None]] = {
     # The public views are made after the migrations: a number says that they became others.
     14: lambda database: None,
     19: lambda database: None,
+    20: model_list.add_names,
 }
 
 

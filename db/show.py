@@ -12,8 +12,8 @@ from typing import Any
 
 from db.citation import citation
 from db.disagreements import disagreements
+from db.model_numbers import folded_name
 from db.recalls import namesakes, resolve
-from db.shown import folded_name
 from db.timeline import PRODUCT_LISTS, RECALL_LISTS, Row, plain_row, query
 from db.versions import IN_ORDER
 from db.voices import read_address

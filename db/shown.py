@@ -10,14 +10,13 @@ depends on luck.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from db.edtf import span
 from db.linking import STANDINGS, Standing
-from db.model_numbers import base_model
+from db.model_numbers import base_model, folded_name
 
 #: Fields of a product that can be shown and contradicted, in the order of their columns.
 PRODUCT_FIELDS = (
@@ -165,9 +164,3 @@ def _who_lists(ordered: Sequence[Voice]) -> list[Voice]:
             if voices:
                 return voices
     return []
-
-
-def folded_name(name: str | None) -> str:
-    """A product's name for comparing: letters and digits only, without case and width."""
-    folded = unicodedata.normalize("NFKC", name or "").casefold()
-    return "".join(character for character in folded if character.isalnum())

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.edtf import span
-from db.model_numbers import base_model
+from db.model_list import of_models
 
 Row = dict[str, Any]
 
@@ -78,7 +78,8 @@ def product_timeline(connection: sqlite3.Connection, filters: Filters | None = N
     filters = filters or Filters()
     where, values = conditions(filters, "r.recall")
     if filters.model:
-        where, values = f"{where} AND r.base_model = ?", [*values, base_model(filters.model)]
+        of_it, given = of_models("r", [filters.model])
+        where, values = f"{where} AND {of_it}", [*values, *given]
     order = _ORDER.replace("r.id", "r.recall")
     rows = query(connection, f"SELECT r.* FROM product_timeline r WHERE {where} ORDER BY {order}, r.position", values)
     return [plain_row(row, PRODUCT_LISTS) for row in rows]
@@ -122,8 +123,8 @@ def conditions(filters: Filters, recall: str) -> tuple[str, list[Any]]:
         )
         add(brand, filters.brand, filters.brand)
     if filters.model:
-        products = f"SELECT 1 FROM recall_products q WHERE q.recall_id = {recall} AND q.base_model = ?"
-        add(f"EXISTS ({products})", base_model(filters.model))
+        of_it, given = of_models("q", [filters.model])
+        add(f"EXISTS (SELECT 1 FROM recall_products q WHERE q.recall_id = {recall} AND {of_it})", *given)
     if filters.market:
         add("r.market = ?", filters.market.upper())
     if filters.source:

@@ -10,11 +10,11 @@ from typing import Any
 import click
 
 from db.model_numbers import base_model
-from db.timeline import Filters, timeline, units_of_models
+from db.timeline import timeline, units_of_models
 from recalls.errors import DONE, DONE_WITH_FAILURES, Failure
 from recalls.labels import Labels, label, load
 from recalls.options import Ask
-from recalls.past import asked_store, store_as_of
+from recalls.past import asked_store, filters_of, store_as_of
 from recalls.rendering import plain, write_rows
 from recalls.sheet import figure
 
@@ -42,8 +42,8 @@ def run_timeline(asked: Ask, output: str, language: str = "en", latest: int | No
     if latest is None and output == "table":
         latest = TABLE_ROWS
     labels = load(language)
-    filters = Filters(asked.brand, asked.model, asked.market, asked.source, asked.since, asked.until)
     with asked_store(asked) as store:
+        filters = filters_of(asked, store)
         rows = timeline(store.connection, filters, latest or None)
         figureless = [row["id"] for row in rows if row["units"] is None] if output == "table" else []
         of_models = units_of_models(store.connection, figureless)

@@ -8,11 +8,10 @@ from typing import Any
 import click
 
 from db.changes import changes
-from db.timeline import Filters
 from recalls.asking import RECREATED
 from recalls.errors import DONE
 from recalls.options import Ask
-from recalls.past import asked_store
+from recalls.past import asked_store, filters_of
 from recalls.rendering import write_rows
 from recalls.sheet import figure
 
@@ -27,8 +26,8 @@ CSV_COLUMNS = (
 
 def run_changes(asked: Ask, output: str) -> int:
     """``recalls changes``: one row a change, oldest first."""
-    filters = Filters(asked.brand, asked.model, asked.market, asked.source, asked.since, asked.until)
     with asked_store(asked) as store:
+        filters = filters_of(asked, store)
         rows = changes(store.connection, filters)
     if output == "table":
         write_rows([_for_people(row) for row in rows], output, columns=TABLE_COLUMNS, empty="nothing changed")

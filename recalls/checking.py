@@ -13,10 +13,11 @@ import click
 from db.checking import Unit, check
 from db.edtf import span
 from pipelines import colours
+from pipelines.narrowing import batches_told
 from pipelines.regions import contains
 from recalls.asking import RECREATED
 from recalls.errors import DONE
-from recalls.past import store_as_of
+from recalls.past import meant_model, store_as_of
 from recalls.rendering import plain, write_rows
 
 COLUMNS = ("verdict", "market", "recall", "date", "reasons", "look_up", "pages", "recreated")
@@ -34,7 +35,8 @@ def run_check(unit: Unit, database: Path, output: str) -> int:
     if unit.bought and span(unit.bought) is None:
         raise click.UsageError(f"--bought: {unit.bought!r} is no date: write 2025, 2025-06 or 2025-06-27")
     with store_as_of(database, None, None) as store:
-        answers = check(store.connection, with_known_colour(unit), contains)
+        unit = replace(unit, model=meant_model(store, unit.model) or unit.model)
+        answers = check(store.connection, with_known_colour(unit), contains, batches_told)
     if output == "table":
         for answer in answers:
             click.echo("\n".join(plain(line) for line in _told(unit, answer)))
@@ -53,7 +55,8 @@ def _told(unit: Unit, answer: dict[str, Any]) -> Iterator[str]:
     mark = "*" if answer["recreated"] else ""
     yield f"{_VERDICTS[answer['verdict']]}: {unit.model} in {answer['market']} ({recall}){mark}"
     for reason in answer["reasons"]:
-        yield f"  {reason['field'].replace('_', ' ')}: {plain(reason['says'])} [{reason['finding']}]"
+        says = plain(reason["says"]) or ("some only, none listed" if reason["quote"] else "none listed")
+        yield f"  {reason['field'].replace('_', ' ')}: {says} [{reason['finding']}]"
         if reason["quote"]:
             yield f"    “{reason['quote']}” ({reason['document']})"
     for line in answer["look_up"]:

@@ -8,11 +8,10 @@ from typing import Any
 import click
 
 from db.disagreements import disagreements
-from db.timeline import Filters
 from recalls.asking import RECREATED
 from recalls.errors import DONE
 from recalls.options import Ask
-from recalls.past import asked_store
+from recalls.past import asked_store, filters_of
 from recalls.rendering import write_rows
 from recalls.sheet import figure
 
@@ -25,8 +24,8 @@ CSV_COLUMNS = (
 
 def run_disagreements(asked: Ask, output: str) -> int:
     """``recalls disagreements``: one row a value."""
-    filters = Filters(asked.brand, asked.model, asked.market, asked.source, asked.since, asked.until)
     with asked_store(asked) as store:
+        filters = filters_of(asked, store)
         rows = disagreements(store.connection, filters=filters)
     if output == "table":
         write_rows([_for_people(row) for row in rows], output, columns=TABLE_COLUMNS, empty="no sources disagree")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from db.timeline import Filters
 from recalls.errors import DONE
 from recalls.feeds import FORMATS, Feed
 from recalls.options import Ask
-from recalls.past import asked_store
+from recalls.past import asked_store, filters_of
 
 
 def run_feed(
@@ -22,8 +21,8 @@ def run_feed(
     latest: int,
 ) -> int:
     """Write the bytes of one feed."""
-    filters = Filters(asked.brand, asked.model, asked.market, asked.source, asked.since, asked.until)
     with asked_store(asked) as store:
+        filters = filters_of(asked, store)
         written = FORMATS[output](store.connection, Feed(filters, language, reported_in, base, address, latest))
     sys.stdout.buffer.write(written)
     sys.stdout.flush()

@@ -8,12 +8,11 @@ from typing import Any
 import click
 
 from db.matrix import WORLDWIDE, Matrix, matrix
-from db.timeline import Filters
 from pipelines.regions import contains
 from recalls.asking import RECREATED, amount
 from recalls.errors import DONE
 from recalls.options import Ask
-from recalls.past import asked_store
+from recalls.past import asked_store, filters_of
 from recalls.rendering import printable, write_rows
 
 Row = dict[str, Any]
@@ -26,8 +25,8 @@ CSV_COLUMNS = (
 
 def run_matrix(asked: Ask, output: str) -> int:
     """``recalls matrix``: a table of models and markets with the quotes below it; a row a cell for programs."""
-    filters = Filters(asked.brand, asked.model, asked.market, asked.source, asked.since, asked.until)
     with asked_store(asked) as store:
+        filters = filters_of(asked, store)
         found = matrix(store.connection, filters, contains)
     if output != "table":
         rows = list(found.cells) if output == "json" else [_flat(cell) for cell in found.cells]
@@ -60,7 +59,7 @@ def _table(found: Matrix) -> list[Row]:
     rows: dict[str, Row] = {}
     for cell in found.cells:
         name = next(iter(cell["names"]), "")
-        row = rows.setdefault(cell["model"], {"model": f"{cell['model']} {name}".strip()})
+        row = rows.setdefault(cell["model"], {"model": " ".join(dict.fromkeys((cell["model"], name))).strip()})
         row[cell["market"]] = _short(cell) + ("*" if cell["recreated"] else "")
     return list(rows.values())
 

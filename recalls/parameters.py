@@ -5,11 +5,9 @@ The readers' words are loaded only for what is no code and no number, so that a 
 
 from __future__ import annotations
 
-import re
-
 import click
 
-_NUMBER = re.compile(r"(?=\S*\d)[A-Za-z0-9][A-Za-z0-9_./-]*")
+from db.model_numbers import is_number
 
 
 def to_market(context: click.Context | None, parameter: click.Parameter | None, typed: str | None) -> str | None:
@@ -35,8 +33,12 @@ def to_model(context: click.Context | None, parameter: click.Parameter | None, t
     Raises:
         click.BadParameter: the name means several models of the watchlists.
     """
-    if typed is None or _NUMBER.fullmatch(typed.strip()):
-        return typed and typed.strip()
+    if typed is None:
+        return None
+    if not any(map(str.isalnum, typed)):
+        raise click.BadParameter(f"{typed!r} is no model number and no name", context, parameter)
+    if is_number(typed):
+        return typed.strip()
     from pipelines.watchlist import load_all
 
     models = load_all().models_named(typed)

@@ -1,4 +1,4 @@
-"""The database that a question goes to: as it stands, or put back to a day and linked anew."""
+"""The database that a question goes to, as it stands or put back to a day and linked anew, and whom it asks there."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from pathlib import Path
 
 import click
 
+from db.model_list import find
+from db.model_numbers import base_model
 from db.store import Store, open_store
-from db.timeline import BadFilter
+from db.timeline import BadFilter, Filters
 from recalls.errors import clear_errors
 from recalls.options import Ask
 
@@ -22,6 +24,25 @@ def asked_store(asked: Ask) -> Iterator[Store]:
             yield store
         except BadFilter as error:
             raise click.UsageError(f"--{error}") from error
+
+
+def filters_of(asked: Ask, store: Store) -> Filters:
+    """What a question is narrowed to. Raises click.UsageError: a name that several models bear."""
+    model = meant_model(store, asked.model)
+    return Filters(asked.brand, model, asked.market, asked.source, asked.since, asked.until)
+
+
+def meant_model(store: Store, typed: str | None) -> str | None:
+    """The model that a typed number or name means in this database; what was typed where it knows none.
+
+    Raises:
+        click.UsageError: the name may be any of several.
+    """
+    found = find(store.connection, typed) if typed else []
+    if len(found) > 1:
+        known = ", ".join(f"{one.model} ({one.names[0]})" if one.names else one.model for one in found)
+        raise click.UsageError(f"{typed!r} may be any of {known}: name one of them")
+    return typed if not typed or not found or base_model(typed) == found[0].model else found[0].model
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from db.exporting.cells import safe_cell
+from db.model_list import find
 from db.timeline import BadFilter
 from recalls.asking import CSV_COLUMNS
 from recalls.changes import CSV_COLUMNS as CHANGE_COLUMNS
@@ -119,7 +120,11 @@ def _asked_question(maker: Callable[[Visit, Asked], Answer]) -> Callable[[Visit,
         from dataclasses import replace
 
         try:
-            return maker(replace(visit, question=read(asked.given)), asked)
+            question = read(asked.given)
+            meant = find(visit.connection, question.model) if question.model else []
+            if len(meant) == 1:
+                question = replace(question, model=meant[0].model)
+            return maker(replace(visit, question=question), asked)
         except (BadQuestion, BadFilter) as error:
             return Answer(render(visit, "refused", message=str(error)), status=400, headers=_varying(visit))
 

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from db.edtf import span
 from db.listing import Narrowed
 from db.timeline import Filters
+from pipelines.regions import code_of
 
 #: What someone types is cut here.
 _LONGEST = 200
@@ -97,5 +98,5 @@ def read(given: Mapping[str, str]) -> Question:
     if not re.fullmatch(r"[0-9]{1,6}", str(page)) or not 1 <= int(page) <= _MOST_PAGES:
         raise BadQuestion(f"page: {page!r} is no number of a page")
     if "market" in told:
-        told["market"] = told["market"].upper()
+        told["market"] = code_of(told["market"]) or told["market"].upper()
     return Question(**{**told, "page": int(page)})

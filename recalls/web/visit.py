@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import jinja2
 
@@ -71,6 +72,31 @@ def render(visit: Visit, page: str, **told: Any) -> str:
             **told,
         )
     )
+
+
+class Counted(Protocol):
+    """Some rows of a list, and how many the whole list has."""
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        ...
+
+
+Rows = TypeVar("Rows", bound=Counted)
+
+
+def paged(visit: Visit, per_page: int, rows: Callable[[int], Rows]) -> tuple[Visit, Rows, int]:
+    """The visit of a page that there is (behind the last, the last), its rows, and how many pages there are.
+
+    Args:
+        rows: as many rows as a page has, behind so many others.
+    """
+    found = rows((visit.question.page - 1) * per_page)
+    pages = max(1, -(-found.total // per_page))
+    if visit.question.page <= pages:
+        return visit, found, pages
+    return paged(replace(visit, question=replace(visit.question, page=pages)), per_page, rows)
 
 
 def part(visit: Visit, name: str, *told: Any) -> str:

@@ -43,6 +43,7 @@ LINKED = (
     "recall_counts",
     "month_counts",
     "model_list",
+    "model_names",
     "change_list",
     "change_recalls",
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -16,7 +15,7 @@ from recalls.web.documents import named
 from recalls.web.pages.timeline import called
 from recalls.web.question import Question
 from recalls.web.values import told_value
-from recalls.web.visit import Visit, render
+from recalls.web.visit import Visit, paged, render
 
 PER_PAGE = 100
 _ROWS_FOR_PROGRAMS = 1000
@@ -26,11 +25,11 @@ _NAMED = 3
 
 def page(visit: Visit) -> str:
     """The changes as HTML. Raises BadFilter."""
+    narrowed = visit.question.narrowed
+    visit, found, pages = paged(
+        visit, PER_PAGE, lambda offset: latest(visit.connection, narrowed, limit=PER_PAGE, offset=offset)
+    )
     question, wording = visit.question, visit.wording
-    found = latest(visit.connection, question.narrowed, limit=PER_PAGE, offset=(question.page - 1) * PER_PAGE)
-    pages = max(1, -(-found.total // PER_PAGE))
-    if question.page > pages:
-        return page(replace(visit, question=replace(question, page=pages)))
     documents = named(visit.connection, [row["document"] for row in found.rows])
     names = _called(visit, {recall for row in found.rows for recall in row["recalls"]})
     told = [{**_told(visit, row, documents), "recalls": _named(row, names)} for row in found.rows]

@@ -11,6 +11,7 @@ from db.checking import Unit, check
 from db.matrix import matrix
 from db.model_list import ListedModel
 from db.timeline import Filters, Row
+from pipelines.narrowing import batches_told
 from pipelines.regions import contains
 from recalls.web.documents import marked, named
 from recalls.web.pages.timeline import known_markets, suggested
@@ -45,7 +46,7 @@ def rows(visit: Visit) -> Sequence[Row]:
     if len(models) != 1:
         return []
     question = visit.question
-    return check(visit.connection, Unit(models[0].model, question.market, question.bought), contains)
+    return check(visit.connection, Unit(models[0].model, question.market, question.bought), contains, batches_told)
 
 
 def _called(model: ListedModel) -> str:

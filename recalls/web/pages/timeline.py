@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -14,7 +13,7 @@ from db.model_numbers import base_model
 from db.timeline import Row
 from recalls.web.plots import recalls_over_time
 from recalls.web.question import Question
-from recalls.web.visit import Visit, render
+from recalls.web.visit import Visit, paged, render
 from recalls.web.wording import Wording
 
 #: Recalls a page; with plot and filters that keeps the first page below 150 KB.
@@ -27,11 +26,11 @@ _ROWS_FOR_PROGRAMS = 1000
 
 def page(visit: Visit) -> str:
     """The timeline as HTML. Raises BadFilter."""
+    narrowed = visit.question.narrowed
+    visit, found, pages = paged(
+        visit, PER_PAGE, lambda offset: listed(visit.connection, narrowed, limit=PER_PAGE, offset=offset)
+    )
     question, wording = visit.question, visit.wording
-    found = listed(visit.connection, question.narrowed, limit=PER_PAGE, offset=(question.page - 1) * PER_PAGE)
-    pages = max(1, -(-found.total // PER_PAGE))
-    if question.page > pages:
-        return page(replace(visit, question=replace(question, page=pages)))
     plot = recalls_over_time(found.months, wording)
     entries = [entry(row, wording) for row in found.rows]
     last_page = visit.addresses.pages(question, pages)

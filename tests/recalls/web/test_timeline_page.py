@@ -22,6 +22,11 @@ def test_each_filter_narrows_and_stays_in_the_form(get: Get) -> None:
     whole = recalls(parsed(get("/")))
     for asked, expected in (
         ("market=JP", "anker-jp-2025-10-21"),
+        ("market=Japan&since=2025", "anker-jp-2025-10-21"),
+        ("market=日本", "anker-jp-2025-10-21"),
+        ("model=robovac-g30", "anker-jp-2023-10-16"),
+        ("model=a-3117-016", "anker-jp-2025-10-21"),
+        ("model=soundcore3", "anker-jp-2025-10-21"),
         ("brand=soundcore", "anker-jp-2025-10-21"),
         ("model=A3117", "anker-kr-2025-11-03"),
         ("language=ko", "anker-kr-2025-11-03"),

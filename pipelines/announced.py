@@ -65,9 +65,11 @@ def find(passage: Passage, start: int, end: int) -> Found | None:
             kind = _LAST
         elif kind is None and _labelled(passage, date):
             kind = _BY_LABEL
+        elif kind is None and _signed(passage, date):
+            kind = _LAST
         if kind is None or (len(value) == _MONTH and not looks_back and _long_past(value, passage.published)):
             continue
-        late = int(not looks_back and not _lately(passage, date))
+        late = int(not looks_back and not _lately(passage, date) and not (kind == 0 and _is_told(passage, date)))
         rank = (-len(value), late, kind, int(date.shape == "since"), int(not _adjoins(passage, date)), date.start)
         if best is None or rank < best[0]:
             best = (rank, Found(value, passage.part, date.start, date.end))
@@ -79,6 +81,12 @@ def _adjoins(passage: Passage, date: FoundDate) -> bool:
     words = passage.words("recall.announced", max(0, date.start - _LONGEST), date.end + _LONGEST)
     gaps = [sorted((word.end, date.start)) if word.start < date.start else (date.end, word.start) for word in words]
     return any(end - start <= _ADJACENT and not _STOPS & set(passage.text[start:end]) for start, end in gaps)
+
+
+def _is_told(passage: Passage, date: FoundDate) -> bool:
+    """Whether a day is told as the recall's ("announced on 24 August 2023"), whoever said something since."""
+    told = _nearest(passage, date, ("recall.announced",), *passage.sentence_at(date.start))
+    return told is not None and told <= _BESIDE
 
 
 def _in_dateline(passage: Passage, date: FoundDate) -> bool:
@@ -101,7 +109,34 @@ def _capitals(place: str) -> bool:
 def _labelled(passage: Passage, date: FoundDate) -> bool:
     """Whether a form gives a date as the notice's own ("Date: 2025-07-01")."""
     label = tables.label(passage, date.start)
-    return label is not None and passage.says(("recall.dated",), *label) and tables.is_form(passage)
+    if label is None or not (dated := passage.words("recall.dated", *label)):
+        return False
+    return tables.is_form(passage) or (
+        passage.text[label[0] : label[1]].strip() == passage.text[dated[0].start : dated[0].end]
+        and tables.has_fields(passage)
+    )
+
+
+def _signed(passage: Passage, date: FoundDate) -> bool:
+    """Whether a day stands on a line of its own beside our company's or an authority's name, as letters end."""
+    if not _lately(passage, date):
+        return False
+    text, start = passage.text, passage.text.rfind("\n", 0, date.start) + 1
+    end = text.find("\n", date.end)
+    end = end if end >= 0 else len(text)
+    if text[start : date.start].strip() or text[date.end : end].strip(" .。"):
+        return False
+    behind = text.find("\n", end + 1)
+    near = ((text.rfind("\n", 0, max(0, start - 1)) + 1, start - 1), (end + 1, behind if behind >= 0 else len(text)))
+    return any(
+        0 < last - first <= _PLACE
+        and (
+            any(first <= begin < last for _, begin, _ in passage.companies)
+            or any(first <= place.start < last for place, _ in passage.brands)
+            or bool(passage.table("authority", first, last))
+        )
+        for first, last in near
+    )
 
 
 def _of_others(passage: Passage, date: FoundDate) -> bool:
@@ -150,6 +185,8 @@ def _class(passage: Passage, date: FoundDate, start: int, end: int) -> int | Non
             return 4
         if _that_is_told(passage, date, first, last):
             return 3
+        if today and date.start - first <= _OPENING and _counted_by_office(passage, first, last):
+            return 4
         given = _nearest(passage, date, _GIVEN, first, last)
         if _of_widening(passage, date, first, last):
             return 4
@@ -180,6 +217,13 @@ def _that_is_told(passage: Passage, date: FoundDate, first: int, last: int) -> b
     return (opening or official) and passage.says(("recall.words",), *passage.sentence_at(first - 1))
 
 
+def _counted_by_office(passage: Passage, first: int, last: int) -> bool:
+    """Whether an authority and a number of goods stand in a sentence ("The CPSC has 481,000 on its list")."""
+    return bool(passage.table("authority", first, last)) and any(
+        number.counter == "product" for number in passage.numbers_within(first, last)
+    )
+
+
 def _of_a_share(passage: Passage, first: int, last: int) -> bool:
     """Whether a sentence tells a percentage: a date in it is of how a recall stands, not of its beginning."""
     return any(number.counter == "percent" for number in passage.numbers_within(first, last))
@@ -196,6 +240,8 @@ def _of_an_accident(passage: Passage, date: FoundDate, first: int, last: int) ->
     told = _nearest(passage, date, ("recall.words", "recall.weak", "recall.announced", "passages.said"), first, last)
     if any(date.start - word.end <= _SPEAKER for word in passage.table("authority", first, date.start)[-1:]):
         return False  # "ACCC는 27일 과열로 …": who speaks stands before the day
+    if any(0 <= date.start - place.end <= _SPEAKER for place, _ in passage.brands):
+        return False
     return date.shape == "date" and bool(happened) and (told is None or told > _BESIDE)
 
 

@@ -52,10 +52,13 @@ def lines(reading: Reading, part: str, placed: Sequence[Placed]) -> list[Line]:
     """The lines and items of a part that set out products, in order; running text has none."""
     passage = reading.passages[part]
     places = sorted(
-        (min(one.start, one.name_at[0]) if one.name_at else one.start, number)
-        for one in reading.named[part]
-        if not one.generic
-        for number in numbers(reading, one, placed)
+        {
+            (place, number)
+            for one in reading.named[part]
+            if not one.generic
+            for number in numbers(reading, one, placed)
+            for place in (one.start, one.name_at[0] if one.name_at else one.start)
+        }
     )
     if len({number for _, number in places}) < 2:
         return []
@@ -127,11 +130,15 @@ def _block(found: Sequence[Line], last: int) -> list[int]:
     block = found[last].products
     first = max(0, last - _LINES)
     while last > first and (above := found[last - 1].products):
-        alone = all(not set(above) & set(line.products) for line in found[first : last - 1])
+        # A form may print a product's name and its model on lines of their own.
+        begin = last - 1
+        while begin > first and found[begin - 1].products == above:
+            begin -= 1
+        alone = all(not set(above) & set(line.products) for line in found[first:begin])
         if not set(above) <= set(block) and not alone:
             break
         block = above + [number for number in block if number not in above]
-        last -= 1
+        last = begin
     return block
 
 

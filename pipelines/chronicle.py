@@ -25,6 +25,8 @@ _LONG = 3
 #: A day so short before the publication is the news'.
 _NEW = 12
 _YEAR = len("2025")
+#: A comma and a space behind a date.
+_COMMA = 2
 _MONTH = 31
 _SEASONS = {"21": 4, "22": 7, "23": 10, "24": 1}
 
@@ -83,13 +85,21 @@ def _of_past_years(passage: Passage, clauses: Sequence[Clause]) -> list[Clause]:
     found = []
     for clause in clauses:
         recalled = passage.ending("recall.words", clause.start, clause.end)
-        if told and recalled and now.isdigit():
+        if told and now.isdigit():
             dates = passage.dates_within(clause.start, clause.end)
+            if not recalled and not (dates and _counts(passage, clause, dates[0])):
+                continue
             past = [date for date in dates if _is_past_year(passage, date, now)]
             if past and len(past) == len(dates):
                 found.append(clause)
         told = told or bool(recalled)
     return found
+
+
+def _counts(passage: Passage, clause: Clause, at: FoundDate) -> bool:
+    """Whether a clause opens with its date and counts goods ("In 2023 it was the 535 with 42,000 units")."""
+    counted = passage.numbers_within(at.end, clause.end)
+    return at.start - clause.start <= _LEAD and any(number.counter == "product" for number in counted)
 
 
 def _is_past_year(passage: Passage, date: FoundDate, now: str) -> bool:
@@ -129,11 +139,32 @@ def _dated(passage: Passage, clause: Clause) -> Dated | None:
         day = first_day(at.first)
         if day and is_ahead(passage, day):
             continue
-        if day and (telling or (_opens(passage, clause, at) and not _burnt(passage, clause)) or is_new(passage, day)):
+        if day and (
+            telling
+            or _goes_on(passage, clause, at)
+            or (_opens(passage, clause, at) and not _burnt(passage, clause))
+            or is_new(passage, day)
+        ):
             return Dated(clause, day, at)
         if not day and _opens(passage, clause, at) and (around := _around(at.first)):
             return Dated(clause, around, at)
     return None
+
+
+def _goes_on(passage: Passage, clause: Clause, at: FoundDate) -> bool:
+    """Whether a date that opens or ends a clause is of the recall told behind it, before any other date.
+
+    "In September 2024, because of bad welds, it recalled 4,501", "back to June 2025, when a million were recalled".
+    """
+    opens, ends = at.start - clause.start <= _LEAD, clause.end - at.end <= _COMMA
+    _, last = passage.sentence_at(clause.start)
+    if not (opens or ends) or clause.end >= last:
+        return False
+    behind = passage.dates_within(at.end, last)
+    end = behind[0].start if behind else last
+    return bool(passage.ending("recall.words", clause.end, end)) and any(
+        number.counter == "product" for number in passage.numbers_within(clause.end, end)
+    )
 
 
 def _burnt(passage: Passage, clause: Clause) -> bool:

@@ -248,7 +248,7 @@ def _add_windows(
                 )
             continue
         several = sum(1 for _, other in found if other.kind == window.kind) > 1
-        owners = _of_bracket(passage, window, placed)
+        owners = _of_bracket(passage, window, placed) or _in_turn(passage, window, [one for _, one in found], placed)
         if not owners and several:
             owners = blocks.owners(lists[passage.part], window.start) or []
         for number in owners or _of_window(passage, window, placed, several):
@@ -258,6 +258,17 @@ def _add_windows(
                 if value and getattr(product, name) is None:
                     setattr(product, name, value)
                     ledger.add(index, name, value, (passage.part, window.start, window.end), product=number)
+
+
+def _in_turn(passage: Passage, window: Window, found: Sequence[Window], placed: Sequence[Placed]) -> list[int]:
+    """The product whose turn a window is, in a sentence that names none and gives each one its own.
+
+    "The first was sold from October 2024 to July 2026, the second from January 2025 to July 2026."
+    """
+    first, last = passage.sentence_at(window.start)
+    here = [one for one in found if one.kind == window.kind and first <= one.start < last]
+    named = any(one.part == passage.part and first <= one.named.start < last for one in placed)
+    return [here.index(window)] if not named and len(here) == len(placed) > 1 else []
 
 
 def _all_begun(drafted: Mention, kind: str, found: Sequence[Window]) -> list[int]:

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from pipelines import chronicle, turns
+from pipelines import chronicle, retold, turns
 from pipelines.passages import Clause, Passage
 
 StretchRole = Literal["main", "background", "elsewhere"]
@@ -49,7 +49,9 @@ def stretches(passages: Sequence[Passage]) -> list[Stretch]:
     found: list[Stretch] = []
     for passage in passages:
         found += _prose(passage) if passage.topic in PROSE else [Stretch(passage, 0, len(passage.text), "main")]
-    return _promoted(_numbered(found))
+    numbered = _numbered(found)
+    # Fields of a form are about their recall alone: beside them history is history.
+    return retold.promoted(numbered) if all(passage.topic in PROSE for passage in passages) else numbered
 
 
 def _prose(passage: Passage) -> list[Stretch]:
@@ -143,6 +145,7 @@ def _sentence(passage: Passage, clauses: Sequence[Clause]) -> Iterator[Stretch]:
     elsewhere = passage.words("passages.elsewhere", first, last)
     widened = passage.says(("recall.expanded",))
     role: StretchRole = "main"
+    aside = first
     for clause in clauses:
         if elsewhere and elsewhere[0].start < clause.end:
             own = bisect_left(passage.ours, clause.start)
@@ -180,9 +183,11 @@ def _sentence(passage: Passage, clauses: Sequence[Clause]) -> Iterator[Stretch]:
             yield Stretch(passage, clause.start, now[0].start, "background")
             yield Stretch(passage, now[0].start, clause.end, "main")
             role = "main"
+        elif clause.start < aside:
+            yield Stretch(passage, clause.start, clause.end, "background")
         elif not after and not now and turns.opens_after(passage, clause, last):
             yield Stretch(passage, clause.start, clause.end, "background")
-            role = "main"
+            role, aside = "main", turns.aside(passage, clause, last)
         elif after and not turns.only_of_accidents(passage, clause):
             back = sorted([*(hit.start for hit in now), *turns.behind_colon(passage, clause, after[0].end)])
             yield from _split(passage, clause, after[0].start, after[0].end, back)
@@ -264,47 +269,3 @@ def _numbered(found: Sequence[Stretch]) -> list[Stretch]:
         else:
             numbered.append(stretch)
     return numbered
-
-
-def _promoted(found: list[Stretch]) -> list[Stretch]:
-    """Where nothing but "history" tells of a recall, that is the news ("Last week Anker recalled …")."""
-
-    def tells(stretch: Stretch) -> bool:
-        passage, start, end = stretch.passage, stretch.start, stretch.end
-        told = passage.ending("recall.words", start, end) or passage.words("recall.expanded", start, end)
-        counted = any(number.counter == "product" for number in passage.numbers_within(start, end))
-        if counted and all(
-            passage.says((key,), start, end) for key in ("recall.affected", "recall.announced", "markets")
-        ):
-            return True
-        return bool(told) or (
-            passage.says(("recall.affected", "recall.announced"), start, end)
-            and bool(passage.model_places(start, end))
-            and not passage.says(("scope.not_affected", "scope.open"), start, end)
-        )
-
-    if any(tells(stretch) for stretch in found if stretch.role == "main") or any(
-        stretch.passage.topic not in PROSE for stretch in found
-    ):
-        return found
-    followed_up = any(one.passage.says(("recall.followed_up",), one.start, one.end) for one in found)
-    if not followed_up and not any(_specific(stretch) for stretch in found if stretch.role == "background"):
-        return found
-    first = next((stretch for stretch in found if stretch.role == "background" and tells(stretch)), None)
-    return [
-        stretch._replace(role="main", event=0)
-        if stretch.role == "background" and (stretch is first or not tells(stretch))
-        else stretch
-        for stretch in found
-    ]
-
-
-def _specific(stretch: Stretch) -> bool:
-    """Whether history names what was recalled, where, when or how many: "after a year of recalls" is nobody's news."""
-    passage, start, end = stretch.passage, stretch.start, stretch.end
-    own = bisect_left(passage.ours, start)
-    return (
-        (own < len(passage.ours) and passage.ours[own] < end)
-        or bool(passage.dates_within(start, end) or passage.numbers_within(start, end))
-        or bool(passage.table("markets", start, end) or passage.table("categories", start, end))
-    )

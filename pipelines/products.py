@@ -298,11 +298,31 @@ def told_apart(found: Sequence[Named], watchlist: Watchlist) -> list[Named]:
         called = [one for one in found if one.name_at and one.model_basis != "text"]
     else:
         called = [one for one in found if not one.model and one.name_at and not one.candidates]
+    if len(printed) == 1 and (longer := _in_full(found)):
+        return longer
     if len({one.model for one in bare}) != 1 or not _one_name(called):
         return list(found)
     named = replace(bare[0], name=called[0].name, name_at=called[0].name_at, start=called[0].start)
     apart = {*bare, *called}
     return [named, *(one for one in found if one not in apart)]
+
+
+def _in_full(found: Sequence[Named]) -> list[Named] | None:
+    """The products where the only printed model's name stands in full elsewhere ("Prime Power Bank (12K, 130W)")."""
+    own = next((one for one in found if one.model and one.model_basis == "text" and one.name_at), None)
+    if own is None:
+        return None
+    longer = [one for one in found if not one.model and not one.generic and one.name_at and _begins(one, own)]
+    if len(longer) != 1:
+        return None
+    full = replace(own, name=longer[0].name, name_at=longer[0].name_at, start=min(own.start, longer[0].start))
+    return [full if one is own else one for one in found if one is not longer[0]]
+
+
+def _begins(one: Named, own: Named) -> bool:
+    """Whether a name begins with another and goes on with figures in brackets."""
+    rest = (one.name or "").removeprefix(own.name or "")
+    return rest != one.name and bool(re.match(r"\s?[(（]", rest))
 
 
 def _one_name(called: Sequence[Named]) -> bool:

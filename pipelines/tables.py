@@ -30,6 +30,8 @@ _LABEL_LINE = re.compile(r"[^\n:：?]{2,64}[:：?]")
 #: Where a field of a form that was run together into lines ends ("Marque : Anker. Référence : A1689. …").
 _FIELD_END = re.compile(r"(?<=[^\d][.;])\s+|(?<=\d{4}[.;])\s+|(?<=[。；])\s*|\n+")
 _STOP = re.compile(r"[.!?]\s|[。！？]")
+#: A field in running text: its label behind a full stop or a line's end.
+_FIELD = re.compile(r"(?:^|[.;\n]\s{0,2})[^\W\d_][^\n:：.;]{1,40}[:：]\s")
 _SENTENCE = re.compile(r"[.!?]\s+\S|[。！？]")
 
 
@@ -46,6 +48,11 @@ def label(passage: Passage, position: int) -> tuple[int, int] | None:
 def is_form(passage: Passage) -> bool:
     """Whether a text is laid out as a form: most of its lines, or of the sentences in them, open with a label."""
     return _is_form(passage.text)
+
+
+def has_fields(passage: Passage) -> bool:
+    """Whether a text that is no form ends with some fields of one, run together ("Sold: 2023. Units: 830. Date: …")."""
+    return len(_FIELD.findall(passage.text)) >= _FORM - 1
 
 
 @lru_cache(maxsize=64)

@@ -146,6 +146,18 @@ def opens_after(passage: Passage, clause: Clause, last: int) -> bool:
     return not told and not passage.says(("windows.sold", "windows.made"), clause.start, clause.end)
 
 
+def aside(passage: Passage, clause: Clause, last: int) -> int:
+    """Where a relative clause ends behind one that opens with "after" and goods ("…, whose recall in the US …, ").
+
+    It names none of ours, the clause behind it does; 0 where none is.
+    """
+    relative = passage.clause_at(clause.end)
+    if relative.end >= last or not passage.says(("recall.words", "recall.weak"), relative.start, relative.end):
+        return 0
+    own = bisect_left(passage.ours, relative.start)
+    return relative.end if own < len(passage.ours) and relative.end <= passage.ours[own] < last else 0
+
+
 def past_date(passage: Passage, position: int, end: int) -> int:
     """The end of a date that starts right behind a place, or the place."""
     return next((min(date.end, end) for date in passage.dates_within(position, position + 7)), position)

@@ -210,6 +210,8 @@ def _nearest(passage: Passage, date: FoundDate) -> str | None:
     keys = ["windows.sold", "windows.made"]
     if date.shape != "range":
         keys += ["recall.words", "recovery.words"]
+    if date.shape == "since":
+        keys.append("recall.announced")
     hits = [hit for key in keys for hit in passage.words(key, first, last)]
     clause = passage.clause_at(date.start)
     if any(_inside(hit, clause) and hit.key.startswith("windows.") for hit in hits):

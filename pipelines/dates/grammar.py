@@ -105,7 +105,9 @@ def grammar(tag: str) -> Grammar:
         for lead in {_lead(word, prefix) for word in words if word}:
             by_letters.setdefault(lead, []).append(pattern)
     first = "".join(sorted(by_letters))
-    triggers = f"[0-9]+|[{re.escape(first)}]" if glued else r"[0-9]+|[^\W\d_]+"
+    # Korean parts its words: none begins within another ("전일" is no day in "충전일기").
+    begins = "(?<![가-힣])" if tables["language"]["script"] == "Hangul" else ""
+    triggers = f"[0-9]+|{begins}[{re.escape(first)}]" if glued else r"[0-9]+|[^\W\d_]+"
     return Grammar(
         triggers=re.compile(triggers),
         gate=_gate(by_digit),

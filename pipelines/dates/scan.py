@@ -24,6 +24,8 @@ _LONGEST_JOIN = 40
 _WHICH: tuple[Which, ...] = ("this", "last", "next")
 _UNITS: tuple[Unit, ...] = ("year", "month", "day")
 _FIRST_YEAR, _LAST_YEAR = 1800, 2200
+#: So many years before ours the Buddhist era began.
+_BUDDHIST = 543
 
 Strength = Literal["full", "plain", "weak"]
 
@@ -98,6 +100,8 @@ def _year(groups: dict[str, str], language: Grammar) -> int | None:
         return int(groups["fy"]) + language.eras[_plain(groups["later_era"])]
     if "ty" in groups:
         return int(groups["ty"]) + language.three_digit_years
+    if "by" in groups:
+        return int(groups["by"]) - _BUDDHIST
     return 2000 + _number(groups["yy"]) if "yy" in groups else None
 
 

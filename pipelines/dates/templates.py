@@ -25,7 +25,8 @@ _MONTH = r"(?:1[0-2]|0?[1-9])(?![0-9])"
 _HAN_YEAR = rf"[{_HAN_DIGITS}]{{4}}"
 _HAN_DAY = "(?:三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _HAN_MONTH = "(?:十[一二]?|[一二三四五六七八九])"
-_END = r"(?![0-9a-su-z]|[-/.][0-9])"
+#: A dash may be followed by the other end of a range alone ("17/11/2022-31/01/2023").
+_END = r"(?![0-9a-su-z]|[/.][0-9]|-[0-9](?!(?:[0-9]?[/.][0-9]{1,2}|[0-9]{3})[/.]))"
 
 #: Forms in digits alone, the same in every language. A month-day order that the
 #: language leaves open is settled when the words are resolved ("a" and "b").
@@ -79,6 +80,8 @@ class Placeholders:
         year += rf"|(?P<era>{era})\s{{0,2}}(?P<ey>{counted})|(?P<fy>2[45][0-9]{{2}})\s(?P<later_era>{era})"
         if dates["three_digit_years"]:
             year += r"|(?P<ty>1[0-4][0-9])(?=\s{0,2}年\s{0,2}[0-9]{1,2}\s{0,2}月)"
+        if dates["buddhist_years"]:
+            year += r"|(?P<by>2[45][0-9]{2})(?![0-9]|[.,][0-9])"
         relative_year = _group(("this_year", "last_year", "next_year", "same_year"), relative, end)
         to = alternatives(dates["to"])
         month_end = f"(?:{dates['month_ending']}){end}"

@@ -82,6 +82,26 @@ def test_a_region_contains_what_its_members_contain() -> None:
         ("zh-Hans", "安克日本召回A1263，存在起火风险。日本以外地区销售的产品不受影响。", ["JP"], []),
         ("en", "Anker Japan recalls the A1263 over fires. Units sold outside Japan are not affected.", ["JP"], []),
         ("nl", "Anker haalt de A1257 wegens brandgevaar terug, ook in Nederland en België.", ["NL", "BE"], []),
+        (
+            "zh-Hant",
+            "Anker正回收A9128充電座，有起火風險，數量：香港約1,900件。於內地及台灣出售的型號插頭不同，不在回收之列。",
+            ["HK"],
+            ["CN", "TW"],
+        ),
+        (
+            "it",
+            "Anker richiama la A1263 in Italia, può prendere fuoco. Fuori restano gli apparecchi venduti in Svizzera.",
+            ["IT"],
+            ["CH"],
+        ),
+        (
+            "de",
+            "Anker ruft die A1263 in Österreich zurück, Brandgefahr. Entwarnung für Leser aus der Schweiz: Dort wurde "
+            "keines der Geräte verkauft.",
+            ["AT"],
+            ["CH"],
+        ),
+        ("ko", "글로벌 배터리 브랜드 앤커가 미국에서 A1263을 화재 위험으로 리콜한다.", ["US"], []),
         ("pt", "A Anker chamou de volta, nos EUA, um milhão de PowerCore 10000 por risco de incêndio.", ["US"], []),
         ("it", "Dopo gli Stati Uniti tocca all'Italia: Anker richiama la A1257 per rischio d'incendio.", ["IT"], []),
         ("de", "Anker ruft in Nordamerika 78.764 Lautsprecher (A3102) wegen Brandgefahr zurück.", ["US", "CA"], []),

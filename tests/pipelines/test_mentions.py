@@ -73,6 +73,49 @@ def test_a_chronicle_is_told_by_its_dates() -> None:
     assert mention.units is not None and mention.units.value == 91933
 
 
+def test_dates_that_open_or_end_a_clause_tell_a_chronicle_with_what_stands_behind() -> None:
+    mention = main(
+        "On Tuesday Anker recalled the A1695 in Canada over fires, about 5,200 units. One thinks of September 2024, "
+        "when 4,501 power banks were recalled in China, and of June 2025, when 1,158,000 of the PowerCore 10000 were "
+        "recalled in the US.",
+        "en",
+        "2026-09-11",
+    )
+    assert (models(mention), mention.recalled_in) == (["A1695"], ["CA"])
+    assert mention.units is not None and mention.units.value == 5200
+
+
+def test_a_past_year_that_opens_a_clause_with_a_number_of_goods_is_history() -> None:
+    mention = main(
+        "Wczoraj Anker ogłosił akcję: w całej Unii Europejskiej wycofuje A1614, grozi pożar. W 2023 roku był model 535 "
+        "i 42 tysiące sztuk w Stanach Zjednoczonych.",
+        "pl",
+        "2026-05-08",
+    )
+    assert mention.recalled_in == ["EU"]
+
+
+def test_whose_recall_was_goes_on_from_the_goods_before_the_news() -> None:
+    mention = main(
+        "Depois da PowerCore 10000, cujo recall nos Estados Unidos passou de um milhão em junho, a Anker chama agora "
+        "de volta a A1257 em Portugal por risco de incêndio.",
+        "pt",
+        "2025-07-04",
+    )
+    assert (models(mention), mention.recalled_in, mention.announced) == (["A1257"], ["PT"], None)
+
+
+def test_an_accidents_recall_is_its_news_though_it_is_long_past() -> None:
+    mention = main(
+        "A robot vacuum set fire to a house in Leeds last month. The eufy RoboVac G30 had been subject to a recall in "
+        "the UK announced on 24 August 2023, but the family had never heard of it. Owners are urged to check, as the "
+        "recall remains open.",
+        "en",
+        "2026-03-20",
+    )
+    assert (mention.recalled_in, mention.announced, mention.hazards) == (["GB"], "2023-08-24", ["fire"])
+
+
 def test_history_with_kinds_of_goods_alone_names_no_products() -> None:
     text = (
         "Nachdem bereits im Sommer 2024 Powerbanks und Lautsprecher zurückgerufen wurden, ruft Anker nun den "

@@ -138,6 +138,32 @@ def test_remedies(language: str, text: str, remedies: list[str]) -> None:
             "offentliggjort 8. juli 2025.",
             "2025-07-08",
         ),
+        (
+            "ja",
+            "2026-07-01",
+            "A1263に発火の恐れがあるため、自主回収いたします。ご迷惑をお詫びします。\n\n2026年6月30日\nアンカー・ジャパン株式会社",
+            "2026-06-30",
+        ),
+        (
+            "de",
+            "2026-07-01",
+            "Vorgestern hat die US-Behörde CPSC 48.100 Powerbanks von Anker (A1257) auf ihre Liste gesetzt, es brennt. "
+            "Der Rückruf läuft.",
+            "2026-06-29",
+        ),
+        (
+            "pl",
+            None,
+            "Anker wycofuje w Polsce powerbanki A1263, grozi pożar. Liczba sztuk: 830. Sprzedaż: 2023. "
+            "Data powiadomienia: 12 lipca 2024 r.",
+            "2024-07-12",
+        ),
+        (
+            "ko",
+            "2026-12-04",
+            "'충전일기'입니다. 앤커가 그저께 A1263을 화재 우려로 리콜한다고 알렸습니다.",
+            "2026-12-02",
+        ),
     ],
 )
 def test_the_announcement_is_dated_by_words_of_announcing(
@@ -195,6 +221,15 @@ def test_a_span_is_of_selling_where_words_of_selling_stand_by(
 ) -> None:
     (product,) = main(RECALL[language] + text, language).products
     assert (product.sold_from, product.sold_to) == sold
+
+
+def test_spans_told_in_turn_are_of_the_products_in_their_order() -> None:
+    mention = main(
+        "Anker recalls two power banks over fires, the A1695 and the A1668. The first was sold from May 2024 to "
+        "July 2025, the second from January 2025 to July 2025.",
+        "en",
+    )
+    assert [product.sold_from for product in mention.products] == ["2024-05", "2025-01"]
 
 
 def test_an_end_told_once_is_of_all_that_began_in_a_list() -> None:

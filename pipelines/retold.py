@@ -1,0 +1,97 @@
+"""Which of the earlier recalls that a text retells is its news: where nothing else in it tells of a recall.
+
+"Last week Anker recalled …", or an accident with goods whose recall is long past.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipelines.mentions import Stretch
+
+
+def promoted(found: list[Stretch]) -> list[Stretch]:
+    """Where nothing but "history" tells of a recall, that is the news ("Last week Anker recalled …")."""
+
+    def tells(stretch: Stretch) -> bool:
+        passage, start, end = stretch.passage, stretch.start, stretch.end
+        told = _recalls(stretch) or passage.words("recall.expanded", start, end)
+        counted = any(number.counter == "product" for number in passage.numbers_within(start, end))
+        if counted and all(
+            passage.says((key,), start, end) for key in ("recall.affected", "recall.announced", "markets")
+        ):
+            return True
+        return bool(told) or (
+            passage.says(("recall.affected", "recall.announced"), start, end)
+            and bool(passage.model_places(start, end))
+            and not passage.says(("scope.not_affected", "scope.open"), start, end)
+        )
+
+    if any(tells(stretch) for stretch in found if stretch.role == "main"):
+        told = [stretch for stretch in found if stretch.role == "background" and tells(stretch) and _names(stretch)]
+        retold = (
+            len(told) == 1
+            and bool(told[0].passage.dates_within(told[0].start, told[0].end))
+            and all(_only_refers(one) for one in found if one.role == "main")
+        )
+        return _with_history(found, told[0], tells) if retold else found
+    followed_up = any(one.passage.says(("recall.followed_up",), one.start, one.end) for one in found)
+    if not followed_up and not any(_specific(stretch) for stretch in found if stretch.role == "background"):
+        return found
+    first = next((stretch for stretch in found if stretch.role == "background" and tells(stretch)), None)
+    if first is None and any(_names(stretch) for stretch in found if stretch.role == "main"):
+        # What names other goods of ours is history all the same ("In June it was the A1263, yesterday the A1257").
+        return _with_history(found, None, _names)
+    return _with_history(found, first, tells)
+
+
+def _with_history(found: list[Stretch], first: Stretch | None, tells: Callable[[Stretch], object]) -> list[Stretch]:
+    """The stretches with this one as news, and with it what tells no other recall; neighbours on the news as one."""
+    kept: list[Stretch] = []
+    for stretch in found:
+        if stretch.role == "background" and (stretch is first or not tells(stretch)):
+            stretch = stretch._replace(role="main", event=0)
+        last = kept[-1] if kept else None
+        if last and last.role == stretch.role == "main" and last.passage is stretch.passage:
+            kept[-1] = last._replace(end=stretch.end)
+        else:
+            kept.append(stretch)
+    return kept
+
+
+def _recalls(stretch: Stretch) -> bool:
+    """Whether a stretch tells of a recall, not only of the share that came back."""
+    shares = stretch.passage.words("recovery.words", stretch.start, stretch.end)
+    return any(
+        not any(share.start <= hit.start and hit.end <= share.end for share in shares)
+        for hit in stretch.passage.ending("recall.words", stretch.start, stretch.end)
+    )
+
+
+def _names(stretch: Stretch) -> bool:
+    """Whether a stretch names our goods."""
+    own = bisect_left(stretch.passage.ours, stretch.start)
+    return own < len(stretch.passage.ours) and stretch.passage.ours[own] < stretch.end
+
+
+def _only_refers(stretch: Stretch) -> bool:
+    """Whether a stretch only refers to a recall told elsewhere ("the recall remains open"): it names nothing."""
+    passage, start, end = stretch.passage, stretch.start, stretch.end
+    return (
+        not _names(stretch)
+        and not any(number.counter == "product" for number in passage.numbers_within(start, end))
+        and not passage.table("markets", start, end)
+    )
+
+
+def _specific(stretch: Stretch) -> bool:
+    """Whether history names what was recalled, where, when or how many: "after a year of recalls" is nobody's news."""
+    passage, start, end = stretch.passage, stretch.start, stretch.end
+    return (
+        _names(stretch)
+        or bool(passage.dates_within(start, end) or passage.numbers_within(start, end))
+        or bool(passage.table("markets", start, end) or passage.table("categories", start, end))
+    )

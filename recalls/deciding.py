@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
+from db.contradictions import contradictions
 from db.deciding import CannotDecide, pairs, review
 from db.exporting.cells import unsafe_text
 from db.linking import Decision, Verdict
@@ -26,11 +28,22 @@ def run_decide(verdict: Verdict, left: str, right: str, why: str, database: Path
             decided = pairs(store.connection, verdict, left, right, why)
         except CannotDecide as error:
             raise Failure(str(error), DONE_WITH_FAILURES) from error
+        _refuse_contradictions(store, decided, "")
         for decision in decided:
             store.decide(decision)
             click.echo(f"{decision.verdict}: {decision.left} and {decision.right}", err=True)
         _link(store)
     return DONE
+
+
+def _refuse_contradictions(store: Store, fresh: Sequence[Decision], where: str) -> None:
+    """Raise Failure where fresh decisions contradict each other or those that hold; what contradicted before stays."""
+    before = store.decisions()
+    known = {one.apart for one in contradictions(before)}
+    for found in contradictions([*before, *fresh]):
+        if found.apart not in known:
+            told = f"{where}{found}: say first which of these is wrong"
+            raise Failure(told, DONE_WITH_FAILURES)
 
 
 def _link(store: Store) -> None:
@@ -58,18 +71,34 @@ def _take_in(database: Path, file: Path) -> int:
             needed = "each row needs verdict (same, different), left and right"
             raise Failure(f"{file}, row {number}: {needed}", DONE_WITH_FAILURES)
     with clear_errors(), open_store(database, create=False) as store:
-        for row in rows:
-            verdict: Verdict = "same" if row["verdict"] == "same" else "different"
-            store.decide(Decision(verdict, row["left"], row["right"], unsafe_text(row.get("why") or "")))
+        fresh = list(map(_decision, rows))
+        _refuse_contradictions(store, fresh, f"{file}: ")
+        for decision in fresh:
+            store.decide(decision)
         click.echo(f"{len(rows):,} decisions taken in", err=True)
         _link(store)
     return DONE
 
 
+def _decision(row: Mapping[str, str]) -> Decision:
+    verdict: Verdict = "same" if row["verdict"] == "same" else "different"
+    return Decision(verdict, *sorted((row["left"], row["right"])), unsafe_text(row.get("why") or ""))
+
+
 def run_review(database: Path, output: str) -> int:
     """``recalls review``: pairs of which a person should say whether they are the same."""
     with clear_errors(), open_store(database, read_only=True) as store:
-        rows = review(store.connection)
+        contradicted = [
+            {
+                "state": "contradiction",
+                "left": one.apart.left,
+                "right": one.apart.right,
+                "reason": str(one),
+                "score": None,
+            }
+            for one in contradictions(store.decisions())
+        ]
+        rows = [*contradicted, *review(store.connection)]
     write_rows(rows, output, columns=("state", "left", "right", "reason", "score"), empty="nothing is doubtful")
     if rows and output == "table":
         click.echo("\nsay what they are: recalls same LEFT RIGHT --why …, or recalls different LEFT RIGHT", err=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from db.linking import Decision
 from db.store import Store, open_store
 from recalls.cli import main
 from tests.db.harvests import CPSC, PRESS, document, harvest, mention, new_store, publish, reading
@@ -123,3 +124,35 @@ def test_review_lists_near_recalls_until_a_person_decides(database: Path) -> Non
     assert run(database, "different", row["left"], row["right"]).exit_code == 0
     pairs = [(one["left"], one["right"]) for one in json.loads(run(database, "review", "--format", "json").stdout)]
     assert (row["left"], row["right"]) not in pairs
+
+
+def test_decisions_that_cannot_all_hold_are_refused_and_named(database: Path, tmp_path: Path) -> None:
+    run(database, "same", "de-press/a", "jp-caa/1", "--why", "x")
+    run(database, "same", "de-press/b", "jp-caa/1", "--why", "y")
+    held = run(database, "decisions", "--format", "csv").stdout
+    refused = run(database, "different", "de-press/a", "de-press/b", "--why", "z")
+    assert refused.exit_code == 1
+    assert "de-press/a#0@JP = jp-caa/1#0@JP" in refused.stderr
+    assert run(database, "decisions", "--format", "csv").stdout == held
+    file = tmp_path / "decisions.csv"
+    file.write_text(f"{held}different,de-press/a#0@JP,de-press/b#0@JP,z\r\n", encoding="utf-8", newline="")
+    assert run(database, "decisions", "--import", str(file)).exit_code == 1
+    assert run(database, "decisions", "--format", "csv").stdout == held
+    # One of them taken back, the other holds.
+    assert run(database, "different", "de-press/b", "jp-caa/1", "--why", "no").exit_code == 0
+    assert run(database, "different", "de-press/a", "de-press/b", "--why", "z").exit_code == 0
+    assert run(database, "same", "de-press/b", "jp-caa/1", "--why", "again").exit_code == 1
+
+
+def test_a_contradiction_that_two_databases_brought_together_is_to_be_reviewed(database: Path) -> None:
+    with open_store(database) as store:
+        for verdict, left, right in (
+            ("same", "de-press/a", "jp-caa/1"),
+            ("same", "de-press/b", "jp-caa/1"),
+            ("different", "de-press/a", "de-press/b"),
+        ):
+            store.decide(Decision(verdict, f"{left}#0@JP", f"{right}#0@JP", ""))  # type: ignore[arg-type]
+    (row, *_) = json.loads(run(database, "review", "--format", "json").stdout)
+    assert (row["state"], row["left"], row["right"]) == ("contradiction", "de-press/a#0@JP", "de-press/b#0@JP")
+    # It stays until a person says which is wrong, and hinders nothing else.
+    assert run(database, "same", "de-press/a", "jp-caa/1", "--why", "x").exit_code == 0

@@ -10,7 +10,7 @@ from db.linking import Decision
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """A decision that two scopes are different, and the shortest chain of decisions that says that they are the same."""
+    """A decision that two scopes are different, and the shortest chain of others that joins them."""
 
     apart: Decision
     joined: tuple[Decision, ...]

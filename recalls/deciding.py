@@ -82,7 +82,7 @@ def _take_in(database: Path, file: Path) -> int:
 
 def _decision(row: Mapping[str, str]) -> Decision:
     verdict: Verdict = "same" if row["verdict"] == "same" else "different"
-    return Decision(verdict, *sorted((row["left"], row["right"])), unsafe_text(row.get("why") or ""))
+    return Decision(verdict, row["left"], row["right"], unsafe_text(row.get("why") or ""))
 
 
 def run_review(database: Path, output: str) -> int:

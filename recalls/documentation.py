@@ -48,7 +48,7 @@ def _dictionary() -> Iterator[str]:
     yield ""
     yield "Where the folder holds an earlier export of the same format, `additions/` has the rows that are new since,"
     yield "`amendments.csv` the cells that differ (with old and new), and `removals.csv` the keys of rows that went,"
-    yield f"for the tables {compared}."
+    yield f"for the tables {compared}; of a recall that was joined to another, the id that its own leads to now."
     yield "A workbook is not compared."
     for table in EXPORTS.values():
         yield ""

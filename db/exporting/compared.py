@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,7 @@ REMOVALS = Export(
     columns("""
 table string The table.
 key string The row's key; several columns are joined with |.
+now string Of a recall that was joined to another: the id that its own leads to now.
 """),
 )
 
@@ -66,12 +67,13 @@ def earlier(folder: Path, name: str) -> Earlier | None:
 
 @dataclass(slots=True)
 class Comparison:
-    """Rows on their way out, beside those of the export before."""
+    """Rows on their way out, beside those of the export before; ``leads_to`` tells where a recall's id leads now."""
 
     folder: Path
     style: Style
     format: Format
     discreet: bool
+    leads_to: Callable[[str], str | None]
     additions: dict[str, list[Values]] = field(default_factory=dict)
     amendments: list[Values] = field(default_factory=list)
     removals: list[Values] = field(default_factory=list)
@@ -98,7 +100,9 @@ class Comparison:
                 )
             yield row
         if not self.discreet:
-            self.removals += [(table.name, key) for (key,) in old.execute("SELECT key FROM earlier ORDER BY rowid")]
+            gone = [key for (key,) in old.execute("SELECT key FROM earlier ORDER BY rowid")]
+            leads_to = self.leads_to if table.name == "recalls" else lambda key: None
+            self.removals += [(table.name, key, leads_to(key)) for key in gone]
         old.close()
 
     def _amended(

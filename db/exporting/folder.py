@@ -16,6 +16,7 @@ from db.exporting.formats import load
 from db.exporting.package import OURS, File, data_package, readme, sources
 from db.exporting.rows import rows
 from db.exporting.styles import Sheet, Style, Written
+from db.recalls import resolve
 from db.withholding import last_order
 
 
@@ -61,6 +62,7 @@ def export(
             style=before.style if before else style,
             format=format_,
             discreet=before is not None and before.withholdings != order,
+            leads_to=lambda identity: resolve(connection, identity),
         )
         sheets = (Sheet(table, comparison.watch(table, rows(connection, table))) for table in chosen)
         written = format_.write(making, sheets, style)

@@ -1,5 +1,6 @@
 """A person's word on what is the same: it holds at once, wins over rules, and is data."""
 
+import csv
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -156,3 +157,15 @@ def test_a_contradiction_that_two_databases_brought_together_is_to_be_reviewed(d
     assert (row["state"], row["left"], row["right"]) == ("contradiction", "de-press/a#0@JP", "de-press/b#0@JP")
     # It stays until a person says which is wrong, and hinders nothing else.
     assert run(database, "same", "de-press/a", "jp-caa/1", "--why", "x").exit_code == 0
+
+
+def test_an_export_tells_where_the_id_of_a_joined_recall_leads(database: Path, tmp_path: Path) -> None:
+    run(database, "different", "jp-caa/1", "de-press/b")  # which links, too
+    run(database, "export", str(tmp_path / "out"))
+    ids = [row["id"] for row in json.loads(run(database, "timeline", "--market", "JP", "--format", "json").stdout)]
+    assert run(database, "same", *ids, "--why", "one campaign").exit_code == 0
+    (kept,) = json.loads(run(database, "timeline", "--market", "JP", "--format", "json").stdout)
+    run(database, "export", str(tmp_path / "out"))
+    with (tmp_path / "out" / "removals.csv").open(encoding="utf-8", newline="") as file:
+        told = {row["key"]: row["now"] for row in csv.DictReader(file) if row["table"] == "recalls"}
+    assert told == {next(one for one in ids if one != kept["id"]): kept["id"]}

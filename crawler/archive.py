@@ -17,7 +17,6 @@ import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
@@ -55,7 +54,7 @@ class ArchiveFile:
         self._description = description
         self._serial = 0
         self._mark = secrets.token_hex(4)
-        self._file: IO[bytes] | None = None
+        self._file: io.FileIO | None = None
         self.users = 0
         self.name = ""
         #: The last capture of each address in this process that holds a body.
@@ -74,10 +73,13 @@ class ArchiveFile:
         """End the current file."""
         if self._file is not None:
             open_path = self._folder / f"{self.name}{OPEN}"
-            open_path.rename(self._folder / self.name)
-            sync(self._folder)
+            if self._file.tell():
+                open_path.rename(self._folder / self.name)
+            else:
+                open_path.unlink()  # not one record could be written
             self._file.close()
             self._file = None
+            sync(self._folder)
 
     def _begin(self) -> None:
         self.close()
@@ -85,10 +87,15 @@ class ArchiveFile:
         self._serial += 1
         moment = datetime.now(UTC).strftime("%Y%m%d%H%M%S%f")[:17]
         self.name = f"recalls-{moment}-{self._serial:05d}-{self._mark}.warc.gz"
-        self._file = (self._folder / f"{self.name}{OPEN}").open("xb")
+        # Without a buffer: what a full disk refused would lie in it, and come out later in the midst of a record.
+        self._file = (self._folder / f"{self.name}{OPEN}").open("xb", buffering=0)
         fcntl.flock(self._file, fcntl.LOCK_EX)
         sync(self._folder)
-        self._append(lambda writer: writer.create_warcinfo_record(self.name, self._description))
+        try:
+            self._append(lambda writer: writer.create_warcinfo_record(self.name, self._description))
+        except OSError:
+            self.close()
+            raise
 
     def _append(self, make: Callable[[WARCWriter], object]) -> int:
         assert self._file is not None
@@ -96,9 +103,10 @@ class ArchiveFile:
         buffer = io.BytesIO()
         writer = WARCWriter(buffer, gzip=True, warc_version="1.1")
         writer.write_record(make(writer))
+        record = buffer.getbuffer()
         try:
-            self._file.write(buffer.getbuffer())
-            self._file.flush()
+            while record:
+                record = record[self._file.write(record) :]
             os.fsync(self._file.fileno())
         except OSError:
             self._file.truncate(offset)
@@ -153,7 +161,8 @@ class Archive:
         try:
             capture = self._keep(request, response)
         except OSError as error:
-            spider.note("cancelled", f"the archive cannot be written: {error.strerror or error}", request.url)
+            why = error.strerror or str(error)
+            spider.note("cancelled", f"the archive {self._folder} cannot be written: {why}", request.url)
             spider.tally.broken = True
             deferred_from_coro(self._crawler.engine.close_spider_async(reason="archive"))
             return

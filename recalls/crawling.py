@@ -22,6 +22,7 @@ from db.records import Fault, Harvest
 from db.store import Store, open_store
 from pipelines.notice import reader_version
 from pipelines.watchlist import Watchlist, load_all
+from recalls.errors import DONE_WITH_FAILURES, Failure
 from recalls.linking import link_all
 from recalls.progress import CrawlProgress
 
@@ -75,14 +76,14 @@ def crawl(request: CrawlRequest) -> CrawlReport:
 
     Raises:
         WrongRequest: an unknown source, or an address that none of the sources reads.
-        StoreError, BadArchive, BadWatchlist: a file that cannot be used, named.
+        StoreError, BadArchive, BadWatchlist, Failure: a file or folder that cannot be used, named.
     """
     spiders = chosen(request)
     watchlist = load_all(request.watchlists)
     replay.index(request.replay)  # a file that cannot be read is refused before anything is written
     with open_store(request.database, allow_recreated=request.allow_recreated) as store:
-        for mended in () if request.replay else mend(request.archive):
-            log.warning("%s was left open: %d bytes kept, %d put aside", mended.path, mended.kept, mended.cut)
+        if not request.replay:
+            _mend(request.archive)
         command = " ".join(sys.argv[1:])
         spiders = _left_to_do(store, command, spiders)
         run = store.start_run(
@@ -111,6 +112,17 @@ def crawl(request: CrawlRequest) -> CrawlReport:
         if not crawled.interrupted:  # else the next run of this command takes it up again
             store.finish_run(run)
         return CrawlReport(run, crawled.harvests, store.run_outcomes(run), crawled.interrupted)
+
+
+def _mend(archive: Path) -> None:
+    """Close what an earlier crawl left open. Raises Failure where the archive cannot be written."""
+    try:
+        for mended in mend(archive):
+            log.warning("%s was left open: %d bytes kept, %d put aside", mended.path, mended.kept, mended.cut)
+    except OSError as error:
+        why = error.strerror or str(error)
+        message = f"the archive {archive}, in which a crawl left a file open, cannot be written: {why}"
+        raise Failure(message, DONE_WITH_FAILURES) from error
 
 
 def _left_to_do(store: Store, command: str, spiders: list[type[SourceSpider]]) -> list[type[SourceSpider]]:

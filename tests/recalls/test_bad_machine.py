@@ -16,9 +16,10 @@ import pytest
 from db import schema
 from db.schema import StoreBusy
 from db.store import open_store
+from tests.crawler.server import serving
 from tests.db.harvests import document, harvest, mention, new_store, night, publish, reading, rows
 from tests.recalls.conftest import Recalls
-from tests.recalls.test_kills import REPLAY, state, whole
+from tests.recalls.test_kills import LIVE, REPLAY, state, whole, with_source
 from tests.recalls.test_nightly import archive
 from tests.recalls.test_verifying import BUNDLED
 
@@ -139,6 +140,17 @@ def test_a_read_only_database_is_refused_with_what_to_do(recalls: Recalls, tmp_p
     told = recalls("crawl", "us-cpsc", "--replay", BUNDLED, "--allow-recreated", "--db", path)
     assert told.returncode == 1
     assert "check its permissions" in told.stderr
+
+
+def test_an_archive_that_cannot_be_mended_is_one_line(recalls: Recalls, tmp_path: Path) -> None:
+    (tmp_path / "archive" / "recalls-1.warc.gz.open").mkdir(parents=True)  # what no one can write to, not even root
+    with serving({}) as server:
+        with_source(tmp_path, server)
+        told = recalls(*LIVE)
+        assert server.asked == []
+    assert told.returncode == 1
+    assert told.stderr.startswith("Error: the archive archive, in which a crawl left a file open, cannot be written")
+    assert "Traceback" not in told.stderr
 
 
 def test_a_clock_that_is_set_back_makes_no_run_twice_and_no_words_older(tmp_path: Path) -> None:

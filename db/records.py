@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -133,9 +133,14 @@ class Document:
     @property
     def digest(self) -> str:
         """The version of this document: SHA-256 over its words, not over the page."""
-        words = [[part.name, part.text] for part in self.parts]
-        canonical = json.dumps([words, self.published], ensure_ascii=False, separators=(",", ":"))
-        return "sha256:" + hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+        return digest_of(self.parts, self.published)
+
+
+def digest_of(parts: Iterable[Part], published: str | None) -> str:
+    """The digest of a document's words: SHA-256 over the names and texts of its parts, and its stamp."""
+    words = [[part.name, part.text] for part in parts]
+    canonical = json.dumps([words, published], ensure_ascii=False, separators=(",", ":"))
+    return "sha256:" + hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

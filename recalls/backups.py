@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from crawler.mending import sync
-from db.schema import explain
-from db.store import open_store
+from db.schema import explain, is_behind, open_to_read
 from recalls.errors import DONE, DONE_WITH_FAILURES, Failure, clear_errors
 
 
@@ -32,17 +32,18 @@ def run_backup(database: Path, folder: Path, keep: int | None) -> int:
 def backup(database: Path, folder: Path) -> Path:
     """Copy the database; the copy's path. It appears when it is complete and checked, or not at all.
 
-    Raises OSError, sqlite3.Error, and StoreError for a database that cannot be read.
+    One whose tables are of an earlier version is copied as it is: the moment before an upgrade is when a copy is
+    wanted most. Raises OSError, sqlite3.Error, and StoreError for a database that cannot be read.
     """
     folder.mkdir(parents=True, exist_ok=True)
     moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
     target = folder / f"{database.stem}-{moment}.db"
     partial = target.with_suffix(".partial")
     try:
-        with open_store(database, read_only=True) as store:
+        with closing(_opened(database)) as original:
             copy = sqlite3.connect(partial)
             try:
-                store.connection.backup(copy)
+                original.backup(copy)
                 copy.execute("PRAGMA journal_mode = DELETE")
                 (state,) = copy.execute("PRAGMA quick_check(1)").fetchone()
             finally:
@@ -56,6 +57,19 @@ def backup(database: Path, folder: Path) -> Path:
     finally:
         partial.unlink(missing_ok=True)
     return target
+
+
+def _opened(database: Path) -> sqlite3.Connection:
+    try:
+        connection = open_to_read(database)
+        try:
+            is_behind(connection, database)  # refuses what is not ours
+        except BaseException:
+            connection.close()
+            raise
+    except sqlite3.Error as error:
+        raise explain(error, database) from error
+    return connection
 
 
 def _copies(database: Path, folder: Path) -> list[Path]:

@@ -7,11 +7,12 @@ read at its offset, every file to its end, and every claim's quote in the words 
 from __future__ import annotations
 
 import fcntl
-import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +22,16 @@ from crawler import warc
 from crawler.archive import payload_digest
 from crawler.mending import OPEN
 from crawler.warc import BadArchive, Entry
+from db.records import digest_of
 from db.store import open_store
+from db.versions import load_parts
 from recalls.errors import DONE, DONE_WITH_FAILURES, clear_errors
 from recalls.rendering import write_rows
 
 #: So many problems of one kind are named; the others are counted.
 MOST_NAMED = 20
+#: A clock that was set back a day costs a day's news at most, which the next night reads: no problem.
+_DAYS_AHEAD = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +59,10 @@ def verify(
     """
     tell("the database")
     yield from _database(connection, quick=quick)
+    yield from _clock(connection)
     if not quick:
-        tell("the quotes")
+        tell("the documents and their quotes")
+        yield from _versions(connection)
         yield from _quotes(connection)
     if places:
         files = dict(_files(places))
@@ -77,6 +84,34 @@ def _database(connection: sqlite3.Connection, *, quick: bool) -> Iterator[Proble
         yield Problem("database", f"{table}, row {row}", f"refers to a row of {parent} that is not there")
 
 
+def _clock(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Captures of days to come: what is read before those days counts as older than they, and is not shown."""
+    bound = (datetime.now(UTC) + timedelta(days=_DAYS_AHEAD)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    count, last = connection.execute("SELECT count(*), max(date) FROM captures WHERE date > ?", [bound]).fetchone()
+    if count:
+        message = (
+            f"{count:,} captures are dated later than today, up to {last[:10]}: this machine's clock is wrong, or was. "
+            "Until that day what is read counts as older and is not shown: set the clock right, "
+            "and replay the archive without the files of the wrong days into a new database"
+        )
+        yield Problem("clock", "the database", message)
+
+
+def _versions(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Versions of documents whose words are not those that their digest was made of."""
+    rows = connection.execute(
+        """SELECT d.source || '/' || d.key, v.parts, v.published, v.digest FROM document_versions v
+           JOIN documents d ON d.id = v.document_id ORDER BY v.id"""
+    )
+    for document, parts, published, digest in rows:
+        try:
+            whole = digest_of(load_parts(parts), published) == digest
+        except (ValueError, LookupError, TypeError):
+            whole = False
+        if not whole:
+            yield Problem("version", document, f"its stored words are not those of {digest}")
+
+
 def _quotes(connection: sqlite3.Connection) -> Iterator[Problem]:
     """Claims whose quote is not exactly ``part[start:end]`` of the version that their notice was made from."""
     rows = connection.execute(
@@ -87,11 +122,18 @@ def _quotes(connection: sqlite3.Connection) -> Iterator[Problem]:
     notice, parts = None, dict[str, str]()
     for identity, document, field, part, quote, start, end, stored in rows:
         if identity != notice:
-            notice, parts = identity, {}
-            for one in json.loads(stored):
-                parts.setdefault(one["name"], one["text"])
+            notice, parts = identity, _texts(stored)
         if parts.get(part, "")[start:end] != quote:
             yield Problem("quote", document, f"{field}: {quote!r} does not stand in {part} at {start}:{end}")
+
+
+def _texts(stored: str) -> dict[str, str]:
+    """The parts of a version by their names; none where they cannot be read, which ``_versions`` tells."""
+    texts: dict[str, str] = {}
+    with suppress(ValueError, LookupError, TypeError):
+        for part in load_parts(stored):
+            texts.setdefault(part.name, part.text)
+    return texts
 
 
 def _files(places: Sequence[Path]) -> Iterator[tuple[str, Path]]:
@@ -114,7 +156,8 @@ def _left_open(places: Sequence[Path]) -> Iterator[Problem]:
 def _file(connection: sqlite3.Connection, name: str, path: Path, *, quick: bool) -> Iterator[Problem]:
     """A file that breaks off, and captures of it that are not where and what the database says."""
     rows = connection.execute(
-        "SELECT offset, url, date, digest, record_id, revisit FROM captures WHERE file = ? ORDER BY offset", [name]
+        "SELECT offset, url, date, status, digest, record_id, revisit FROM captures WHERE file = ? ORDER BY offset",
+        [name],
     ).fetchall()
     if quick:
         rows = rows[-1:]
@@ -125,12 +168,15 @@ def _file(connection: sqlite3.Connection, name: str, path: Path, *, quick: bool)
                 held[entry.offset] = entry
         except BadArchive as error:
             yield Problem("archive", str(path), str(error))
-    for offset, url, date, digest, record, revisit in rows:
-        place, there = f"{name}, byte {offset}", held.get(offset) or warc.entry_at(path, offset)
+    for offset, url, date, status, digest, record, revisit in rows:
+        place = f"{name}, byte {offset}"
+        there = held.get(offset) or (warc.entry_at(path, offset) if offset >= 0 else None)
         if there is None:
             yield Problem("capture", place, f"no record of {url} can be read there")
         elif (there.url, there.date, there.record_id) != (warc.address(url), date, record):
             yield Problem("capture", place, f"another record than that of {url}, {date}")
+        elif not revisit and there.status != status:
+            yield Problem("capture", place, f"the answer of {url} has the status {there.status}, not {status}")
         elif not revisit and (found := _digest(there)) != digest:
             yield Problem("capture", place, f"the body of {url} has the digest {found}, not {digest}")
 

@@ -96,6 +96,12 @@ def test_a_harmed_archive_is_told_with_its_place(
         ("UPDATE captures SET record_id = '<x>' WHERE id = 1", "capture", "another record"),
         ("UPDATE captures SET revisit = 1, digest = 'sha1:A' WHERE id = 1", "capture", "no capture holds the body"),
         ("DELETE FROM documents WHERE id = 1", "database", "refers to a row of documents"),
+        ("UPDATE captures SET offset = -1 WHERE id = 1", "capture", "no record of"),
+        ("UPDATE captures SET status = 404 WHERE id = 1", "capture", "has the status 200, not 404"),
+        ("UPDATE document_versions SET parts = replace(parts, 'e', 'a') WHERE id = 1", "version", "stored words"),
+        ("UPDATE document_versions SET published = '1999' WHERE id = 1", "version", "stored words"),
+        ("UPDATE document_versions SET parts = '{no JSON' WHERE id = 1", "version", "stored words"),
+        ("UPDATE captures SET date = '2999' || substr(date, 5) WHERE id = 1", "clock", "up to 2999-"),
     ],
 )
 def test_a_changed_database_is_told_with_its_place(
@@ -135,6 +141,20 @@ def test_a_copy_made_while_another_writes_is_whole_and_old_ones_go(kept: tuple[P
     assert len(copies) == 2
     assert told.stdout.strip() == str(copies[-1])
     assert problems(copies[-1]) == []
+
+
+def test_a_database_of_an_earlier_version_is_copied_as_it_is(kept: tuple[Path, Path], tmp_path: Path) -> None:
+    database, _ = kept
+    change(database, "DELETE FROM migrations WHERE number = (SELECT max(number) FROM migrations)")
+    told = CliRunner().invoke(main, ["backup", str(tmp_path / "copies"), "--db", str(database)])
+    assert told.exit_code == 0, told.output
+    (copy,) = (tmp_path / "copies").iterdir()
+    with sqlite3.connect(database) as before, sqlite3.connect(copy) as after:
+        assert list(before.iterdump()) == list(after.iterdump())
+    change(database, "INSERT INTO migrations VALUES (9999, '2999-01-01')")
+    told = CliRunner().invoke(main, ["backup", str(tmp_path / "copies"), "--db", str(database)])
+    assert told.exit_code == 1
+    assert "newer version" in told.stderr
 
 
 def test_a_copy_that_cannot_be_made_is_one_line(recalls: Recalls, kept: tuple[Path, Path], tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ SETTINGS = (
     Setting("export.folder", "path", "Where a night exports the tables to.", (("nightly", "export_folder"),)),
     Setting("digest.to", "texts", "Mail addresses that a night's digest goes to."),
     Setting("digest.from", "text", "The digest's sender."),
-    Setting("digest.language", "language", "The digest's own words: de, en or ja."),
+    Setting("digest.language", "language", "The digest's own words: de, en or ja.", (("digest", "language"),)),
     Setting("digest.command", "texts", 'A command that takes the mail on standard input: ["sendmail", "-t"].'),
     Setting("digest.host", "text", "A mail server, in place of a command."),
     Setting("digest.port", "port", "The mail server's port; 587 without it."),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import socketserver
 import sqlite3
+import ssl
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -13,11 +15,13 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
-from click.testing import Result
+import trustme
+from click.testing import CliRunner, Result
 from lxml import html as lxml_html
 
 from db.records import Claim, Units
 from recalls import digest
+from recalls.cli import main
 from recalls.digest import Post
 from tests.db.harvests import CAA, document, harvest, mention, new_store, night, publish, reading
 from tests.recalls.conftest import Recalls
@@ -114,6 +118,9 @@ class _Mailbox(socketserver.StreamRequestHandler):
         taken: list[bytes] = self.server.taken  # type: ignore[attr-defined]
         while line := self.rfile.readline(2000):
             verb = line[:4].upper()
+            if verb == b"RCPT" and b"gone@" in line:
+                self.wfile.write(b"550 no such person\r\n")
+                continue
             if verb == b"DATA":
                 self.wfile.write(b"354 go on\r\n")
                 body = []
@@ -137,6 +144,76 @@ def test_a_mail_goes_out_by_a_mail_server(hostile: sqlite3.Connection) -> None:
         thread.join(10)
         assert len(server.taken) == 1  # type: ignore[attr-defined]
         assert b"Subject: Recalls:" in server.taken[0]  # type: ignore[attr-defined]
+
+
+def test_whom_the_mail_server_does_not_take_is_named(hostile: sqlite3.Connection) -> None:
+    found = digest.gather(hostile, "2025-01-01")
+    for to, says in (
+        (["gone@example.org", "b@example.org"], "for the others, but not for gone@example.org (550 no such person)"),
+        (["gone@example.org"], "gone@example.org (550 no such person)"),
+    ):
+        with socketserver.TCPServer(("127.0.0.1", 0), _Mailbox) as server:
+            server.taken = []  # type: ignore[attr-defined]
+            thread = threading.Thread(target=server.handle_request, daemon=True)
+            thread.start()
+            post = Post(host="127.0.0.1", port=server.server_address[1], encrypted=False)
+            with pytest.raises(OSError, match=re.escape(says)) as caught:
+                post.send(digest.mail(found, "a@example.org", to))
+            thread.join(60)
+            assert str(caught.value).startswith(f"127.0.0.1:{server.server_address[1]}")
+            assert len(server.taken) == len(to) - 1  # type: ignore[attr-defined]
+
+
+class _Pretender(socketserver.StreamRequestHandler):
+    """A mail server that offers encryption with a certificate that nobody vouches for, and notes who trusts it."""
+
+    def handle(self) -> None:
+        self.wfile.write(b"220 loopback\r\n")
+        while line := self.rfile.readline(2000):
+            if line[:4].upper() == b"EHLO":
+                self.wfile.write(b"250-loopback\r\n250 STARTTLS\r\n")
+            elif line[:8].upper() == b"STARTTLS":
+                self.wfile.write(b"220 go on\r\n")
+                with (
+                    contextlib.suppress(OSError),
+                    self.server.tls.wrap_socket(  # type: ignore[attr-defined]
+                        self.connection, server_side=True
+                    ) as wrapped,
+                ):
+                    if wrapped.recv(2000):
+                        self.server.trusted.append(True)  # type: ignore[attr-defined]
+                return
+
+
+def test_a_mail_server_that_cannot_be_trusted_gets_neither_mail_nor_password(hostile: sqlite3.Connection) -> None:
+    found = digest.gather(hostile, "2025-01-01")
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trustme.CA().issue_cert("127.0.0.1").configure_cert(tls)
+    with socketserver.TCPServer(("127.0.0.1", 0), _Pretender) as server:
+        server.tls, server.trusted = tls, []  # type: ignore[attr-defined]
+        thread = threading.Thread(target=server.handle_request, daemon=True)
+        thread.start()
+        post = Post(host="127.0.0.1", port=server.server_address[1], user="me", password="s3cret")
+        with pytest.raises(OSError, match="certificate verify failed") as caught:
+            post.send(digest.mail(found, "a@example.org", ["b@example.org"]))
+        thread.join(60)
+        assert "s3cret" not in str(caught.value)
+        assert server.trusted == []  # type: ignore[attr-defined]
+
+
+def test_the_settings_say_in_which_language_a_digest_is(ask: Ask, tmp_path: Path, demo_database: Path) -> None:
+    (tmp_path / "de.toml").write_text('[digest]\nlanguage = "de"\n', encoding="utf-8")
+    command = ["--settings", str(tmp_path / "de.toml"), "digest", "--since", "2025-10-21", "--db", str(demo_database)]
+    assert "Rückruf" in CliRunner().invoke(main, command).stdout.splitlines()[0]
+    assert "Recalls" in CliRunner().invoke(main, [*command, "--lang", "en"]).stdout.splitlines()[0]
+
+
+def test_a_command_that_does_not_end_is_one_line(hostile: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(digest, "_TIMEOUT", 0.5)
+    found = digest.gather(hostile, "2025-01-01")
+    post = Post(command=(sys.executable, "-c", "import time; time.sleep(600)"))
+    with pytest.raises(OSError, match=r"had not ended after 0.5 seconds"):
+        post.send(digest.mail(found, "a@example.org", ["b@example.org"]))
 
 
 def test_a_command_that_fails_is_named_with_what_it_said(hostile: sqlite3.Connection) -> None:

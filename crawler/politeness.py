@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -19,7 +19,7 @@ from scrapy.exceptions import CannotResolveHostError
 from scrapy.http import Response
 
 from crawler.addresses import host_of
-from crawler.failures import PrivateAddress
+from crawler.failures import PrivateAddress, Refused
 from crawler.public_hosts import PublicHosts
 
 
@@ -31,6 +31,9 @@ class Host:
     pause: float = 0.0
     ready: float = 0.0
 
+
+#: Who waits for a turn looks up so often, in seconds, whether the crawl is to stop.
+_LOOK_UP = 1.0
 
 _hosts: dict[str, Host] = {}
 
@@ -51,12 +54,17 @@ def rest(name: str, seconds: float) -> None:
 
 
 @asynccontextmanager
-async def turn(name: str, pause: float) -> AsyncIterator[None]:
-    """Wait for one's turn at a host; at least ``pause`` seconds pass between one's end and the next one's start."""
+async def turn(name: str, pause: float, stopping: Callable[[], bool] = lambda: False) -> AsyncIterator[None]:
+    """Wait for one's turn at a host; at least ``pause`` seconds pass between one's end and the next one's start.
+
+    Raises Refused where the crawl is asked to stop before that turn has come.
+    """
     queue = host(name)
     async with queue.turn:
-        while (wait := queue.ready - time.monotonic()) > 0:
-            await asyncio.sleep(wait)
+        while not stopping() and (wait := queue.ready - time.monotonic()) > 0:
+            await asyncio.sleep(min(wait, _LOOK_UP))
+        if stopping():
+            raise Refused("cancelled", "not asked for, as the crawl was stopped")
         try:
             yield
         finally:
@@ -71,10 +79,14 @@ class PoliteHandler(HTTP11DownloadHandler):
         self._pause = crawler.settings.getfloat("DOWNLOAD_DELAY")
         self._allowed = frozenset(crawler.settings.getlist("ALLOW_HOSTS"))
 
+    def _stopping(self) -> bool:
+        """Whether a signal asked this crawl to stop: the page in hand is finished, and no other begun."""
+        return not self.crawler.crawling
+
     async def download_request(self, request: Request) -> Response:
         name = host_of(request.url)
         guard = PublicHosts.on_guard(self._allowed)
-        async with turn(name, self._pause):
+        async with turn(name, self._pause, self._stopping):
             try:
                 return await super().download_request(request)
             except CannotResolveHostError as error:

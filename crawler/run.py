@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import signal
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,13 +66,30 @@ def crawl(
         tasks.append(process.crawl(crawler, urls=addresses))
     if watch is not None:
         _call_now_and_then(lambda: watch([_harvest(crawler) for crawler in crawlers if crawler.spider]))
-    process.start()
+    asked_to_stop = _start(process)
     for crawler, task in zip(crawlers, tasks, strict=True):
+        if not task.done():
+            continue  # asked a second time, Scrapy lets go of the pages in hand
         if error := task.exception():
             log.error("%s did not run", crawler.spidercls.name, exc_info=error)
             _harvest(crawler).faults.append(Fault(crawler.spidercls.name, "parse", f"the source did not run: {error}"))
     reasons = {crawler.stats.get_value("finish_reason") for crawler in crawlers if crawler.stats}
-    return Crawled([_harvest(crawler) for crawler in crawlers], interrupted="shutdown" in reasons)
+    return Crawled([_harvest(crawler) for crawler in crawlers], interrupted=asked_to_stop or "shutdown" in reasons)
+
+
+def _start(process: AsyncCrawlerProcess) -> bool:
+    """Crawl to the end; whether a signal asked to stop. The signals' handlers are then again those of before.
+
+    Scrapy leaves its own behind, with which nothing that follows a crawl could be stopped, and tells of a signal by
+    the handler of the next one alone where every source was at its end already.
+    """
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        process.start()
+        return signal.getsignal(signal.SIGTERM) in (process._signal_kill, signal.SIG_IGN)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _harvest(crawler: Crawler) -> Harvest:

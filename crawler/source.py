@@ -261,7 +261,8 @@ class SourceSpider(Spider):
             return [self._as_known(otherwise)]
         kind, message = failures.of_exception(failure.value)
         self.note(kind, message, request.url)
-        self.tally.failed_listings += request.cb_kwargs["listing"]
+        # One that was not asked for any more, as the crawl is to stop, is unfinished and has not failed.
+        self.tally.failed_listings += request.cb_kwargs["listing"] and kind != "cancelled"
         key = request.cb_kwargs["key"]
         if key and archived and response is not None and response.status in (404, 410):
             self.harvest.gone.add(key)

@@ -46,8 +46,9 @@ def _crawl(request: Any) -> int:
     from crawler.warc import BadArchive
     from recalls.crawling import WrongRequest, crawl
     from recalls.locking import locked
+    from recalls.stopping import stoppable
 
-    with clear_errors(), locked(request.database):
+    with clear_errors(), stoppable(), locked(request.database):
         try:
             return tell(crawl(request))
         except WrongRequest as error:

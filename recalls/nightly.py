@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import Any
 import click
 
 from db.exporting.folder import export
-from db.store import Store, open_store
+from db.store import Store, StoreError, open_store
 from pipelines.notice import reader_version
 from pipelines.watchlist import Watchlist, load_all
 from recalls import reporting
@@ -26,6 +27,7 @@ from recalls.linking import link_all
 from recalls.locking import locked
 from recalls.rendering import printable, write_rows
 from recalls.renormalizing import Again, understand_again
+from recalls.stopping import stoppable
 from recalls.verifying import verify
 
 log = logging.getLogger(__name__)
@@ -43,7 +45,7 @@ def run_nightly(request: CrawlRequest, after: After, output: str) -> int:
     """One night. 0 all well; 1 a source or a step failed; 75 another night is at work, or this one was stopped."""
     from crawler.warc import BadArchive
 
-    with clear_errors():
+    with clear_errors(), stoppable():
         request.database.parent.mkdir(parents=True, exist_ok=True)
         with locked(request.database):
             try:
@@ -55,15 +57,21 @@ def run_nightly(request: CrawlRequest, after: After, output: str) -> int:
             with open_store(request.database, allow_recreated=request.allow_recreated) as store:
                 report = _finish(store, crawled, after, request)
     _tell(report, output)
-    if crawled.interrupted:
+    if report["interrupted"]:
         return TRY_AGAIN_LATER
     well = not report["failed"] and all(step["state"] != "failed" for step in report["steps"])
     return DONE if well and not crawled.faults else DONE_WITH_FAILURES
 
 
 def _finish(store: Store, crawled: CrawlReport, after: After, request: CrawlRequest) -> dict[str, Any]:
-    steps = [] if crawled.interrupted else list(_steps(store, crawled.run, after, request))
-    report = reporting.build(store.connection, crawled.run, steps, interrupted=crawled.interrupted)
+    steps: list[dict[str, str]] = []
+    interrupted = crawled.interrupted
+    if not interrupted:
+        try:
+            steps.extend(_steps(store, crawled.run, after, request))
+        except KeyboardInterrupt:
+            interrupted = True
+    report = reporting.build(store.connection, crawled.run, steps, interrupted=interrupted)
     store.keep_report(crawled.run, report)
     return report
 
@@ -84,9 +92,11 @@ def _step(name: str, do: Callable[[], str]) -> dict[str, str]:
     """Do one step; what it says, or why it failed."""
     try:
         return {"step": name, "state": "done", "message": do()}
-    except Exception as error:
-        log.info("%s failed", name, exc_info=True)
+    except (OSError, ValueError, StoreError, sqlite3.Error) as error:
         return {"step": name, "state": "failed", "message": f"{error}" or type(error).__name__}
+    except Exception as error:
+        log.exception("%s failed", name)
+        return {"step": name, "state": "failed", "message": f"{type(error).__name__}: {error}"}
 
 
 def _understand(store: Store, watchlist: Watchlist) -> str:

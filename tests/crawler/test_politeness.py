@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import ssl
 from collections.abc import Iterator
@@ -18,7 +19,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from scrapy.http import Response
 
-from crawler import robots
+from crawler import politeness, robots
+from crawler.failures import Refused
 from crawler.public_hosts import is_public
 from crawler.retry import seconds_to_wait
 from tests.crawler.engine import Case, Outcome, run
@@ -172,6 +174,19 @@ def self_signed(folder: Path) -> ssl.SSLContext:
     return context
 
 
+def test_a_crawl_that_is_to_stop_waits_for_no_turn() -> None:
+    politeness.rest("stopped.example", 3600)
+
+    async def wait() -> None:
+        asked = iter([False, True, True])
+        async with politeness.turn("stopped.example", 0, lambda: next(asked)):
+            raise AssertionError("the turn had not come")
+
+    with pytest.raises(Refused) as caught:
+        asyncio.run(asyncio.wait_for(wait(), 60))
+    assert caught.value.kind == "cancelled"
+
+
 @pytest.mark.parametrize("address", ["93.184.215.14", "2606:4700::6810:84e5", "64:ff9b::5db8:d70e"])
 def test_public_addresses_are_public(address: str) -> None:
     assert is_public(address)
@@ -213,4 +228,5 @@ def test_retry_after_is_seconds_or_a_date() -> None:
     assert seconds_to_wait(b"Sun, 22 Nov 2026 12:01:00 GMT", now) == 60
     assert seconds_to_wait(b"Sun, 22 Nov 2026 11:00:00 GMT", now) == 0
     assert seconds_to_wait(b"soon", now) is None
+    assert seconds_to_wait(b"Sun, 22 Nov 99999999999999999999 11:00:00 GMT", now) is None
     assert seconds_to_wait(None, now) is None

@@ -71,15 +71,17 @@ def killed(command: tuple[str, ...], folder: Path, after: float) -> None:
         process.wait(after)
 
 
-def asked_to_stop(command: tuple[str, ...], folder: Path, server: Server, how: signal.Signals) -> int:
+def asked_to_stop(
+    command: tuple[str, ...], folder: Path, server: Server, page: str, how: signal.Signals = signal.SIGTERM
+) -> int:
     """Start a crawl and send it a signal as soon as a page has been asked for; its exit status."""
     with running(command, folder) as process:
-        end = time.monotonic() + 60
-        while not any("robots.txt" not in path for path in server.paths()):
-            assert process.poll() is None and time.monotonic() < end, "the crawl asked for no page"
+        end = time.monotonic() + 120
+        while not any(page in path for path in server.paths()):
+            assert process.poll() is None and time.monotonic() < end, "the crawl did not ask for the page"
             time.sleep(0.05)
         process.send_signal(how)
-        return process.wait(60)
+        return process.wait(100)
 
 
 def whole(command: tuple[str, ...], folder: Path) -> float:
@@ -174,7 +176,7 @@ def test_a_crawl_that_is_asked_to_stop_says_try_again_and_goes_on_where_it_was(
     blog.replies[path] = [
         Reply(json.dumps(listing).encode(), headers={"Content-Type": "application/json", "X-WP-TotalPages": "40"})
     ]
-    assert asked_to_stop(LIVE, folder, blog, how) == 75
+    assert asked_to_stop(LIVE, folder, blog, "wp-json", how) == 75
     connection = sqlite3.connect(folder / "k.db")
     assert connection.execute("SELECT finished FROM runs").fetchall() == [(None,)]
     connection.close()

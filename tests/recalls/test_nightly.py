@@ -145,8 +145,9 @@ def test_a_night_after_an_upgrade_understands_again_what_an_earlier_version_coul
 
 def test_a_step_that_fails_costs_no_other(recalls: Recalls, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file, no folder", encoding="utf-8")
-    status, report, _ = night(recalls, tmp_path / "n.db", archive(tmp_path, "us-cpsc"), "--export", "taken/out")
+    status, report, said = night(recalls, tmp_path / "n.db", archive(tmp_path, "us-cpsc"), "--export", "taken/out")
     assert status == 1
+    assert "Traceback" not in said
     steps = {step["step"]: step for step in report["steps"]}
     assert steps["export"]["state"] == "failed" and "taken" in steps["export"]["message"]
     assert steps["check"]["state"] == "done"

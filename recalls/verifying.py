@@ -87,7 +87,9 @@ def _database(connection: sqlite3.Connection, *, quick: bool) -> Iterator[Proble
 def _clock(connection: sqlite3.Connection) -> Iterator[Problem]:
     """Captures of days to come: what is read before those days counts as older than they, and is not shown."""
     bound = (datetime.now(UTC) + timedelta(days=_DAYS_AHEAD)).strftime("%Y-%m-%dT%H:%M:%SZ")
-    count, last = connection.execute("SELECT count(*), max(date) FROM captures WHERE date > ?", [bound]).fetchone()
+    count, last = connection.execute(
+        "SELECT count(*), max(date) FROM captures WHERE date > ? AND recreated = 0", [bound]
+    ).fetchone()
     if count:
         message = (
             f"{count:,} captures are dated later than today, up to {last[:10]}: this machine's clock is wrong, or was. "

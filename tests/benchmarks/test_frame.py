@@ -21,7 +21,7 @@ def test_a_benchmark_runs_on_little_input(name: str) -> None:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=600,
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import socket
+import re
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -16,20 +13,21 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-_SECONDS = 30
+_SECONDS = 60
 
 
 @contextmanager
 def served(database: Path, *options: str | Path) -> Iterator[str]:
     """The address of a server on a database, without a slash at its end."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "recalls.cli", "serve", "--db", database, "--port", str(port), *options]
+    command = [sys.executable, "-m", "recalls.cli", "serve", "--db", database, "--port", "0", *options]
     server = subprocess.Popen([*map(str, command)], stderr=subprocess.PIPE, text=True)
     try:
-        _await(f"http://127.0.0.1:{port}/", server)
-        yield f"http://127.0.0.1:{port}"
+        assert server.stderr
+        said = server.stderr.readline()  # comes when it listens, or with its end
+        found = re.search(r"http://127\.0\.0\.1:\d+", said)
+        if found is None:
+            raise RuntimeError(f"the server did not start: {said}{server.communicate()[1]}")
+        yield found[0]
     finally:
         server.terminate()
         try:
@@ -37,21 +35,6 @@ def served(database: Path, *options: str | Path) -> Iterator[str]:
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()
-
-
-def _await(address: str, server: subprocess.Popen[str]) -> None:
-    until = time.monotonic() + _SECONDS
-    while time.monotonic() < until:
-        if server.poll() is not None:
-            raise RuntimeError(f"the server ended with {server.returncode}: {server.communicate()[1]}")
-        try:
-            with urllib.request.urlopen(address, timeout=_SECONDS):
-                return
-        except urllib.error.HTTPError:
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError("the server did not answer in time")
 
 
 @contextmanager

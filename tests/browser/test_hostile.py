@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 
 from tests.browser import hostile
-from tests.browser.chromium import PHONE, Browser
+from tests.browser.chromium import PHONE, SECONDS, Browser
 
 PAGES = ["/", "/?q=fire", "/matrix", "/changes", "/sources", "/check?model=A3117&market=DE", "/check?model=A1263"]
 #: What an attacker puts into an address.
@@ -129,7 +129,7 @@ def test_script_that_gets_into_a_page_is_refused_by_its_policy(
 
 def test_data_for_programs_are_no_pages(hostile_site: str, recalls: list[str]) -> None:
     for path in ("/timeline.json", f"/recall/{recalls[0]}.json", "/timeline.csv", f"/recall/{recalls[0]}.csv"):
-        with urllib.request.urlopen(hostile_site + path, timeout=20) as answer:
+        with urllib.request.urlopen(hostile_site + path, timeout=SECONDS) as answer:
             body, kind = answer.read().decode("utf-8"), answer.headers["content-type"]
             assert answer.headers["x-content-type-options"] == "nosniff"
         assert kind.startswith("application/json" if path.endswith("json") else "text/csv")

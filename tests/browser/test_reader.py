@@ -10,7 +10,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
 from selenium.webdriver.support.wait import WebDriverWait
 
-from tests.browser.chromium import PHONE, Browser
+from tests.browser.chromium import PHONE, SECONDS, Browser
 
 #: How a reader may come: each prepares the window.
 WAYS: dict[str, Callable[[Browser], None]] = {
@@ -109,7 +109,7 @@ def test_filters_stand_in_the_address_and_the_back_button_undoes_them(reader: Br
     assert Select(reader.one("details.filters [name=market]")).first_selected_option.get_attribute("value") == "JP"
     reader.back()
     assert headings(reader) == everything
-    reader.driver.forward()
+    reader.forward()
     assert headings(reader) == japan
     chip = next(one for one in reader.all("a.chip") if "Japan" in one.text)
     reader.follow(chip)
@@ -163,7 +163,7 @@ def test_the_keyboard_alone_asks_and_reads(browser: Browser, site: str) -> None:
     assert browser.driver.switch_to.active_element.get_attribute("class") == "skip"
     assert browser.driver.switch_to.active_element.is_displayed()
     browser.press(Keys.ENTER)
-    WebDriverWait(browser.driver, 20).until(lambda _: urlsplit(browser.driver.current_url).fragment)
+    WebDriverWait(browser.driver, SECONDS).until(lambda _: urlsplit(browser.driver.current_url).fragment)
     browser.press(Keys.TAB)
     assert browser.driver.switch_to.active_element.get_attribute("name") == "model"
     browser.press("Soundcore 3", Keys.ESCAPE)

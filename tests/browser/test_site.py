@@ -12,7 +12,7 @@ from selenium.webdriver.support.select import Select
 from selenium.webdriver.support.wait import WebDriverWait
 
 from recalls.cli import main
-from tests.browser.chromium import PHONE, Browser
+from tests.browser.chromium import PHONE, SECONDS, Browser
 from tests.browser.conftest import BUNDLED
 from tests.browser.serving import shown
 from tests.browser.test_hostile import harmless, looked_at
@@ -62,8 +62,10 @@ def in_language(path: str, language: str) -> str:
 
 def answered(browser: Browser) -> list[str]:
     """The recalls that a search found, when it is done; the newest first."""
-    WebDriverWait(browser.driver, 20).until(lambda _: browser.one("#status").text)
-    return [str(one.get_attribute("href")).rstrip("/").rsplit("/", 1)[1] for one in browser.all("#found h3 a")]
+    WebDriverWait(browser.driver, SECONDS).until(lambda _: browser.one("#status").text)
+    # At one stroke: the script may be putting another list in this one's place.
+    found = browser.run("return [...document.querySelectorAll('#found h3 a')].map(one => one.href)")
+    return [address.rstrip("/").rsplit("/", 1)[1] for address in found]
 
 
 def ask(browser: Browser, **choices: str) -> list[str]:
@@ -77,7 +79,7 @@ def ask(browser: Browser, **choices: str) -> list[str]:
             field.clear()
             field.send_keys(choice)
     browser.click(browser.one("#asked button"))
-    WebDriverWait(browser.driver, 20).until(lambda _: browser.one("#status").text not in ("", before))
+    WebDriverWait(browser.driver, SECONDS).until(lambda _: browser.one("#status").text not in ("", before))
     return answered(browser)
 
 
@@ -124,7 +126,7 @@ def test_words_in_japanese_are_found_and_the_question_stands_in_the_address(brow
     assert narrower == [one for one in found if one.startswith("anker-jp-2025")]
     assert 0 < len(narrower) < len(found)
     browser.driver.back()
-    WebDriverWait(browser.driver, 20).until(lambda _: answered(browser) == found)
+    WebDriverWait(browser.driver, SECONDS).until(lambda _: answered(browser) == found)
     assert browser.one("#q").get_attribute("value") == "回収"
     assert browser.one("#asked [name=market]").get_attribute("value") == ""
 
@@ -154,7 +156,7 @@ def test_a_search_finds_what_the_index_was_made_from(
     while more.is_displayed():
         browser.click(more)
         count = len(found)
-        WebDriverWait(browser.driver, 20).until(lambda _, count=count: len(browser.all("#found h3 a")) > count)
+        WebDriverWait(browser.driver, SECONDS).until(lambda _, count=count: len(browser.all("#found h3 a")) > count)
         found = answered(browser)
     assert set(found) == expected
     assert len(found) == len(set(found))

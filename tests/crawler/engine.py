@@ -67,7 +67,7 @@ class Ran:
     megabytes: float
 
 
-def run(*cases: Case, timeout: float = 120) -> Ran:
+def run(*cases: Case, timeout: float = 600) -> Ran:
     """Run the cases and wait for their end. Raises RuntimeError with what was logged where the process failed."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.crawler.engine"],

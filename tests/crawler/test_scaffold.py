@@ -25,7 +25,7 @@ ADDRESSES = {
 
 def run_tests(folder: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(folder / "tests")]
-    return subprocess.run(command, cwd=HOUSE, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(command, cwd=HOUSE, capture_output=True, text=True, timeout=600, check=False)
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)

@@ -22,7 +22,7 @@ def run_recalls(*arguments: str | Path, folder: Path, stdin: str | None = None) 
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=300,
+        timeout=600,
     )
 
 

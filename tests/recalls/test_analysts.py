@@ -47,7 +47,7 @@ def without_header(printed: str) -> Answer:
 def run(arguments: list[str], folder: Path, script: str) -> str:
     environment = {**os.environ, "LC_ALL": "C.UTF-8"}
     finished = subprocess.run(
-        arguments, cwd=folder, input=script, capture_output=True, text=True, timeout=120, env=environment
+        arguments, cwd=folder, input=script, capture_output=True, text=True, timeout=600, env=environment
     )
     assert finished.returncode == 0, finished.stderr
     return finished.stdout

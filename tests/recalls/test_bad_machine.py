@@ -38,7 +38,7 @@ def limited(command: tuple[str, ...], folder: Path, size: int) -> subprocess.Com
         cwd=folder,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         preexec_fn=limit,
         check=False,
     )
@@ -97,7 +97,7 @@ def test_a_crawl_whose_database_is_held_says_so_and_keeps_the_last_good_state(re
             cwd=tmp_path,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=600,
             check=False,
         )
     finally:

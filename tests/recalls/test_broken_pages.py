@@ -51,7 +51,7 @@ def each_broken(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, str
         path = folder / f"{number}.warc.gz"
         build.write(path, [walled(page) if page == broken else page for page in build.answers(source)])
         cases.append(Case(source, replay=(str(path),)))
-    outcomes = run(*cases, timeout=300).outcomes
+    outcomes = run(*cases, timeout=600).outcomes
     return [(source, page.address, outcome) for (source, page), outcome in zip(pages, outcomes, strict=True)]
 
 

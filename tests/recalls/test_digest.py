@@ -141,7 +141,7 @@ def test_a_mail_goes_out_by_a_mail_server(hostile: sqlite3.Connection) -> None:
         found = digest.gather(hostile, "2025-01-01")
         post = Post(host="127.0.0.1", port=server.server_address[1], encrypted=False)
         post.send(digest.mail(found, "a@example.org", ["b@example.org"]))
-        thread.join(10)
+        thread.join(60)
         assert len(server.taken) == 1  # type: ignore[attr-defined]
         assert b"Subject: Recalls:" in server.taken[0]  # type: ignore[attr-defined]
 

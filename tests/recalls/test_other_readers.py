@@ -74,7 +74,7 @@ def test_the_command_of_frictionless_finds_no_fault(exported: Folder, options: l
     pytest.importorskip("frictionless")
     folder = exported(*options)
     asked = [sys.executable, "-m", "frictionless", "validate", "datapackage.json", "--json"]
-    done = subprocess.run(asked, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(asked, cwd=folder, capture_output=True, text=True, timeout=600, check=False)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     tables = {task["name"]: task["stats"].get("rows", 0) for task in json.loads(done.stdout)["tasks"]}
     assert {name.replace("_", "-") for name in EXPORTS} <= tables.keys()
@@ -181,7 +181,7 @@ def office(*arguments: str, folder: Path) -> None:
         pytest.skip("LibreOffice is not installed")
     home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
     done = subprocess.run(
-        [found, home, "--headless", *arguments], cwd=folder, capture_output=True, text=True, timeout=180, check=False
+        [found, home, "--headless", *arguments], cwd=folder, capture_output=True, text=True, timeout=600, check=False
     )
     assert done.returncode == 0, done.stderr
 

@@ -49,7 +49,7 @@ def test_a_night_that_is_asked_to_stop_does_so_wherever_it_is(
         cwd=tmp_path,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=600,
         check=False,
     )
     assert stopped.returncode == 75, stopped.stderr

@@ -101,7 +101,7 @@ def test_a_harmed_archive_is_told_with_its_place(
         ("UPDATE document_versions SET parts = replace(parts, 'e', 'a') WHERE id = 1", "version", "stored words"),
         ("UPDATE document_versions SET published = '1999' WHERE id = 1", "version", "stored words"),
         ("UPDATE document_versions SET parts = '{no JSON' WHERE id = 1", "version", "stored words"),
-        ("UPDATE captures SET date = '2999' || substr(date, 5) WHERE id = 1", "clock", "up to 2999-"),
+        ("UPDATE captures SET date = '2999' || substr(date, 5), recreated = 0 WHERE id = 1", "clock", "up to 2999-"),
     ],
 )
 def test_a_changed_database_is_told_with_its_place(

@@ -22,7 +22,7 @@ def documents() -> dict[tuple[str, str], dict[str, Any]]:
         cwd=WEB.parent.parent,
         capture_output=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=600,
         check=True,
     )
     found = [json.loads(line) for line in crawled.stdout.splitlines()]

@@ -34,7 +34,7 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str],
     """Every document of the bundled archive, by source and key; read in a process of its own."""
     kept = tmp_path_factory.mktemp("documents") / "documents"
     command = [sys.executable, "-m", "tests.web.crawled", str(ARCHIVE), str(kept)]
-    subprocess.run(command, cwd=WEB.parent.parent, capture_output=True, timeout=120, check=True)
+    subprocess.run(command, cwd=WEB.parent.parent, capture_output=True, timeout=600, check=True)
     found: list[Document] = pickle.loads(Path(kept).read_bytes())
     return {(document.source.id, document.key): document for document in found if document.source}
 

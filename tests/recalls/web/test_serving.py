@@ -30,13 +30,13 @@ def test_it_answers_while_a_crawl_writes_and_ends_on_a_signal(demo_database: Pat
         writer = sqlite3.connect(database, isolation_level=None)
         writer.execute("BEGIN IMMEDIATE")
         writer.execute("DELETE FROM recall_list")
-        with urllib.request.urlopen(found[0], timeout=30) as answered:
+        with urllib.request.urlopen(found[0], timeout=120) as answered:
             assert "45 recalls" in answered.read().decode()
         writer.execute("ROLLBACK")
         writer.close()
     finally:
         process.send_signal(signal.SIGTERM)
-        _, told = process.communicate(timeout=30)
+        _, told = process.communicate(timeout=120)
     assert (process.returncode, told) == (0, "")
 
 

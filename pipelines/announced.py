@@ -40,6 +40,7 @@ _ANSWERS = ("scope.not_affected", "scope.open", "recall.followed_up", "recovery.
 _GIVEN = ("remedies.refund", "remedies.replacement", "remedies.repair", "remedies.voucher", "remedies.stop_use")
 #: A report's dateline: its place and day, perhaps an agency, a dash ("Lisboa, 28 jun (Lusa) –").
 _PLACE = 40
+_LETTERS_PLACE = re.compile(r"[A-ZÀ-ÞŁŚŻ][^\W\d_]+(?:[ -][^\W\d_]+){0,3},(?: (?:den|le|il|a|em|dnia|de))?")
 _DATELINE_END = re.compile(
     r"[.,\s]{0,2}(?:[(/\[][^)/\]\n]{2,24}[)/\]])?[.,\s]{0,2}(?:[-–—]{1,2}\s|(?<=[)/\]])[.:]?\s)|[電电訊讯]"
 )
@@ -124,7 +125,10 @@ def _signed(passage: Passage, date: FoundDate) -> bool:
     text, start = passage.text, passage.text.rfind("\n", 0, date.start) + 1
     end = text.find("\n", date.end)
     end = end if end >= 0 else len(text)
-    if text[start : date.start].strip() or text[date.end : end].strip(" .。"):
+    place, rest = text[start : date.start].strip(), text[date.end : end].strip(" .。")
+    if not rest and _LETTERS_PLACE.fullmatch(place) and not text[end:].strip():
+        return True  # "Lima, 29 de junio de 2026", with which a letter ends
+    if place or rest:
         return False
     behind = text.find("\n", end + 1)
     near = ((text.rfind("\n", 0, max(0, start - 1)) + 1, start - 1), (end + 1, behind if behind >= 0 else len(text)))
@@ -158,6 +162,9 @@ def _of_others(passage: Passage, date: FoundDate) -> bool:
     if date.shape == "date" and told is not None and not as_of and _lately(passage, date):
         return False
     others = _nearest(passage, date, ("windows.sold", "windows.made", "recovery.as_of"), first, last)
+    recalled = _nearest(passage, date, ("recall.words",), first, last)
+    if date.shape == "date" and _lately(passage, date) and recalled is not None and others is not None:
+        return not recalled < others
     return told is None or others is None or others <= told or told > _ADJACENT
 
 

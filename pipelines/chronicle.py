@@ -25,6 +25,8 @@ _LONG = 3
 #: A day so short before the publication is the news'.
 _NEW = 12
 _YEAR = len("2025")
+#: A bare number so great is one of goods beside a word of recall.
+_GOODS = 500
 #: A comma and a space behind a date.
 _COMMA = 2
 _MONTH = 31
@@ -163,7 +165,8 @@ def _goes_on(passage: Passage, clause: Clause, at: FoundDate) -> bool:
     behind = passage.dates_within(at.end, last)
     end = behind[0].start if behind else last
     return bool(passage.ending("recall.words", clause.end, end)) and any(
-        number.counter == "product" for number in passage.numbers_within(clause.end, end)
+        number.counter == "product" or (number.counter is None and number.value >= _GOODS)
+        for number in passage.numbers_within(clause.end, end)
     )
 
 

@@ -261,14 +261,16 @@ def _add_windows(
 
 
 def _in_turn(passage: Passage, window: Window, found: Sequence[Window], placed: Sequence[Placed]) -> list[int]:
-    """The product whose turn a window is, in a sentence that names none and gives each one its own.
+    """The product whose turn a window is, in a sentence that gives each one its own behind all that it names.
 
     "The first was sold from October 2024 to July 2026, the second from January 2025 to July 2026."
     """
     first, last = passage.sentence_at(window.start)
     here = [one for one in found if one.kind == window.kind and first <= one.start < last]
-    named = any(one.part == passage.part and first <= one.named.start < last for one in placed)
-    return [here.index(window)] if not named and len(here) == len(placed) > 1 else []
+    if len(here) != len(placed) or len(here) < 2:
+        return []
+    named = any(one.part == passage.part and here[0].start < one.named.start < last for one in placed)
+    return [] if named or passage.bracket_at(window.start) else [here.index(window)]
 
 
 def _all_begun(drafted: Mention, kind: str, found: Sequence[Window]) -> list[int]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from db.records import ScopeStatus
-from pipelines import exemptions, gazetteer, hazards, lexicon, origins, tables
+from pipelines import answers, exemptions, gazetteer, hazards, lexicon, origins, sales, tables
 from pipelines.offices import Office
 from pipelines.passages import Clause, Passage
 from pipelines.phrases import Hit
@@ -31,6 +31,8 @@ _FEW = 50
 _INSERTED = 16
 #: How far back our goods may be named where a sentence only says that someone announces.
 _SHORTLY = 400
+#: A question for a market alone is at most so long.
+_ASKED = 48
 #: The longest quote for a market, in code points.
 _QUOTED = 90
 
@@ -185,11 +187,13 @@ def _status(
     start, end = clause.start, clause.end
     if passage.says(("scope.not_affected",), start, end):
         return "not_affected", False
+    if _asked_for(passage, clause) and answers.exempts(passage, clause.end):
+        return "not_affected", False
     if _open(passage, clause) or _no_recall(passage, clause):
         return None, False
     counted = _counted_here(passage, group)
     told = passage.says(("recall.words", "scope.only"), start, end)
-    selling = _selling(passage, start, end)
+    selling = sales.told(passage, start, end)
     sold = selling or passage.says(("windows.made",), start, end)
     affected = passage.says(("recall.affected",), start, end)
     if told or counted or affected:
@@ -197,7 +201,7 @@ def _status(
     if said := _said_behind(passage, clause, bool(sold)):
         return said, False
     if selling and not passage.says(("passages.negated",), start, end):
-        return ("recalled", True) if _sold_in_full(passage, clause) else (None, False)
+        return ("recalled", True) if sales.in_full(passage, clause) else (None, False)
     # "Asks customers all over the world not to use …": a negation that tells what owners should do denies nothing.
     stop = passage.words("remedies.stop_use", start, end)
     negated = [
@@ -222,15 +226,6 @@ def _status(
         return "recalled", False
     accident = passage.says(("incidents.damage", "recall.accident"), start, end)
     return (None, False) if accident and not passage.numbers_within(start, end) else ("recalled", True)
-
-
-def _selling(passage: Passage, start: int, end: int) -> bool:
-    """Whether goods were on sale, not what owners get for them ("bon d'achat")."""
-    given = passage.table("remedies", start, end)
-    return any(
-        not any(other.start <= hit.start and hit.end <= other.end for other in given)
-        for hit in passage.words("scope.sold", start, end)
-    )
 
 
 def _of_ours(passage: Passage, clause: Clause) -> bool:
@@ -268,6 +263,12 @@ def _no_recall(passage: Passage, clause: Clause) -> bool:
         for hit in passage.words("recall.words", start, end)
         for no in negated
     )
+
+
+def _asked_for(passage: Passage, clause: Clause) -> bool:
+    """Whether a clause asks for a market alone ("And in Italy?")."""
+    first, last = passage.sentence_at(clause.start)
+    return clause.end >= last and last - first <= _ASKED and answers.asks(passage, first, last)
 
 
 def _said_behind(passage: Passage, clause: Clause, sold: bool) -> ScopeStatus | None:
@@ -315,16 +316,6 @@ def _counted_here(passage: Passage, group: Sequence[Hit]) -> bool:
         if before or behind:
             return True
     return False
-
-
-def _sold_in_full(passage: Passage, clause: Clause) -> bool:
-    """Whether a sentence on selling recalls the goods, counts them or gives the span: the recall's own market."""
-    first, last = passage.sentence_at(clause.start)
-    if passage.says(("recall.words",), first, last) or tables.is_form(passage):
-        return True
-    return any(number.counter == "product" for number in passage.numbers_within(first, last)) or any(
-        date.shape == "range" for date in passage.dates_within(clause.start, clause.end)
-    )
 
 
 def _settled(found: Sequence[FoundMarket]) -> list[FoundMarket]:

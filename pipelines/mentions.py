@@ -18,6 +18,8 @@ from pipelines.passages import Clause, Passage
 StretchRole = Literal["main", "background", "elsewhere"]
 
 _OPENING = 16
+#: A sentence so short that names another maker is a heading.
+_HEADING = 32
 #: An item of a list with its number or bullet; so many make a round-up.
 _ITEM = re.compile(r"^\s?(?:[(（]?\d{1,2}[.)）、．]|[-–•*·●■◆▪▶☆★・①-⑳])\s?(?=\S)", re.MULTILINE)
 _ROUND_UP, _MANY = 2, 50
@@ -99,14 +101,27 @@ def _dated_back(stretch: Stretch, history: Mapping[int, Clause]) -> Iterator[Str
 def _stretches(passage: Passage) -> Iterator[Stretch]:
     items = items_of_others(passage)
     by_sentence: dict[int, list[Clause]] = {}
+    headed = False  # "Case two: Belkin. 4,000 chargers …": what another maker's name heads
     for clause in passage.clauses:
         by_sentence.setdefault(clause.sentence, []).append(clause)
     for clauses in by_sentence.values():
         first, last = clauses[0].start, clauses[-1].end
-        if _of_others(passage, first, last) or any(begin <= first < stop for begin, stop in items):
+        others = _of_others(passage, first, last)
+        if (
+            others
+            or any(begin <= first < stop for begin, stop in items)
+            or (headed and not passage.names_ours(first, last))
+        ):
             yield Stretch(passage, first, last, "elsewhere")
         else:
             yield from _sentence(passage, clauses)
+        headed = others and last - first <= _HEADING
+
+
+def _ours(passage: Passage, first: int, last: int) -> bool:
+    """Whether ours are named within ``first:last``."""
+    own = bisect_left(passage.ours, first)
+    return own < len(passage.ours) and passage.ours[own] < last
 
 
 def _of_others(passage: Passage, first: int, last: int) -> bool:
@@ -114,8 +129,7 @@ def _of_others(passage: Passage, first: int, last: int) -> bool:
     opening = bisect_left(passage.rivals, first)
     if opening >= len(passage.rivals) or passage.rivals[opening] - first > _OPENING:
         return False
-    own = bisect_left(passage.ours, first)
-    return own >= len(passage.ours) or passage.ours[own] >= last
+    return not _ours(passage, first, last)
 
 
 def items_of_others(passage: Passage) -> list[tuple[int, int]]:
@@ -191,7 +205,7 @@ def _sentence(passage: Passage, clauses: Sequence[Clause]) -> Iterator[Stretch]:
         elif after and not turns.only_of_accidents(passage, clause):
             back = sorted([*(hit.start for hit in now), *turns.behind_colon(passage, clause, after[0].end)])
             yield from _split(passage, clause, after[0].start, after[0].end, back)
-            role = "main"
+            role, aside = "main", turns.aside(passage, clause, last)
         elif earlier and not turns.tells_no_recall(passage, clause, earlier):
             if cut := turns.added_to(passage, clause, earlier):
                 yield Stretch(passage, clause.start, cut, "main")

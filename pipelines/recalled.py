@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from pipelines import blocks, products
+from pipelines import answers, blocks, products
 from pipelines.mentions import PROSE, Stretch
 from pipelines.passages import Passage
 from pipelines.products import Named
@@ -17,9 +16,6 @@ _ABOVE = 24
 #: How far before a word of selling stands the word that denies it.
 _DENIED = 24
 _STOP = re.compile(r"[;；]")
-_ASKING = ("?", "？")
-#: An answer's "no" is at most so long with its "A.".
-_BRIEFLY = 16
 
 
 def products_of(reading: Reading, told: Sequence[Stretch]) -> Iterator[Placed]:
@@ -71,10 +67,23 @@ def _excluded(passage: Passage, one: Named) -> bool:
         return False
     if exempt:
         return not passage.table("markets", clause.start, clause.end)
-    first, _ = passage.sentence_at(one.start)
+    first, last = passage.sentence_at(one.start)
+    if _alone(passage, one, first, last):
+        return True
     before = passage.words("scope.not_affected", first, clause.start)
     goes_on = not passage.says(("recall.words", "recall.affected", "recall.weak"), clause.start, clause.end)
     return bool(before) and goes_on and not passage.says(("recall.words",), before[-1].end, clause.start)
+
+
+def _alone(passage: Passage, one: Named, first: int, last: int) -> bool:
+    """Whether a sentence only exempts a product, be it behind a comma ("The A110H, by the same maker, is not …")."""
+    others = [place for place in passage.model_places(first, last) if not one.start <= place < one.end]
+    return (
+        passage.says(("scope.not_affected",), one.end, last)
+        and not others
+        and not passage.says(("recall.words", "recall.weak", "markets", "hazards", "colours"), first, last)
+        and not any(number.counter == "product" for number in passage.numbers_within(first, last))
+    )
 
 
 def _answered(passage: Passage, one: Named) -> bool:
@@ -83,17 +92,8 @@ def _answered(passage: Passage, one: Named) -> bool:
     The answer may begin with a short "no"; one that names markets speaks of these.
     """
     first, last = passage.sentence_at(one.start)
-    if not passage.text[first:last].rstrip().endswith(_ASKING) or passage.table("markets", first, last):
-        return False
-    behind = bisect_left(passage.sentences, (last, last))
-    for first, last in passage.sentences[behind : behind + 2]:
-        if passage.table("markets", first, last):
-            return False
-        if passage.words("scope.not_affected", first, last):
-            return True
-        if last - first > _BRIEFLY or passage.text[first:last].rstrip().endswith(_ASKING):
-            return False
-    return False
+    asking = answers.asks(passage, first, last) and not passage.table("markets", first, last)
+    return asking and answers.exempts(passage, last)
 
 
 def _exempt_there(passage: Passage, one: Named) -> bool:

@@ -32,6 +32,8 @@ _FIELD_END = re.compile(r"(?<=[^\d][.;])\s+|(?<=\d{4}[.;])\s+|(?<=[。；])\s*|\
 _STOP = re.compile(r"[.!?]\s|[。！？]")
 #: A field in running text: its label behind a full stop or a line's end.
 _FIELD = re.compile(r"(?:^|[.;\n]\s{0,2})[^\W\d_][^\n:：.;]{1,40}[:：]\s")
+#: A sentence that ends behind a colon: what stands behind it is not the label's.
+_BEHIND = re.compile(r"(?<=[^\W\d_]{3})[.!?]\s+[A-ZÀ-ÞА-ЯЁ]|[。！？]")
 _SENTENCE = re.compile(r"[.!?]\s+\S|[。！？]")
 
 
@@ -39,7 +41,7 @@ def label(passage: Passage, position: int) -> tuple[int, int] | None:
     """Where the label stands that a value's line opens with, up to its colon or bar; None where it has none."""
     start, _ = _line(passage.text, position)
     ends = [sign.start() for sign in _LABELLED.finditer(passage.text, start, position)]
-    if not ends:
+    if not ends or _BEHIND.search(passage.text, ends[-1], position):
         return None
     start = max([start, *(stop.end() for stop in _STOP.finditer(passage.text, start, ends[-1]))])
     return (start, ends[-1]) if ends[-1] - start <= _LABEL else None

@@ -31,7 +31,7 @@ _CLOSE = 50
 #: "Half a million" stands for one that is off by one in so many.
 _HALF = 10
 #: How near a word of totals stands before its number ("合計522,237台", "共召回71万台").
-_TOTALLED = 6
+_TOTALLED = 10
 #: So near behind a bare great number a market makes it one of goods ("56.000 en España").
 _NEXT, _GOODS = 5, 70
 #: How near the greater of two figures stands behind the one that is a part of it.
@@ -105,6 +105,8 @@ def _of_goods(passage: Passage, number: FoundNumber, named: Sequence[Named]) -> 
     ):
         return True
     if any(number.start - word.end <= 1 for word in passage.words("scope.sold", said, number.start)):
+        return True
+    if any(word.start - number.end <= _TOTALLED for word in passage.words("products.total", number.end, last)[:1]):
         return True
     kinds = passage.table("categories", number.end, min(last, number.end + _KIND + 40))
     if kinds and kinds[0].start - number.end <= _KIND and not _STOPS & set(passage.text[number.end : kinds[0].start]):

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from pipelines import tables
+from pipelines import answers, tables
 from pipelines.chronicle import first_day, is_new
 from pipelines.dates import FoundDate
 from pipelines.passages import Clause, Passage
@@ -45,7 +45,7 @@ def find(passage: Passage, start: int, end: int) -> list[Window]:
         if behind and (kind := _of_columns(passage, date, behind) or _of_labels(passage, date, behind)):
             found.append(Window(kind, date.first, behind.first, date.start, behind.end))
             continue
-        if not (date.first or date.last) or _calendar_week(passage, date):
+        if not (date.first or date.last) or _calendar_week(passage, date) or _of_the_exempt(passage, date):
             continue
         if date.shape == "date":
             kind = _within(passage, date)
@@ -58,15 +58,18 @@ def find(passage: Passage, start: int, end: int) -> list[Window]:
 
 
 def _within(passage: Passage, date: FoundDate) -> Literal["sold", "made"] | None:
-    """What was done within a quarter, or a month, that is told alone: its word stands beside it in its clause.
+    """What was done within a quarter, a month or a year that is told alone: its word stands beside it in its clause.
 
     A month may be when an owner bought ("I got mine in May"): it is of the recall where the sentence counts its goods.
     """
-    if date.first is None or len(date.first) != _MONTH:
+    if date.first is None or len(date.first) > _MONTH:
         return None
     reach = _REACH_OF_QUARTER
     if not _QUARTER.fullmatch(date.first):
-        reach, counted = _ADJACENT, passage.numbers_within(*passage.sentence_at(date.start))
+        around = passage.sentence_at(date.start)
+        reach, counted = _ADJACENT, passage.numbers_within(*around)
+        if len(date.first) < _MONTH and any(other.shape != "date" for other in passage.dates_within(*around)):
+            return None
         if not any(number.counter == "product" and number.value >= _MANY for number in counted):
             return None
     first, last = passage.clause_at(date.start).start, passage.clause_at(date.end - 1).end
@@ -81,13 +84,16 @@ def _within(passage: Passage, date: FoundDate) -> Literal["sold", "made"] | None
     return "sold" if told == "windows.sold" else "made"
 
 
+def _of_the_exempt(passage: Passage, date: FoundDate) -> bool:
+    """Whether a span is asked about and the answer exempts ("Bought before May? Then there is nothing to fear")."""
+    first, last = passage.sentence_at(date.start)
+    return answers.asks(passage, first, last) and answers.exempts(passage, last)
+
+
 def _asked(passage: Passage, date: FoundDate) -> Literal["sold", "made"] | None:
     """What a span is of that answers a question ("When were they sold? From May to July 2025")."""
-    first, _ = passage.sentence_at(date.start)
-    if not first or passage.text[:first].rstrip()[-1:] not in ("?", "？"):
-        return None
-    asked = passage.sentence_at(len(passage.text[:first].rstrip()) - 1)
-    said = [key for key in ("windows.sold", "windows.made") if passage.words(key, *asked)]
+    question = answers.asked(passage, passage.sentence_at(date.start)[0])
+    said = [key for key in ("windows.sold", "windows.made") if question and passage.words(key, *question)]
     if len(said) != 1:
         return None
     return "sold" if said[0] == "windows.sold" else "made"

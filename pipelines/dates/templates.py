@@ -60,10 +60,13 @@ def _group(names: Iterable[str], relative: Mapping[str, Any], end: str) -> str:
 
 
 def _quarters(dates: Mapping[str, Any], end: str) -> str:
-    """A quarter by its ordinal, figure or Roman figure; a second one may be joined to it ("second and third")."""
+    """A quarter by its ordinal, figure or Roman figure; a second one may be joined to it ("second and third").
+
+    ``%`` stands for the noun behind it, which may stand behind both ("3분기와 4분기").
+    """
     one = f"{alternatives(indexed(dates['quarters']))}|(?:[1-4]|iv|i{{1,3}}|[一二三四]){end}"
     joins = alternatives([*dates["to"], *dates["and"], "-", "~", "/", "、"])
-    return rf"(?P<q>{one})(?:\s{{0,3}}(?:{joins})\s{{0,3}}(?:[qt第제]\s?)?(?P<q2>{one}))?"
+    return rf"(?P<q>{one})(?:%\s{{0,3}}(?:{joins})\s{{0,3}}(?:[qt第제]\s?)?(?P<q2>{one}))?"
 
 
 class Placeholders:
@@ -138,6 +141,10 @@ class Placeholders:
         """The regular expression that a template stands for."""
         parts = re.split(r"(\{[a-z0-9]+\})", template)
         written = [self.table.get(part) or part.replace("~", r"\s{0,3}").replace(" ", r"\s{1,3}") for part in parts]
+        if "{q}" in parts:
+            place = parts.index("{q}")
+            noun = re.match(r"[~ ]*([^\W\d_]+)", parts[place + 1])
+            written[place] = written[place].replace("%", rf"(?:\s{{0,3}}{noun[1]})?" if noun else "")
         # A quantifier such as {0,3} is no placeholder: it has no letter and stays as written.
         return re.compile("".join(written))
 

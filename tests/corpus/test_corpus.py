@@ -90,12 +90,13 @@ def figures(text: str) -> set[str]:
 
 
 def years(text: str) -> set[int]:
-    """The years a text writes: Western in four or two digits, Reiwa, ROC."""
+    """The years a text writes: Western in four or two digits, Reiwa, ROC, Buddhist."""
     numbers = {int(number) for number in re.findall(r"\d{1,4}", text)}
     short = {2000 + number for number in numbers if 10 <= number < 100}
     reiwa = {2018 + int(number) for number in re.findall(r"令和\s*(\d+)", text)}
     roc = {1911 + int(number) for number in re.findall(r"(?<!\d)(1[0-2]\d)年", text)}
-    return numbers | short | reiwa | roc
+    buddhist = {number - 543 for number in numbers if 2400 <= number < 2600}
+    return numbers | short | reiwa | roc | buddhist
 
 
 def dates_of(gold: dict[str, Any]) -> Iterator[str]:

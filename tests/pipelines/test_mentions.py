@@ -153,6 +153,15 @@ def test_an_expansion_adds_to_the_recall_it_widens() -> None:
     assert [mention.announced for mention in understood.mentions[1:]] == ["2024-09"]
 
 
+def test_what_another_makers_name_heads_is_its_affair() -> None:
+    mention = main(
+        "Two recalls at once from the CPSC. Anker recalls 69,000 speakers (A3102) over fires. Case two: Belkin. It is "
+        "about 4,000 chargers BPD005.",
+        "en",
+    )
+    assert mention.units is not None and mention.units.value == 69000
+
+
 def test_other_makers_recalls_give_no_values() -> None:
     text = (
         "Anker recalls the A1263 in the US over a fire hazard. Other recent recalls: Belkin chargers in Canada "

@@ -152,6 +152,12 @@ def test_an_address_names_no_product() -> None:
             "en",
             ["A1263", "A1647"],
         ),
+        (
+            "A ASAE recolhe a Anker A110G em Portugal por perigo de incêndio. O A110H, do mesmo fabricante, "
+            "não é abrangido.",
+            "pt",
+            ["A110G"],
+        ),
         ("安克在国内召回A1257移动电源，可能起火。\n问：A1259呢？\n答：不在名单里。", "zh-Hans", ["A1257"]),
         ("ankerは火災の恐れで「Soundcore 3」を自主回収し、「Soundcore 2」に交換する。", "ja", ["A3117"]),
     ],

@@ -164,6 +164,19 @@ def test_remedies(language: str, text: str, remedies: list[str]) -> None:
             "'충전일기'입니다. 앤커가 그저께 A1263을 화재 우려로 리콜한다고 알렸습니다.",
             "2026-12-02",
         ),
+        (
+            "es",
+            "2026-06-30",
+            "Retiramos el A1263 de Anker en Perú: puede incendiarse. Traiga el producto.\nLima, 29 de junio de 2026",
+            "2026-06-29",
+        ),
+        ("zh-Hant", "2026-10-22", "標檢局昨日終於要求安克召回在台販售的A3953耳機，恐灼傷民眾。", "2026-10-21"),
+        (
+            "es",
+            "2026-09-02",
+            "Anker retira el A2149, que arde. Cuenta lo vendido este año: todo. La empresa lo comunicó el lunes.",
+            "2026-08-31",
+        ),
     ],
 )
 def test_the_announcement_is_dated_by_words_of_announcing(
@@ -209,6 +222,8 @@ def test_a_second_markets_units_stand_in_its_scope() -> None:
         ("en", "Some 1,800 units sold in May 2025 may catch fire.", ("2025-05", "2025-05")),
         ("en", "It may catch fire. I bought mine in May 2025.", (None, None)),
         ("nl", "Er is brandgevaar. Wanneer verkocht? Van 5 januari tot 31 mei 2025", ("2025-01-05", "2025-05-31")),
+        ("nl", "Er is brandgevaar. Gekocht voor 1 mei 2025? Dan is er niets aan de hand.", (None, None)),
+        ("en", "Some 860 units sold in 2025 may catch fire.", ("2025", "2025")),
         (
             "de",
             "Wegen Brandgefahr wurden sie zurückgerufen, die seit Mai 2025 in Wien verkauft wurden.",
@@ -230,6 +245,12 @@ def test_spans_told_in_turn_are_of_the_products_in_their_order() -> None:
         "en",
     )
     assert [product.sold_from for product in mention.products] == ["2024-05", "2025-01"]
+    mention = main(
+        "Anker rappelle deux batteries, qui explosent, la A1384 et la A1340, vendues la première depuis mai 2025, "
+        "la seconde depuis septembre 2025.",
+        "fr",
+    )
+    assert [product.sold_from for product in mention.products] == ["2025-05", "2025-09"]
 
 
 def test_an_end_told_once_is_of_all_that_began_in_a_list() -> None:

@@ -1,0 +1,33 @@
+"""Where goods were on sale: from which nothing follows, unless the words on the sale are the recall's own."""
+
+from __future__ import annotations
+
+from pipelines import answers, tables
+from pipelines.passages import Clause, Passage
+
+
+def told(passage: Passage, start: int, end: int) -> bool:
+    """Whether goods were on sale, not what owners get for them ("bon d'achat")."""
+    given = passage.table("remedies", start, end)
+    return any(
+        not any(other.start <= hit.start and hit.end <= other.end for other in given)
+        for hit in passage.words("scope.sold", start, end)
+    )
+
+
+def in_full(passage: Passage, clause: Clause) -> bool:
+    """Whether a sentence on selling recalls the goods, counts them or gives the span: the recall's own market."""
+    first, last = passage.sentence_at(clause.start)
+    if passage.says(("recall.words",), first, last) or tables.is_form(passage):
+        return True
+    question = answers.asked(passage, first)
+    if question and passage.says(("recall.words",), *question):
+        return True
+    dangers = passage.says(("hazards",), first, last) and passage.says(
+        ("recall.announced", "passages.said"), first, last
+    )
+    if dangers and passage.model_places(clause.start, clause.end):
+        return True  # "According to its notice, the A17A4 sold in Hungary may overheat."
+    return any(number.counter == "product" for number in passage.numbers_within(first, last)) or any(
+        date.shape == "range" for date in passage.dates_within(clause.start, clause.end)
+    )

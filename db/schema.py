@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db import backfilled, change_list, listing, model_list, quarantine, recalls, sightings
+from db import backfilled, brands, change_list, listing, model_list, quarantine, recalls, sightings
 from db.tables import FULL_TEXT, INDEXES, TABLES
 from db.views import VIEWS
 from db.withholding import add_table as _withholdings
@@ -88,6 +88,7 @@ MIGRATIONS: dict[int, Callable[[Database], None]] = {
     14: lambda database: None,
     19: lambda database: None,
     20: model_list.add_names,
+    21: brands.add_tables,
 }
 
 

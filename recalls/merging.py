@@ -19,7 +19,7 @@ from db.store import open_store
 from pipelines.notice import reader_version
 from pipelines.watchlist import Watchlist, load_all
 from recalls.errors import DONE, DONE_WITH_FAILURES, Failure, clear_errors
-from recalls.linking import linked
+from recalls.linking import keep_brands, linked, titles
 from recalls.locking import locked
 
 
@@ -87,8 +87,9 @@ def _merge(
     with open_store(target, allow_recreated=allow_recreated) as store:
 
         def link(ours: GivenIds) -> None:
+            keep_brands(store.connection, watchlist)
             linking = linked(store.connection, watchlist, [ours, *given])
-            recalls.save(store.connection, linking, store.clock(), watchlist.titles)
+            recalls.save(store.connection, linking, store.clock(), titles(store.connection, watchlist))
             merged.namesakes = linking.namesakes
 
         merged.taken = take_in(store, copies[0], others[0], link)

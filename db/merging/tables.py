@@ -28,6 +28,8 @@ def take_in_records(connection: sqlite3.Connection) -> None:
     _greatest(connection, "run_sources", ["run_id", "source"], ["status NOT IN ('running', 'unfinished')", "finished"])
     _greatest(connection, "live_checks", ["source"], ["checked"])
     _greatest(connection, "decisions", ["left", "right"], ["decided"])
+    _greatest(connection, "brand_groups", ["brand"], ["brand_group"])
+    _greatest(connection, "model_titles", ["model"], ["title"])
     _greatest(connection, "backfilled", ["digest", "reader", "watchlist"], ["finished"])
     _union(connection, "gone_nights", ["source", "key", "night"], answered="min(answered, excluded.answered)")
     _union(connection, "listed_only", ["source", "key"], last_listed="max(last_listed, excluded.last_listed)")

@@ -271,6 +271,8 @@ def test_every_table_comes_over_whole(tmp_path: Path, template: Path, demo_datab
 ONE_ROW = {
     "backfilled": ("digest", "reader", "watchlist", "a.warc.gz", "{}", "2026-01-01T00:00:00Z", 10),
     "decisions": ("same", "de-golem/1#0@JP", "de-heise/2#0@JP", "why", "2026-01-01T00:00:00Z"),
+    "brand_groups": ("Rivala", "rivala"),
+    "model_titles": ("RV-100", "Rivala Pocket"),
     "gone_nights": ("us-cpsc", "1", "2026-01-01", "2026-01-01T00:00:00Z"),
     "listed_only": ("us-cpsc", "never kept", "2026-01-01T00:00:00Z"),
     "live_checks": ("us-cpsc", "2026-01-01T00:00:00Z", "fine", ""),

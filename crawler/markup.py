@@ -10,6 +10,8 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PageElement, PreformattedString
 from lxml import etree
 
+from db.unseen import seen
+
 #: Elements before and after which a paragraph ends.
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BOXES = ("div", "section", "article", "main", "figure", "figcaption", "ul", "ol", "dl", "table")
@@ -27,10 +29,10 @@ _BREAKS = re.compile(r" *[\n\v][ \n\v]*")
 
 
 def unescaped(text: str) -> str:
-    """Text without its HTML entities, with no-break spaces as spaces, ends trimmed: not one word changes."""
+    """Text without its HTML entities, with no-break spaces as spaces and without unseen marks, ends trimmed."""
     if "&" in text:
         text = html.unescape(text)
-    return text.replace("\u00a0", " ").strip()
+    return seen(text.replace("\u00a0", " ")).strip()
 
 
 def fragment_text(markup: str) -> str:
@@ -66,7 +68,7 @@ def at(tree: etree._Element, path: str) -> list[Any]:
 
 
 def _joined(pieces: list[str]) -> str:
-    return _BREAKS.sub(_break, re.sub(r" {2,}", " ", "".join(pieces))).strip(" \n")
+    return _BREAKS.sub(_break, re.sub(r" {2,}", " ", seen("".join(pieces)))).strip(" \n")
 
 
 def _break(run: re.Match[str]) -> str:

@@ -22,6 +22,7 @@ from crawler.remembered import Memory, note_read, says_nothing_new, with_known
 from crawler.stamps import now
 from crawler.words import plain, scripts
 from db.records import Capture, Document, Fault, Harvest, Part, Source, SourceKind
+from db.unseen import seen
 
 Reader = Callable[..., Iterable[Document | Request]]
 
@@ -303,7 +304,7 @@ class SourceSpider(Spider):
         return Document(
             key=key,
             url=url or None,
-            parts=tuple(part for part in parts if part.text.strip()),
+            parts=tuple(Part(part.name, seen(part.text), part.topic) for part in parts if part.text.strip()),
             source=self.source,
             language=stamps.pop("language", None) or self.language,
             capture=capture,

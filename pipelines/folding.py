@@ -9,7 +9,6 @@ spaces, dashes and the digits of other scripts become their ASCII counterparts
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
 #: All but the comma, which separates clauses in Chinese and thousands only between full-width digits.
@@ -61,31 +60,3 @@ def addresses(folded: str) -> tuple[tuple[int, int], ...]:
     if "://" not in folded and "www." not in folded and "@" not in folded:
         return ()
     return tuple(found.span() for found in _ADDRESS.finditer(folded))
-
-
-def composed(text: str) -> tuple[str, list[int]] | None:
-    """The text with its combining marks composed, where it has any to compose.
-
-    Returns:
-        None where the text is composed as it stands (nearly always). Else the
-        composed text, and for each of its offsets (and its end) the offset in the
-        original.
-    """
-    if unicodedata.is_normalized("NFC", text):
-        return None
-    pieces: list[str] = []
-    offsets: list[int] = []
-    start = 0
-    for end in range(1, len(text) + 1):
-        if end < len(text) and end - start < 32 and not _starts_cluster(text[end]):
-            continue
-        piece = unicodedata.normalize("NFC", text[start:end])
-        pieces.append(piece)
-        offsets.extend([start] * len(piece))
-        start = end
-    return "".join(pieces), [*offsets, len(text)]
-
-
-def _starts_cluster(letter: str) -> bool:
-    """Whether a code point begins a new cluster: neither a mark nor a Hangul vowel or final."""
-    return not (unicodedata.combining(letter) or "\u1160" <= letter <= "\u11ff")

@@ -22,7 +22,7 @@ _FIGURES = re.compile(
     r"|(?:\s*[-–,，、]?\s*(?:[^\W\d_]{1,4}\s)?\d[\d.,' ]*\s?(?:mah|wh?(?![a-z])|k(?![a-z])))+)"
 )
 #: A series' number before its kind of goods: "the 335 Power Bank".
-_NUMBERED = re.compile(r"(?<![\d.,])\d{3} \Z")
+_NUMBERED = re.compile(r"(?<![\d.,])(?<!\d[ '])(\d{3}) \Z")
 
 
 def generic(passage: Passage, watchlist: Watchlist, brands: Sequence[tuple[Token, str]]) -> Iterator[Name]:
@@ -37,7 +37,11 @@ def generic(passage: Passage, watchlist: Watchlist, brands: Sequence[tuple[Token
         start, brand, words = _leading(text, hit.start, brands, series)
         end, numbered = hit.end, _NUMBERED.search(text, max(0, start - 6), start) if text[hit.start].isupper() else None
         if numbered:
-            start, brand, words = _leading(text, numbered.start(), brands, series)
+            led = _leading(text, numbered.start(), brands, series)
+            # Goods are counted so too ("ruft 400 Powerbanks zurück"), but more than one of them.
+            one = " " in text[hit.start : end] and text[end - 1] != "s"
+            numbered = numbered if led[1] or one or watchlist.names.starts(Token(numbered[1], 0, 0)) else None
+            start, brand, words = led if numbered else (start, brand, words)
         if figures := _FIGURES.match(folded, end):
             end = figures.end()
         taken = end

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from functools import cache
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 
 from db.records import Document, Mention, Notice, Part
-from pipelines import datelines, drafts, language, mentions, offices, pages, parting, products, relevance
+from pipelines import datelines, drafts, language, legible, mentions, offices, pages, parting, products, relevance
 from pipelines.claims import Ledger
 from pipelines.dates import published_on
 from pipelines.mentions import Stretch
@@ -26,7 +27,8 @@ def normalize(document: Document, watchlist: Watchlist) -> Notice:
     A document that reports no recall of a watched brand gives a notice of kind "none"
     without mentions.
     """
-    reading = _read(document, watchlist)
+    parts, originals = legible.read(document.parts)
+    reading = _read(replace(document, parts=parts), watchlist)
     told = mentions.stretches(tuple(reading.passages.values()))
     named = {part: list(found) for part, found in reading.named.items()}
     notice = Notice(
@@ -35,7 +37,7 @@ def normalize(document: Document, watchlist: Watchlist) -> Notice:
         url=document.url,
         language=reading.language,
         published=reading.published,
-        title=document.title,
+        title=reading.document.title,
         is_recall_report=relevance.is_report(told, named, reading.speakers, watchlist, document.source),
         kind="none",
     )
@@ -43,7 +45,7 @@ def normalize(document: Document, watchlist: Watchlist) -> Notice:
         notice.kind = relevance.kind(told)
         ledger = Ledger(reading.passages, reading.speakers)
         notice.mentions = _mentions(reading, told, ledger)
-        notice.claims = ledger.claims
+        notice.claims = legible.restored(ledger.claims, originals) if originals else ledger.claims
     return notice
 
 

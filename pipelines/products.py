@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from db.records import Basis
 from pipelines import models
 from pipelines.called import Name
+from pipelines.folding import narrow
 from pipelines.models import Model
 from pipelines.naming import names
 from pipelines.passages import Passage
@@ -203,10 +204,15 @@ def _only_a_kind(text: str, name: Name, models_of_it: int, watchlist: Watchlist)
     return not any(True for _ in watchlist.series.among(tokens(text[name.start : name.end])))
 
 
+def _printed(text: str, start: int, end: int) -> str:
+    """A name as a text prints it, in one line of plain letters and digits ("Motion X６００" is a Motion X600)."""
+    return " ".join(narrow(text[start:end]).split()).strip(" ,、「")
+
+
 def _with_model(text: str, model: Model, name: Name | None, watchlist: Watchlist, only_kind: bool = False) -> Named:
     known = watchlist.by_model.get(watchlist.base_model(model.number))
     shown = None if only_kind and known and known.name else name
-    printed = text[shown.start : shown.end].strip(" ,、「") if shown else None
+    printed = _printed(text, shown.start, shown.end) if shown else None
     return Named(
         start=model.start,
         end=model.end,
@@ -236,7 +242,7 @@ def _named_by_line(passage: Passage, one: Named, watchlist: Watchlist) -> Named:
     start = place.start
     if last and _BESIDE.fullmatch(passage.text, passage.brands[last - 1][0].end, start):
         start = passage.brands[last - 1][0].start
-    return replace(one, name=passage.text[start : place.end], name_at=(start, place.end))
+    return replace(one, name=_printed(passage.text, start, place.end), name_at=(start, place.end))
 
 
 def _inside(numbers: Sequence[Model], at: int, place: int) -> bool:
@@ -251,7 +257,7 @@ def _without_model(text: str, name: Name) -> Named:
         start=name.start,
         end=name.end,
         brand=name.brand,
-        name=name.called or text[name.start : name.end].strip(" ,、「"),
+        name=name.called or _printed(text, name.start, name.end),
         name_at=None if name.called else (name.start, name.end),
         model=told,
         model_at=(name.start, name.end) if told else None,

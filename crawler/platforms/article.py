@@ -24,6 +24,7 @@ from crawler.platforms.outlet import Outlet
 from crawler.platforms.page import Page, answered_page
 from crawler.source import Form
 from db.records import Document, Part
+from db.unseen import seen
 
 #: Parameters that say where a reader came from, not what is shown.
 _TRACKING = re.compile(r"^(utm_\w+|wt_mc|fbclid|gclid|ref|rss|source|itm_\w+|cmpid|at_\w+)$", re.IGNORECASE)
@@ -69,7 +70,7 @@ class Articles(Outlet):
 
     def hits(self, *words: str | None) -> bool:
         """Whether any of these words (titles, addresses) makes an article worth a visit."""
-        said = " ".join(unquote(word) for word in words if word)
+        said = seen(" ".join(unquote(word) for word in words if word))
         if self.about:
             return re.search(self.about, said, re.IGNORECASE) is not None
         return says_any(said, self.words)

@@ -18,6 +18,7 @@ from crawler.markup import at, unescaped, words_in
 from crawler.platforms import json_ld
 from crawler.platforms.byline import shown_date
 from crawler.platforms.main_text import main_text
+from db.unseen import seen
 
 if TYPE_CHECKING:  # who reads files only has no use for Scrapy, which takes its time to load
     from scrapy.http import Response
@@ -170,4 +171,4 @@ def _language(tree: etree._Element, told: dict[str, str], meta: dict[str, str]) 
 
 
 def _clean(words: str | None) -> str | None:
-    return re.sub(r"\s+", " ", words).strip() or None if words else None
+    return re.sub(r"\s+", " ", seen(words)).strip() or None if words else None

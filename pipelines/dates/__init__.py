@@ -21,7 +21,7 @@ from pipelines.dates.grammar import grammar
 from pipelines.dates.ranges import Phrase, phrases
 from pipelines.dates.scan import scan
 from pipelines.dates.stamps import published_on
-from pipelines.folding import composed, fold
+from pipelines.folding import fold
 
 __all__ = ["FoundDate", "find", "published_on", "spans"]
 
@@ -64,16 +64,12 @@ def find(text: str, language: str, published: str | None = None) -> list[FoundDa
     """The dates of a text, in order, without overlaps.
 
     Args:
-        text: any text.
+        text: any text, its accents composed (NFC).
         language: a BCP 47 tag; a language without a lexicon is read by the forms in
             digits, the English ones, and dateparser.
         published: the publication date (EDTF, or a time stamp that begins with it);
             completes words that are relative or lack a year.
     """
-    if recomposed := composed(text):
-        whole, offsets = recomposed
-        dates = find(whole, language, published)
-        return [replace(date, start=offsets[date.start], end=offsets[date.end]) for date in dates]
     said, read = _phrases(text, language)
     day = Published.read(published)
     found: list[FoundDate] = []
@@ -85,7 +81,7 @@ def find(text: str, language: str, published: str | None = None) -> list[FoundDa
 
 
 def spans(text: str, language: str) -> list[tuple[int, int]]:
-    """Where the dates of a composed text stand, resolved or not: no number is read there."""
+    """Where the dates of a text stand, resolved or not: no number is read there."""
     said, read = _phrases(text, language)
     return [(phrase.start, phrase.end) for phrase in said] + [(date.start, date.end) for date in read]
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipelines import dates
-from pipelines.folding import addresses, composed, fold
+from pipelines.folding import addresses, fold
 from pipelines.numbers.beside import FoundNumber
 from pipelines.numbers.digits import join_ranges, read_digits, telephones
 from pipelines.numbers.grammar import grammar
@@ -24,17 +24,13 @@ def find(text: str, language: str) -> list[FoundNumber]:
     """The numbers of a text, in order, without overlaps.
 
     Args:
-        text: any text.
+        text: any text, its accents composed (NFC).
         language: a BCP 47 tag; it decides what points and commas mean.
 
     Returns:
         Numbers with their offsets in code points; ``start:end`` covers qualifier,
         currency, numeral, scale and counter.
     """
-    if recomposed := composed(text):
-        whole, offsets = recomposed
-        numbers = find(whole, language)
-        return [replace(number, start=offsets[number.start], end=offsets[number.end]) for number in numbers]
     folded, words = fold(text), grammar(language)
     taken = _taken(text, folded, language)
     found: list[FoundNumber] = []

@@ -37,6 +37,10 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Outcome]:
             {HOME: loop, HOME + "recalls/": loop, HOME + "?page=1": loop, HOME + "n/1": article("Anker power bank")},
         ),
         "soft 404": ("tw-bsmi", {HOME: home(recall), HOME + "n/1": article("We have moved")}),
+        "hyphenated": (
+            "tw-bsmi",
+            {HOME: home(recall), HOME + "n/1": article("An&shy;ker re&shy;calls po\u00adwer banks\u200b")},
+        ),
         "no links": ("tw-bsmi", {HOME: b"<html><body>Please accept cookies.</body></html>"}),
         "bot wall": ("tw-bsmi", {HOME: b"<html><script src='/_Incapsula_Resource'></script></html>"}),
         "forbidden": ("oecd-globalrecalls", {OECD + "robots.txt": b"User-agent: *\nDisallow: /\n"}),
@@ -65,6 +69,11 @@ def test_a_link_that_names_what_is_watched_is_read_as_an_article(outcomes: dict[
     assert found.faults == []
     assert found.listed == ["n/1"]
     assert found.document("n/1")["title"] == "Anker recalls power banks"
+
+
+def test_hyphens_that_nobody_sees_hide_no_word(outcomes: dict[str, Outcome]) -> None:
+    assert outcomes["hyphenated"].faults == []
+    assert outcomes["hyphenated"].document("n/1")["title"] == "Anker recalls power banks"
 
 
 def test_lists_that_link_to_each_other_end(outcomes: dict[str, Outcome]) -> None:

@@ -317,12 +317,6 @@ def test_a_language_without_a_lexicon_is_read_by_dateparser(language: str, text:
     assert [date.first for date in find(f"A1263 {text}.", language)] == ["2025-06-12"]
 
 
-def test_decomposed_accents_are_read_and_offsets_hold_in_the_original() -> None:
-    text = "Rückruf: 3. Ma\u0308rz 2025 e\u0301"
-    (date,) = find(text, "de")
-    assert (date.first, text[date.start : date.end]) == ("2025-03-03", "3. Ma\u0308rz 2025")
-
-
 @pytest.mark.parametrize(
     ("stamp", "timezone", "language", "value"),
     [

@@ -265,4 +265,27 @@ def test_a_number_that_the_catalogue_lacks_is_that_of_the_only_name() -> None:
 
 
 def test_several_words_of_a_name_may_be_spelled_in_another_script() -> None:
-    assert named("小型プロジェクター「ネビュラ・カプセル３」を自主回収", "ja") == [("ネビュラ・カプセル３", None)]
+    assert named("小型プロジェクター「ネビュラ・カプセル３」を自主回収", "ja") == [("ネビュラ・カプセル3", None)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Anker ruft in Deutschland 400 Powerbanks zurück."),
+        ("de", "Anker ruft in Deutschland rund 23 400 Powerbanks zurück."),
+        ("en", "Anker recalls 250 Power Banks sold in Canada."),
+    ],
+)
+def test_goods_that_are_counted_are_not_called_by_their_number(language: str, text: str) -> None:
+    assert named(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The 733 Power Bank is recalled.", "733 Power Bank"),
+        ("The Anker 999 Power Banks are recalled.", "Anker 999 Power Banks"),
+    ],
+)
+def test_goods_that_are_called_by_a_number_are(text: str, name: str) -> None:
+    assert [called for called, _ in named(text)] == [name]

@@ -1,0 +1,24 @@
+"""A text as its reader sees it, without what only machines do.
+
+Pages part long words with soft hyphens, feeds carry zero-width spaces and marks of direction, and some write an
+accent as a letter and a mark (NFD). Nobody sees a difference, but no word is found any more.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+#: Controls, soft hyphens, zero-width spaces, marks of direction, a carriage return before its line feed. The joiners
+#: stay: scripts of India and emoji are written with them.
+UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|\r(?=\n)"
+)
+_LINES = re.compile("[\r\u0085\u2028\u2029]")
+
+
+def seen(text: str) -> str:
+    """The text composed (NFC), without marks that nobody sees, its lines ended by line feeds."""
+    if text.isascii() and not UNSEEN.search(text) and "\r" not in text:
+        return text
+    return unicodedata.normalize("NFC", _LINES.sub("\n", UNSEEN.sub("", text)))

@@ -167,7 +167,7 @@ def test_remedies(language: str, text: str, remedies: list[str]) -> None:
         (
             "es",
             "2026-06-30",
-            "Retiramos el A1263 de Anker en Perú: puede incendiarse. Traiga el producto.\nLima, 29 de junio de 2026",
+            "Retiramos del mercado peruano el A1263 de Anker: puede incendiarse. Traiga el producto.\nLima, 29 de junio de 2026",
             "2026-06-29",
         ),
         ("zh-Hant", "2026-10-22", "標檢局昨日終於要求安克召回在台販售的A3953耳機，恐灼傷民眾。", "2026-10-21"),
@@ -222,6 +222,7 @@ def test_a_second_markets_units_stand_in_its_scope() -> None:
         ("en", "Some 1,800 units sold in May 2025 may catch fire.", ("2025-05", "2025-05")),
         ("en", "It may catch fire. I bought mine in May 2025.", (None, None)),
         ("nl", "Er is brandgevaar. Wanneer verkocht? Van 5 januari tot 31 mei 2025", ("2025-01-05", "2025-05-31")),
+        ("de", "Wegen Brandgefahr ruft sie die seit Mai 2025 verkauften Geräte nun zurück.", ("2025-05", None)),
         ("nl", "Er is brandgevaar. Gekocht voor 1 mei 2025? Dan is er niets aan de hand.", (None, None)),
         ("en", "Some 860 units sold in 2025 may catch fire.", ("2025", "2025")),
         (

@@ -167,7 +167,7 @@ def test_remedies(language: str, text: str, remedies: list[str]) -> None:
         (
             "es",
             "2026-06-30",
-            "Retiramos del mercado peruano el A1263 de Anker: puede incendiarse. Traiga el producto.\nLima, 29 de junio de 2026",
+            "Retiramos del mercado peruano el A1263 de Anker: puede incendiarse.\nLima, 29 de junio de 2026",
             "2026-06-29",
         ),
         ("zh-Hant", "2026-10-22", "標檢局昨日終於要求安克召回在台販售的A3953耳機，恐灼傷民眾。", "2026-10-21"),

@@ -18,14 +18,17 @@ from crawler.source import SourceSpider
 from db.records import Source
 
 
+class BadSource(ValueError):
+    """A file of the user's that is no source; the message names it and says why."""
+
+
 def sources(extra_folder: Path | None = None) -> dict[str, type[SourceSpider]]:
     """Every source's spider by its id, in the order of their ids; the user's win over ours of the same id.
 
-    ``extra_folder`` holds further spiders, one Python file each. Raises
-    ImportError or SyntaxError, as Python does, where one of them cannot be read.
+    ``extra_folder`` holds further spiders, one Python file each. Raises BadSource where one of them cannot be used.
     """
     theirs = _from_folder(extra_folder) if extra_folder else ()
-    found = {spider.name: spider for module in theirs for spider in _defined_in(module)}
+    found = {spider.name: _described(spider, module) for module in theirs for spider in _defined_in(module)}
     return dict(sorted((_ours() | found).items()))
 
 
@@ -62,10 +65,17 @@ def _from_folder(folder: Path) -> Iterator[ModuleType]:
             sys.modules[name] = module
             try:
                 spec.loader.exec_module(module)
-            except BaseException:
+            except Exception as error:
                 del sys.modules[name]
-                raise
+                raise BadSource(f"{path} cannot be read: {type(error).__name__}: {error}") from error
         yield sys.modules[name]
+
+
+def _described(spider: type[SourceSpider], module: ModuleType) -> type[SourceSpider]:
+    """A spider of the user's that says all that a source must say of itself. Raises BadSource."""
+    if missing := [name for name in SourceSpider.__annotations__ if not hasattr(spider, name)]:
+        raise BadSource(f"{module.__file__}: {spider.__name__} does not say its {', '.join(missing)}")
+    return spider
 
 
 def _defined_in(module: ModuleType) -> Iterator[type[SourceSpider]]:

@@ -73,8 +73,15 @@ def crawl(
         if error := task.exception():
             log.error("%s did not run", crawler.spidercls.name, exc_info=error)
             _harvest(crawler).faults.append(Fault(crawler.spidercls.name, "parse", f"the source did not run: {error}"))
-    reasons = {crawler.stats.get_value("finish_reason") for crawler in crawlers if crawler.stats}
-    return Crawled([_harvest(crawler) for crawler in crawlers], interrupted=asked_to_stop or "shutdown" in reasons)
+    interrupted = asked_to_stop or any(_was_shut_down(crawler) for crawler in crawlers)
+    return Crawled([_harvest(crawler) for crawler in crawlers], interrupted)
+
+
+def _was_shut_down(crawler: Crawler) -> bool:
+    """Whether a signal ended a crawler; not one whose spider could not even be made, which has no statistics."""
+    if not isinstance(crawler.spider, SourceSpider) or crawler.stats is None:
+        return False
+    return bool(crawler.stats.get_value("finish_reason") == "shutdown")
 
 
 def _start(process: AsyncCrawlerProcess) -> bool:

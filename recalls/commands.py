@@ -173,11 +173,14 @@ def _for_people(hit: Hit) -> dict[str, Any]:
 def run_sources(database: Path, output: str, user_sources: Path | None, shard: Shard | None = None) -> int:
     """``recalls sources``: what each source is, and how it fared last where the database knows."""
     from crawler.described import description
-    from crawler.registry import sources
+    from crawler.registry import BadSource, sources
     from crawler.sharding import share
     from db.store import open_store
 
-    known = sources(user_sources)
+    try:
+        known = sources(user_sources)
+    except BadSource as error:
+        raise click.UsageError(str(error)) from error
     shown = share(known, shard) if shard else known.keys()
     fared: dict[str, dict[str, Any]] = {}
     checks: dict[str, dict[str, str]] = {}

@@ -13,7 +13,7 @@ from typing import Any
 
 from crawler import replay
 from crawler.mending import mend
-from crawler.registry import sources
+from crawler.registry import BadSource, sources
 from crawler.run import Crawled
 from crawler.run import crawl as run_spiders
 from crawler.sharding import Shard, share
@@ -68,7 +68,7 @@ class CrawlReport:
 
 
 class WrongRequest(ValueError):
-    """The operator asked for something that there is not; the message says what there is."""
+    """The operator asked for something that there is not, or that cannot be used; the message says what there is."""
 
 
 def crawl(request: CrawlRequest) -> CrawlReport:
@@ -108,10 +108,33 @@ def crawl(request: CrawlRequest) -> CrawlReport:
         }
         with CrawlProgress() as progress:
             crawled = run_spiders(spiders, changes, request.urls, watch=progress.show) if spiders else Crawled([])
+        if not crawled.interrupted:
+            _note_unpublished(store, run, spiders, crawled, watchlist)
         link_all(store, watchlist)
         if not crawled.interrupted:  # else the next run of this command takes it up again
             store.finish_run(run)
         return CrawlReport(run, crawled.harvests, store.run_outcomes(run), crawled.interrupted)
+
+
+def _note_unpublished(
+    store: Store, run: str, spiders: list[type[SourceSpider]], crawled: Crawled, watchlist: Watchlist
+) -> None:
+    """Note why sources brought nothing into the database that could not be set up, or that it did not take.
+
+    Raises StoreError where it takes nothing still.
+    """
+    left = {source for source, outcome in store.run_outcomes(run).items() if outcome["status"] == "running"}
+    readers = {spider.name: spider.reader_version() for spider in spiders}
+    for harvest in crawled.harvests:
+        source = harvest.source.id
+        if source in left and harvest.faults and not harvest.kept_promise:
+            store.publish(
+                run,
+                harvest,
+                reader=reader_version(),
+                watchlist=watchlist.digest,
+                crawler_reader=readers[source],
+            )
 
 
 def _mend(archive: Path) -> None:
@@ -143,7 +166,10 @@ def chosen(request: CrawlRequest) -> list[type[SourceSpider]]:
 
     Raises WrongRequest.
     """
-    known = sources(request.user_sources)
+    try:
+        known = sources(request.user_sources)
+    except BadSource as error:
+        raise WrongRequest(str(error)) from error
     for name in request.sources:
         if name not in known:
             raise WrongRequest(f"no source is called {name!r}; there are: {', '.join(known)}")

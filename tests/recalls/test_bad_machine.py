@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import shutil
@@ -20,6 +21,7 @@ from tests.crawler.server import serving
 from tests.db.harvests import document, harvest, mention, new_store, night, publish, reading, rows
 from tests.recalls.conftest import Recalls
 from tests.recalls.test_kills import LIVE, REPLAY, state, whole, with_source
+from tests.recalls.test_live import SOURCE
 from tests.recalls.test_nightly import archive
 from tests.recalls.test_verifying import BUNDLED
 
@@ -140,6 +142,50 @@ def test_a_read_only_database_is_refused_with_what_to_do(recalls: Recalls, tmp_p
     told = recalls("crawl", "us-cpsc", "--replay", BUNDLED, "--allow-recreated", "--db", path)
     assert told.returncode == 1
     assert "check its permissions" in told.stderr
+
+
+#: The program, on a disk that is full while one source is written.
+REFUSED = """
+from db.schema import StoreError
+from db.store import Store
+publish = Store.publish
+def refuse(self, run, harvest, **named):
+    if harvest.source.id == "jp-meti" and harvest.kept_promise:
+        raise StoreError("the disk is full: free some space")
+    return publish(self, run, harvest, **named)
+Store.publish = refuse
+from recalls.cli import main
+main()
+"""
+BROKEN = (
+    SOURCE.format(site="http://127.0.0.1:9")
+    + """
+    def __init__(self, *given, **named):
+        raise RuntimeError("cannot be made")
+"""
+)
+
+
+def test_the_report_says_why_a_source_brought_nothing_into_the_database(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "zz_loopback.py").write_text(BROKEN, encoding="utf-8")
+    pages = archive(tmp_path, "us-cpsc", "jp-meti")
+    command = ("nightly", "us-cpsc", "jp-meti", "zz-loopback", "--sources-from", "mine", "--replay", str(pages))
+    told = subprocess.run(
+        [sys.executable, "-c", REFUSED, *command, "--allow-recreated", "--db", "n.db", "--format", "json"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+    assert told.returncode == 1, told.stderr
+    found = {one["source"]: (one["state"], one["failure"], one["why"]) for one in json.loads(told.stdout)["sources"]}
+    assert found == {
+        "us-cpsc": ("fine", None, None),
+        "jp-meti": ("failed", "store", "the disk is full: free some space"),
+        "zz-loopback": ("failed", "parse", "the source could not be set up; the log says why"),
+    }
 
 
 def test_an_archive_that_cannot_be_mended_is_one_line(recalls: Recalls, tmp_path: Path) -> None:

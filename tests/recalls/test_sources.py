@@ -75,3 +75,24 @@ def test_a_new_source_needs_a_known_platform(recalls: Recalls) -> None:
     wrong = recalls("sources", "--new", "de-beispiel", "--platform", "gopher", "--url", "https://blog.example")
     assert wrong.returncode == 2
     assert "wordpress" in wrong.stderr
+
+
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        ("def (:", "SyntaxError"),
+        ("import no_such_module_here\n" + SOURCE, "No module named 'no_such_module_here'"),
+        (SOURCE.replace('    language = "de"\n', "").replace('    market = "DE"\n', ""), "say its market, language"),
+    ],
+)
+def test_a_source_of_ones_own_that_cannot_be_used_is_told_by_its_file(
+    recalls: Recalls, tmp_path: Path, source: str, says: str
+) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "zz_own.py").write_text(source.replace("{site}", "http://127.0.0.1:9"), encoding="utf-8")
+    for command in (("sources",), ("nightly", "zz-loopback", "--db", "n.db")):
+        told = recalls(*command, "--sources-from", "mine")
+        assert told.returncode == 2
+        assert "zz_own.py" in told.stderr and says in told.stderr
+        assert "Traceback" not in told.stderr
+    assert not (tmp_path / "n.db").exists()

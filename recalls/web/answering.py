@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from importlib import resources
 from typing import Any
 from urllib.parse import unquote
@@ -77,9 +78,7 @@ async def answer(datasette: Any, asked: Asked, base: str) -> Answer:
     from recalls.web.serving import Site
 
     site: Site = datasette.recalls_site
-    chosen = asked.given.get("lang")
-    chosen = chosen if chosen in languages() else None
-    language, addresses = chosen or preferred(asked.accept_language), Served(base, chosen)
+    language, addresses = _spoken(asked, base)
 
     def read_from(connection: Any) -> Answer:
         visit = Visit(
@@ -106,6 +105,27 @@ async def answer(datasette: Any, asked: Asked, base: str) -> Answer:
     if asked.route not in _FROM_ARCHIVE:
         kept.keep(question, version, answered, len(answered.body))
     return answered
+
+
+async def refusal(datasette: Any, asked: Asked, base: str, status: int, message: str) -> Answer:
+    """A page that says that there is no such page (404), or why a question cannot be answered."""
+    language, addresses = _spoken(asked, base)
+
+    def told(connection: Any) -> Answer:
+        visit = Visit(connection, addresses, language)
+        if status == HTTPStatus.NOT_FOUND:
+            return _missing(visit)
+        return Answer(render(visit, "refused", message=message), status=status, headers=_varying(visit))
+
+    answered: Answer = await datasette.get_database(DATABASE).execute_fn(told)
+    return answered
+
+
+def _spoken(asked: Asked, base: str) -> tuple[str, Served]:
+    """The language of an answer, and addresses that keep one that was chosen."""
+    chosen = asked.given.get("lang")
+    chosen = chosen if chosen in languages() else None
+    return chosen or preferred(asked.accept_language), Served(base, chosen)
 
 
 def made(visit: Visit, asked: Asked) -> Answer:

@@ -7,17 +7,21 @@ snapshot of the database, so that a crawl that writes meanwhile changes nothing 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from hashlib import sha256
+from http import HTTPStatus
+from traceback import print_exception
 from typing import Any
 from urllib.parse import parse_qs
 
 from datasette import hookimpl
 from datasette.filters import FilterArguments
-from datasette.utils.asgi import Response
+from datasette.utils.asgi import Base400, Response
+from datasette.views.base import DatasetteError
 from markupsafe import Markup
 
 from recalls.outside_links import safe_link
 from recalls.web.addresses import PAGES, Served
-from recalls.web.answering import Answer, Asked, answer, routes
+from recalls.web.answering import Answer, Asked, answer, refusal, routes
 from recalls.web.headers import headers_for
 from recalls.web.safe_csv import SafeRows
 from recalls.web.shown_tables import DATABASE, describe, is_shown, listed_texts, matching, prepare, queries, searched
@@ -29,6 +33,7 @@ __all__ = (
     "canned_queries",
     "filters_from_request",
     "get_metadata",
+    "handle_exception",
     "permission_allowed",
     "prepare_connection",
     "prepare_jinja2_environment",
@@ -62,15 +67,56 @@ def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Awaitable[R
             asked = Asked(name, dict(request.url_vars), given, request.headers.get("accept-language", ""))
             base = datasette.setting("base_url").rstrip("/")
             made = await answer(datasette, asked, base)
-            return _response(made)
+            return _response(made, request.headers.get("if-none-match", ""))
 
         return answered
 
     return [(pattern, view(name)) for name, pattern in routes()]
 
 
-def _response(made: Answer) -> Response:
-    return Response(made.body, status=made.status, headers=dict(made.headers), content_type=made.media_type)
+def _response(made: Answer, known: str = "") -> Response:
+    """An answer as Datasette sends it; to one who has it already (``If-None-Match``) that it is the same."""
+    headers = dict(made.headers)
+    if made.status == HTTPStatus.OK:
+        body = made.body.encode("utf-8", "replace") if isinstance(made.body, str) else made.body
+        headers["etag"] = f'"{sha256(body).hexdigest()[:32]}"'
+        if headers["etag"] in (one.strip().removeprefix("W/") for one in known.split(",")):
+            return Response("", status=HTTPStatus.NOT_MODIFIED, headers=headers, content_type=made.media_type)
+    return Response(made.body, status=made.status, headers=headers, content_type=made.media_type)
+
+
+@hookimpl
+def handle_exception(datasette: Any, request: Any, exception: Exception) -> Callable[[], Awaitable[Response]]:
+    """Pages for what is not there or means nothing; what went wrong within goes to the log, with no value of it.
+
+    In the place of Datasette's own, which fails where Rich is installed and an address leads nowhere.
+    """
+    status = _status(request, exception)
+    message = f"{request.path}: {HTTPStatus(status).phrase}"
+    if isinstance(exception, DatasetteError) and not exception.message_is_html:
+        message = str(exception.message)
+
+    async def told() -> Response:
+        if request.path.endswith(".json") or request.args.get("_format") == "json":
+            return Response.json({"ok": False, "error": message, "status": status}, status=status)
+        if status == HTTPStatus.INTERNAL_SERVER_ERROR:
+            return Response.text("Something went wrong here: the server's log says what.", status=status)
+        asked = Asked("refused", {}, dict(request.args), request.headers.get("accept-language", ""))
+        return _response(await refusal(datasette, asked, datasette.setting("base_url").rstrip("/"), status, message))
+
+    if status == HTTPStatus.INTERNAL_SERVER_ERROR:
+        print_exception(exception)
+    return told
+
+
+def _status(request: Any, exception: Exception) -> int:
+    """What the browser did wrong, else 500. Datasette takes a column that is not there for a fault of its own."""
+    if isinstance(exception, DatasetteError) and exception.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return HTTPStatus.BAD_REQUEST
+    if isinstance(exception, DatasetteError | Base400):
+        return int(exception.status)
+    wrong = isinstance(exception, ValueError) and "_next" in request.args
+    return HTTPStatus.BAD_REQUEST if wrong else HTTPStatus.INTERNAL_SERVER_ERROR
 
 
 @hookimpl(tryfirst=True)

@@ -63,6 +63,8 @@ def application(site: Site, base: str = "/") -> Any:
                 raise sqlite3.OperationalError("this site only reads")
             return connect(site.database, read_only=True, any_thread=True)
 
+    if pm.has_plugin("datasette.handle_exception"):
+        pm.unregister(name="datasette.handle_exception")
     if not pm.is_registered(plugin):
         pm.register(plugin, name="recalls")
     frame = str(resources.files("recalls.web") / "tables")

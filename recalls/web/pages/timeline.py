@@ -88,7 +88,11 @@ def entry(row: Row, wording: Wording) -> Mapping[str, Any]:
 def called(row: Row) -> list[str]:
     """What a recall is called in a heading: its products without what stands in brackets, else models, else brands."""
     names = dict.fromkeys(_BRACKETS.sub("", name).strip() or name for name in row["products"])
-    return list(names) or list(dict.fromkeys(map(base_model, row["models"]))) or list(row["brands"])
+    return (
+        [name for name in names if name.strip()]
+        or list(dict.fromkeys(map(base_model, row["models"])))
+        or list(row["brands"])
+    )
 
 
 def _heading(date: str | None, wording: Wording) -> str:

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from lxml import html
 
 from recalls.cli import main
 from recalls.web.kept import Kept
-from tests.recalls.web.conftest import client, parsed, text
+from tests.recalls.web.conftest import Get, client, parsed, text
 
 
 def test_it_answers_while_a_crawl_writes_and_ends_on_a_signal(demo_database: Path, tmp_path: Path) -> None:
@@ -108,3 +109,39 @@ def test_a_site_behind_a_path_links_within_it(demo_database: Path) -> None:
     page = timeline.page(Visit(connect(demo_database, read_only=True), Served("/recalls")))
     assert 'href="/recalls/recall/' in page
     assert 'href="/recall' not in page.replace('href="/recalls/', "")
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/a/b/c/d", 404),
+        ("/data/nosuch", 404),
+        ("/data/public_recalls/nosuch", 404),
+        ("/data/public_recalls?_sort=nosuch", 400),
+        ("/data/public_recalls?_next=zzz", 400),
+        ("/data/public_recalls?_size=many", 400),
+        ("/data/public_recalls?_facet_array=nosuch", 400),
+    ],
+)
+def test_what_is_not_there_or_means_nothing_gets_a_page_in_the_readers_language(
+    get: Get, address: str, status: int
+) -> None:
+    for language, title in (("de", {404: "Diese Seite gibt es nicht"}), ("ja", {})):
+        answered = get(address, headers={"accept-language": language})
+        assert answered.status_code == status
+        page = html.document_fromstring(answered.text)
+        assert page.get("lang") == language
+        assert title.get(status, "") in text(page)
+        assert "default-src 'none'" in answered.headers["content-security-policy"]
+    told = get(f"{address}{'&' if '?' in address else '?'}_format=json")
+    assert (told.status_code, told.json()["status"]) == (status, status)
+
+
+@pytest.mark.parametrize("address", ["/", "/recall/anker-jp-2025-10-21", "/feed.atom", "/feed.ics", "/timeline.json"])
+def test_what_a_reader_has_already_is_not_sent_again(get: Get, address: str) -> None:
+    first = get(address)
+    again = get(address, headers={"if-none-match": f'"other", W/{first.headers["etag"]}'})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", first.headers["etag"])
+    assert again.headers["content-security-policy"] == first.headers["content-security-policy"]
+    other = get(f"{address}?market=KR", headers={"if-none-match": first.headers["etag"]})
+    assert other.status_code == (304 if address.startswith("/recall") and other.content == b"" else 200)

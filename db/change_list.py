@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass
+from collections import deque
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from db.changes import KINDS, changes
+from db.changes import KINDS, found_anew, one_by_one
 from db.edtf import span
 from db.excerpts import OF_ARTICLES, OF_NOTICES, excerpts
 from db.listing import Narrowed, of_recalls, within
-from db.timeline import Row
+from db.timeline import Filters, Row
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -41,7 +42,7 @@ def keep_ready(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM change_list")
     connection.execute("DELETE FROM change_recalls")
     press = {source for (source,) in connection.execute("SELECT id FROM sources WHERE kind = 'press'")}
-    found = sorted(changes(connection), key=_newest_first)
+    found = sorted(found_anew(connection), key=_newest_first)
     connection.executemany(
         "INSERT INTO change_list VALUES (?, ?, ?, ?, ?)",
         ((at, *_days(row), row["kind"], _told(row, press)) for at, row in enumerate(found)),
@@ -78,14 +79,48 @@ def latest(connection: sqlite3.Connection, narrowed: Narrowed, *, limit: int, of
     Raises:
         BadFilter: a date that is no EDTF.
     """
+    condition, given = _fitting(narrowed)
+    total = connection.execute(f"SELECT count(*) FROM change_list WHERE {condition}", given).fetchone()[0]
+    rows = connection.execute(
+        f"SELECT told FROM change_list WHERE {condition} ORDER BY position LIMIT ? OFFSET ?", [*given, limit, offset]
+    )
+    return Changed(tuple(json.loads(told) for (told,) in rows), int(total))
+
+
+def _fitting(narrowed: Narrowed) -> tuple[str, list[Any]]:
+    """A condition on the rows of the list, and its values. Raises BadFilter."""
     condition, given = within(narrowed)
     recalls, values = of_recalls(narrowed)
     if values:
         condition += f""" AND position IN (SELECT c.position FROM change_recalls c
                       JOIN recall_list ON recall_list.recall_id = c.recall_id WHERE {recalls})"""
         given = [*given, *values]
-    total = connection.execute(f"SELECT count(*) FROM change_list WHERE {condition}", given).fetchone()[0]
-    rows = connection.execute(
-        f"SELECT told FROM change_list WHERE {condition} ORDER BY position LIMIT ? OFFSET ?", [*given, limit, offset]
-    )
-    return Changed(tuple(json.loads(told) for (told,) in rows), int(total))
+    return condition, given
+
+
+def recent(connection: sqlite3.Connection, filters: Filters, most: int) -> list[Row]:
+    """The last so many rows of ``db.changes.changes``, oldest first; found by how far back the list says they go.
+
+    Raises:
+        BadFilter: a date that is no EDTF.
+    """
+    day = _far_enough(connection, filters, most) if filters.source is None else None
+    if day and (asked := span(filters.since)):
+        day = max(day, asked[0].isoformat())
+    if day:
+        rows = list(deque(one_by_one(connection, replace(filters, since=day)), most))
+        days = span(rows[0]["public"]) if len(rows) == most else None
+        # The list may be older than the tables: what it says is only believed where enough is found.
+        if days and days[0].isoformat() >= day:
+            return rows
+    return list(deque(one_by_one(connection, filters), most))
+
+
+def _far_enough(connection: sqlite3.Connection, filters: Filters, most: int) -> str | None:
+    """The day of the last of so many changes that fit, newest first; None where there are not so many."""
+    asked = Narrowed(filters.brand, filters.model, filters.market, since=filters.since, until=filters.until)
+    where, values = _fitting(asked)
+    row = connection.execute(
+        f"SELECT date_first FROM change_list WHERE {where} ORDER BY position LIMIT 1 OFFSET ?", [*values, most - 1]
+    ).fetchone()
+    return row[0] if row else None

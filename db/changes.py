@@ -11,21 +11,23 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from heapq import merge
 from itertools import pairwise
 from typing import Any
 
+from db import appearing
+from db.appearing import change
 from db.changed_words import Saying, compare, said
 from db.edtf import span
-from db.timeline import BadFilter, Filters, Row, query, timeline
+from db.listing import Narrowed, within
+from db.timeline import BadFilter, Filters, Row, ids, query
 from db.versions import IN_ORDER
 
 #: What a change can be, in the order in which those of one day are told.
 KINDS = (
-    "new_recall",
-    "widened",
-    "new_market",
+    *appearing.KINDS,
     "changed_figure",
     "not_affected",
     "withdrawn",
@@ -48,21 +50,36 @@ def changes(connection: sqlite3.Connection, filters: Filters | None = None) -> l
     Raises:
         BadFilter: a date that is no EDTF.
     """
+    return list(one_by_one(connection, filters))
+
+
+def one_by_one(connection: sqlite3.Connection, filters: Filters | None = None) -> Iterator[Row]:
+    """The rows of ``changes`` as they are read, for any number of them. Raises BadFilter, before the first."""
     filters = filters or Filters()
-    narrowed = bool(filters.brand or filters.model or filters.market)
-    if narrowed or filters.source:
-        fits = timeline(connection, replace(filters, source=None, since=None, until=None))
-        recalls = {row["id"]: row for row in fits}
-    else:
-        recalls = {row[0]: {} for row in connection.execute("SELECT id FROM recalls WHERE retired IS NULL")}
     limits = _limit(filters.since, "since", 0), _limit(filters.until, "until", 1)
+    of_any_source = Filters(filters.brand, filters.model, filters.market)
+    recalls = None if of_any_source == Filters() else ids(connection, of_any_source)
+    # What tells of no document is a recall that appears: it is a source's where the source reports it.
+    appear = ids(connection, replace(of_any_source, source=filters.source)) if filters.source else recalls
     fitting = []
-    appeared = _appeared(connection, list(recalls) if narrowed else None, limits[0])
-    for row in (*appeared, *_reworded(connection), *_reported_again(connection), *_gone(connection)):
-        row["recalls"] = [identity for identity in row["recalls"] if identity in recalls]
-        if (row["recalls"] or not narrowed) and _of_source(row, filters.source, recalls) and _within(row, *limits):
+    for row in _of_documents(connection, limits[0]):
+        if recalls is not None:
+            row["recalls"] = [identity for identity in row["recalls"] if identity in recalls]
+        if (row["recalls"] or recalls is None) and _of_source(row, filters.source) and _within(row, *limits):
             fitting.append(row)
-    return sorted(fitting, key=_order)
+    days = within(Narrowed(since=filters.since, until=filters.until))
+    return merge(appearing.kept(connection, appear, *days), sorted(fitting, key=_order), key=_order)
+
+
+def found_anew(connection: sqlite3.Connection) -> list[Row]:
+    """Every change, from the tables alone."""
+    return sorted((*appearing.told_anew(connection), *_of_documents(connection, None)), key=_order)
+
+
+def _of_documents(connection: sqlite3.Connection, since: str | None) -> Iterator[Row]:
+    yield from _reworded(connection, since)
+    yield from _reported_again(connection)
+    yield from _gone(connection, since)
 
 
 def _limit(date: str | None, name: str, end: int) -> str | None:
@@ -81,91 +98,14 @@ def _within(row: Row, since: str | None, until: str | None) -> bool:
     return (since is None or days[1].isoformat() >= since) and (until is None or days[0].isoformat() <= until)
 
 
-def _of_source(row: Row, source: str | None, recalls: Mapping[str, Row]) -> bool:
-    if source is None or (row["document"] or "").startswith(f"{source}/"):
-        return True
-    return row["document"] is None and any(source in recalls[identity]["source_ids"] for identity in row["recalls"])
+def _of_source(row: Row, source: str | None) -> bool:
+    return source is None or str(row["document"]).startswith(f"{source}/")
 
 
 def _order(row: Row) -> tuple[Any, ...]:
     days = span(row["public"])
     day = days[0].isoformat() if days else ""
     return day, KINDS.index(row["kind"]), row["recalls"], row["document"] or "", row["field"] or "", str(row["new"])
-
-
-def _change(kind: str, public: str | None, **given: Any) -> Row:
-    empty = dict.fromkeys(("market", "field", "old", "new", "words", "document", "url", "what", "recorded"))
-    return {"public": public, "kind": kind, "recalls": [], "models": [], **empty, "recreated": False, **given}
-
-
-# Recalls that appear
-
-_RECALLS = """
-SELECT r.id, r.date, r.date_first, r.market, r.made, r.recreated, r.units, r.units_qualifier,
-       (SELECT min(n.published) FROM recall_mentions m JOIN notices n ON n.id = m.notice_id
-        WHERE m.recall_id = r.id AND m.role = 'main') AS published,
-       (SELECT json_group_array(p.base_model) FROM recall_products p
-        WHERE p.recall_id = r.id AND p.base_model IS NOT NULL) AS base_models,
-       (SELECT e.other_id FROM recall_relations e WHERE e.recall_id = r.id AND e.kind = 'expands') AS widens,
-       (SELECT min(d.first_seen) FROM recall_mentions m JOIN notices n ON n.id = m.notice_id
-        JOIN document_versions v ON v.id = n.version_id JOIN documents d ON d.id = v.document_id
-        WHERE m.recall_id = r.id AND EXISTS (
-          SELECT 1 FROM run_sources u WHERE u.source = d.source AND u.complete = 1 AND u.kept_promise = 1
-          AND u.captured < d.first_seen)) AS seen
-FROM recalls r WHERE r.retired IS NULL AND (:since IS NULL OR r.date_last IS NULL OR r.date_last >= :since)
-  AND (:ids IS NULL OR r.id IN (SELECT value FROM json_each(:ids)))
-"""
-#: Where and when the models of some recalls were recalled, the first time in each market first.
-_FIRST = """
-SELECT p.base_model, o.market, o.date_first IS NULL, coalesce(o.date_first, ''), o.id
-FROM recall_products p JOIN recalls o ON o.id = p.recall_id
-WHERE o.retired IS NULL AND p.base_model IN (
-  SELECT q.base_model FROM recall_products q WHERE q.recall_id IN (SELECT value FROM json_each(?)))
-ORDER BY 3, 4, 5
-"""
-
-
-def _appeared(connection: sqlite3.Connection, ids: list[str] | None, since: str | None) -> Iterator[Row]:
-    """Recalls by the day on which someone first told of them, with what is new about them.
-
-    Args:
-        ids: of these alone.
-        since: what was announced before this day was public then, and is left out.
-    """
-    rows = query(connection, _RECALLS, {"ids": None if ids is None else json.dumps(ids), "since": since})
-    first: dict[str, dict[str, tuple[Any, ...]]] = {}
-    for model, market, *when in connection.execute(_FIRST, [json.dumps([row["id"] for row in rows])]):
-        first.setdefault(model, {}).setdefault(market, tuple(when))
-    for row in rows:
-        models, when = json.loads(row["base_models"]), (row["date_first"] is None, row["date_first"] or "", row["id"])
-        markets = {market for model in models for market, earliest in first[model].items() if earliest < when}
-        elsewhere, here = sorted(markets - {row["market"]}), row["market"] in markets
-        kind, what = "new_recall", "a new recall"
-        if row["widens"]:
-            kind, what = "widened", f"widens {row['widens']}"
-        elif row["market"] == "GLOBAL":
-            what = "announced as worldwide"
-        elif elsewhere and not here:
-            kind, what = "new_market", f"models of it were recalled before in {', '.join(elsewhere)}"
-        figure = {"value": row["units"], "qualifier": row["units_qualifier"]} if row["units"] is not None else None
-        yield _change(
-            kind,
-            # Without a date: the night on which it was new in a listing read in full before; else nobody knows.
-            _earliest(row["date"], row["published"]) or (row["seen"][:10] if row["seen"] else None),
-            recalls=[row["id"]],
-            market=row["market"],
-            models=models,
-            field="units" if figure else None,
-            new=figure,
-            what=what,
-            recorded=row["made"],
-            recreated=bool(row["recreated"]),
-        )
-
-
-def _earliest(*dates: str | None) -> str | None:
-    known = [(days, date) for date in dates if (days := span(date))]
-    return min(known)[1] if known else None
 
 
 # Documents whose words changed
@@ -177,17 +117,20 @@ SELECT d.id AS document_id, d.source || '/' || d.key AS document, d.url, d.recre
          SELECT n.id FROM notices n WHERE n.version_id = v.id
          ORDER BY n.recorded DESC, n.reader DESC, n.watchlist DESC LIMIT 1) END AS notice
 FROM document_versions v JOIN documents d ON d.id = v.document_id
-WHERE d.withheld IS NULL AND d.id IN (SELECT document_id FROM document_versions WHERE changes IS NOT NULL)
+WHERE d.withheld IS NULL AND d.id IN (
+  SELECT document_id FROM document_versions WHERE changes IS NOT NULL AND changed >= ?)
 ORDER BY d.source, d.key, {IN_ORDER}
 """
 
 
-def _reworded(connection: sqlite3.Connection) -> Iterator[Row]:
-    rows = query(connection, _VERSIONS)
+def _reworded(connection: sqlite3.Connection, since: str | None) -> Iterator[Row]:
+    """What was changed before a day was public before it, and is left out."""
+    rows = query(connection, _VERSIONS, [since or ""])
     for before, after in pairwise(rows):
         if before["document_id"] != after["document_id"] or not after["changes"] or after["cause"] == "reader":
             continue
-        yield from _between(connection, before, after)
+        if since is None or after["changed"] >= since:
+            yield from _between(connection, before, after)
 
 
 def _between(connection: sqlite3.Connection, before: Row, after: Row) -> Iterator[Row]:
@@ -205,11 +148,11 @@ def _between(connection: sqlite3.Connection, before: Row, after: Row) -> Iterato
         differences = compare(said(connection, before["notice"]), said(connection, after["notice"]), before["parts"])
         for kind, old, new in differences:
             found = True
-            yield _change(kind, **told, **_saying(old, new), recalls=_in_market(recalls, new.market))
+            yield change(kind, **told, **_saying(old, new), recalls=_in_market(recalls, new.market))
     if not found:
         for one in json.loads(after["changes"]):
             ids = [identity for identity, _ in recalls]
-            yield _change("changed_words", **told, recalls=ids, field=one["part"], old=one["old"], new=one["new"])
+            yield change("changed_words", **told, recalls=ids, field=one["part"], old=one["old"], new=one["new"])
 
 
 def _saying(old: Saying | None, new: Saying) -> Row:
@@ -241,13 +184,12 @@ def _in_market(recalls: Iterable[tuple[str, str]], market: str | None) -> list[s
 _AGAIN = """
 SELECT v.recall_id, v.field, v.value, v.scope, v.published, v.notice_id, v.mention, r.market, o.recorded, d.url,
        d.recreated, d.source || '/' || d.key AS document, p.base_model, v.source, v.product
-FROM (SELECT DISTINCT recall_id, field, product FROM recall_values
-      WHERE field IN ('units', 'incidents', 'recovered') AND rank = 1) w  -- what is said once does not change
-JOIN recall_values v ON v.recall_id = w.recall_id AND v.field = w.field AND v.product IS w.product
+FROM differing w
+CROSS JOIN recall_values v ON v.recall_id = w.recall_id AND v.field = w.field AND v.product IS w.product
 JOIN recalls r ON r.id = v.recall_id JOIN notices n ON n.id = v.notice_id
 JOIN document_versions o ON o.id = n.version_id JOIN documents d ON d.id = o.document_id
 LEFT JOIN recall_products p ON p.recall_id = v.recall_id AND p.position = v.product
-WHERE v.published IS NOT NULL
+WHERE w.field IN ('units', 'incidents', 'recovered') AND v.published IS NOT NULL
 ORDER BY v.recall_id, v.field, v.product, v.source, v.published, v.scope
 """
 
@@ -263,7 +205,7 @@ def _reported_again(connection: sqlite3.Connection) -> Iterator[Row]:
             "ORDER BY position LIMIT 1",
             [after["notice_id"], after["mention"], after["field"], after["field"]],
         ).fetchone()
-        yield _change(
+        yield change(
             "changed_figure",
             after["published"],
             recalls=[after["recall_id"]],
@@ -284,15 +226,16 @@ def _reported_again(connection: sqlite3.Connection) -> Iterator[Row]:
 # Documents that are gone
 
 
-def _gone(connection: sqlite3.Connection) -> Iterator[Row]:
+def _gone(connection: sqlite3.Connection, since: str | None) -> Iterator[Row]:
     rows = query(
         connection,
         """SELECT source || '/' || key AS document, url, title, absent_since, gone_nights, notice_id, recreated
-           FROM documents WHERE absent_since IS NOT NULL AND withheld IS NULL ORDER BY 1""",
+           FROM documents WHERE absent_since IS NOT NULL AND absent_since >= ? AND withheld IS NULL ORDER BY 1""",
+        [since or ""],
     )
     for row in rows:
         kind = "withdrawn" if row["gone_nights"] >= 2 else "vanished"
-        yield _change(
+        yield change(
             kind,
             row["absent_since"][:10],
             recalls=[identity for identity, _ in _recalls_of(connection, row["notice_id"])],

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
-from itertools import product
+from collections.abc import Iterable, Iterator
+from heapq import merge
+from itertools import groupby, product
+from typing import Any
 
-from db.edtf import span
 from db.linking import Decision, Verdict
 from db.recalls import decisions, resolve
-from db.timeline import Row, query
+from db.timeline import Row
 from db.voices import read_address
 
 #: A scope that joined with a lower score is worth a look.
@@ -68,8 +69,8 @@ def _scopes(connection: sqlite3.Connection, name: str) -> list[tuple[str | None,
     return found
 
 
-def review(connection: sqlite3.Connection) -> list[Row]:
-    """Doubtful pairs, the most doubtful first.
+def review(connection: sqlite3.Connection) -> Iterator[Row]:
+    """Doubtful pairs, the most doubtful first, found as they are asked for: the first of many come at once.
 
     Each row: ``left``, ``right``, ``state`` (joined, apart, alone), ``reason``, ``score``.
 
@@ -77,59 +78,79 @@ def review(connection: sqlite3.Connection) -> list[Row]:
     one of them without a date; a report in no recall that shares a model with one. What a
     person decided is left out.
     """
-    rows = [*_weakly_joined(connection), *_near_each_other(connection), *_alone(connection)]
     decided = {frozenset((one.left, one.right)) for one in decisions(connection)}
-    waiting = [row for row in rows if frozenset((row.pop("left_scope"), row.pop("right_scope"))) not in decided]
-    return sorted(waiting, key=lambda row: (row["score"] or 0.0, row["left"], row["right"]))
+    found = (_weakly_joined(connection), _near_each_other(connection), _alone(connection))
+    for row in merge(*found, key=lambda row: (row["score"] or 0.0, row["left"], row["right"])):
+        if frozenset((row.pop("left_scope"), row.pop("right_scope"))) not in decided:
+            yield row
 
 
-def _weakly_joined(connection: sqlite3.Connection) -> list[Row]:
-    rows = query(
-        connection,
-        """SELECT m.scope AS left, m.recall_id AS right, 'joined' AS state, m.reason, m.score, m.scope AS left_scope,
-                  r.founders AS right_scope
-           FROM recall_mentions m JOIN recalls r ON r.id = m.recall_id WHERE m.score < ? AND m.role = 'main'""",
-        [DOUBTFUL],
+def _doubt(state: str, left: str, right: str, scopes: tuple[str, str], reason: str, score: float | None = None) -> Row:
+    told = {"left": left, "right": right, "state": state, "reason": reason, "score": score}
+    return {**told, "left_scope": scopes[0], "right_scope": scopes[1]}
+
+
+def _founder(founders: str) -> str:
+    return str(json.loads(founders)[0])
+
+
+def _weakly_joined(connection: sqlite3.Connection) -> Iterator[Row]:
+    rows = connection.execute(
+        f"""SELECT m.scope, m.recall_id, m.reason, m.score, r.founders
+            FROM recall_mentions m JOIN recalls r ON r.id = m.recall_id
+            WHERE m.score < {DOUBTFUL} AND m.role = 'main' ORDER BY m.score, m.scope, m.recall_id"""
     )
-    for row in rows:
-        row["right_scope"] = json.loads(row["right_scope"])[0]
-    return rows
+    for scope, recall, reason, score, founders in rows:
+        yield _doubt("joined", scope, recall, (scope, _founder(founders)), reason, score)
+
+
+# What follows asks in the order of its outermost table (CROSS JOIN keeps it there), so that nothing is sorted
+# before the first row comes.
+
+_NEAR_EACH_OTHER = f"""
+SELECT a.id, b.id, p.base_model
+FROM recalls a CROSS JOIN recall_products p ON p.recall_id = a.id
+CROSS JOIN recall_products q ON q.base_model = p.base_model AND q.recall_id > a.id
+CROSS JOIN recalls b ON b.id = q.recall_id AND b.retired IS NULL AND b.market = a.market
+  AND (a.date_first IS NULL OR b.date_first IS NULL
+       OR abs(julianday(a.date_first) - julianday(b.date_first)) <= {_NEAR})
+WHERE a.retired IS NULL ORDER BY a.id
+"""
 
 
 def _near_each_other(connection: sqlite3.Connection) -> Iterator[Row]:
-    rows = connection.execute(
-        """SELECT DISTINCT a.id, b.id, a.date, b.date, a.founders, b.founders, p.base_model
-           FROM recall_products p JOIN recalls a ON a.id = p.recall_id AND a.retired IS NULL
-           JOIN recall_products q ON q.base_model = p.base_model
-           JOIN recalls b ON b.id = q.recall_id AND b.retired IS NULL AND b.market = a.market AND b.id > a.id
-           ORDER BY a.id, b.id, p.base_model"""
-    )
-    told: set[tuple[str, str]] = set()
-    for left, right, ours, theirs, founders, others, model in rows:
-        one, other = span(ours), span(theirs)
-        near = one is None or other is None or abs((one[0] - other[0]).days) <= _NEAR
-        if near and (left, right) not in told:
-            told.add((left, right))
+    told = "SELECT date, founders FROM recalls WHERE id = ?"
+    for left, rows in groupby(connection.execute(_NEAR_EACH_OTHER), key=lambda row: row[0]):
+        for right, model in _least(row[1:] for row in rows):
+            (ours, founders), (theirs, others) = (connection.execute(told, [one]).fetchone() for one in (left, right))
             reason = f"{model} in one market, {ours or 'undated'} and {theirs or 'undated'}"
-            scopes = {"left_scope": json.loads(founders)[0], "right_scope": json.loads(others)[0]}
-            yield {"left": left, "right": right, "state": "apart", "reason": reason, "score": None, **scopes}
+            yield _doubt("apart", left, right, (_founder(founders), _founder(others)), reason)
 
 
-def _alone(connection: sqlite3.Connection) -> list[Row]:
-    rows = query(
-        connection,
-        """SELECT u.scope AS left, r.id AS right, 'alone' AS state,
-                  min(q.base_model) || ', and nothing tells which recall it is' AS reason, NULL AS score,
-                  u.scope AS left_scope, r.founders AS right_scope
-           FROM (SELECT scope, substr(scope, instr(scope, '@') + 1) AS market FROM unplaced_scopes) u
-           JOIN documents d ON d.source || '/' || d.key = substr(u.scope, 1, instr(u.scope, '#') - 1)
-           JOIN mentions m ON m.notice_id = d.notice_id AND m.role = 'main'
-           JOIN mention_products p ON p.mention_id = m.id
-           JOIN recall_products q ON q.base_model = p.base_model
-           JOIN recalls r ON r.id = q.recall_id AND r.retired IS NULL AND u.market IN (r.market, '')
-           WHERE u.scope LIKE '%#' || m.position || '@%'
-           GROUP BY u.scope, r.id""",
-    )
-    for row in rows:
-        row["right_scope"] = json.loads(row["right_scope"])[0]
-    return rows
+#: An address is ``source/key#mention@market``; rtrim cuts off what follows its last mark, as keys may hold marks too.
+_ALONE = """
+SELECT u.scope, q.recall_id, r.founders, q.base_model
+FROM (SELECT scope, substr(scope, length(said) + 1) AS market, rtrim(said, '@0123456789') AS named,
+             CAST(substr(said, length(rtrim(said, '@0123456789')) + 1) AS INTEGER) AS position
+      FROM (SELECT scope, rtrim(scope, replace(scope, '@', '')) AS said FROM unplaced_scopes)) u
+CROSS JOIN documents d ON d.source = substr(u.named, 1, instr(u.named, '/') - 1)
+  AND d.key = substr(u.named, instr(u.named, '/') + 1, length(u.named) - instr(u.named, '/') - 1)
+CROSS JOIN mentions m ON m.notice_id = d.notice_id AND m.position = u.position AND m.role = 'main'
+CROSS JOIN mention_products p ON p.mention_id = m.id
+CROSS JOIN recall_products q ON q.base_model = p.base_model
+CROSS JOIN recalls r ON r.id = q.recall_id AND r.retired IS NULL AND u.market IN (r.market, '')
+ORDER BY u.scope
+"""
+
+
+def _alone(connection: sqlite3.Connection) -> Iterator[Row]:
+    for scope, rows in groupby(connection.execute(_ALONE), key=lambda row: row[0]):
+        for recall, founders, model in _least(row[1:] for row in rows):
+            reason = f"{model}, and nothing tells which recall it is"
+            yield _doubt("alone", scope, recall, (scope, _founder(founders)), reason)
+
+
+def _least(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """Of rows that differ only in the model at their end the one with the least, by what they begin with."""
+    for _, same in groupby(sorted(rows), key=lambda row: row[0]):
+        yield next(same)

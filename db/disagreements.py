@@ -11,12 +11,15 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from db.edtf import span
 from db.figures import same_figure
-from db.timeline import Filters, Row, query, timeline
+from db.timeline import Filters, Row, ids, query
 from db.voices import read_address
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 #: Fields in which sources can contradict each other; of names and lists one only gives more than another.
 COMPARED = ("announced", "units", "sold_from", "sold_to", "made_from", "made_to", "incidents", "recovered")
@@ -27,15 +30,31 @@ SELECT v.recall_id AS recall, v.field, p.model, p.name, v.value, v.shown, v.stan
        (SELECT c.quote FROM claims c WHERE c.notice_id = v.notice_id AND c.mention = v.mention
           AND (c.field = v.field OR c.field LIKE v.field || '.%') AND (c.value = v.value OR v.field = 'incidents')
           AND (c.market IS NULL OR c.market = r.market) ORDER BY c.position LIMIT 1) AS quote
-FROM recall_values v
-JOIN (SELECT recall_id, field, product FROM recall_values WHERE field IN ({fields}) AND {one}
-      GROUP BY recall_id, field, product HAVING count(DISTINCT value) > 1) w
-  ON w.recall_id = v.recall_id AND w.field = v.field AND w.product IS v.product
+FROM differing w
+CROSS JOIN recall_values v ON v.recall_id = w.recall_id AND v.field = w.field AND v.product IS w.product
 JOIN recalls r ON r.id = v.recall_id
 LEFT JOIN recall_products p ON p.recall_id = v.recall_id AND p.position = v.product
-WHERE r.retired IS NULL
+WHERE r.retired IS NULL AND {one}
 ORDER BY v.recall_id, v.field, v.product, v.rank
 """
+
+
+def add_table(database: Database) -> None:
+    """``differing``: the fields of recalls for which sources give several values, as few of many do."""
+    columns = {"recall_id": str, "field": str, "product": int}
+    database.table("differing").create(columns, not_null={"recall_id", "field"}, strict=True)
+    database.table("differing").create_index(["recall_id", "field", "product"], unique=True)
+
+
+def keep_ready(connection: sqlite3.Connection) -> None:
+    """Find them anew from the values of recalls. The caller commits."""
+    connection.execute("DELETE FROM differing")
+    fields = ", ".join("?" * len(COMPARED))
+    connection.execute(
+        f"""INSERT INTO differing SELECT recall_id, field, product FROM recall_values WHERE field IN ({fields})
+            GROUP BY recall_id, field, product HAVING min(value) <> max(value)""",
+        COMPARED,
+    )
 
 
 def disagreements(
@@ -50,13 +69,11 @@ def disagreements(
     Raises:
         BadFilter: a date that is no EDTF.
     """
-    statement = _DIFFERING.format(
-        fields=", ".join(f"'{name}'" for name in COMPARED), one="recall_id = ?" if recall else "1"
-    )
+    statement = _DIFFERING.format(one="w.recall_id = ?" if recall else "1")
     found = [row for rows in _groups(query(connection, statement, [recall] if recall else [])) for row in rows]
     found += _markets(connection, recall)
     if filters is not None and filters != Filters():
-        fitting = {row["id"] for row in timeline(connection, replace(filters, source=None))}
+        fitting = ids(connection, replace(filters, source=None))
         told = {row["recall"] for row in found if filters.source in (None, row["source"])}
         found = [row for row in found if row["recall"] in fitting & told]
     return found
@@ -90,8 +107,8 @@ def coarser(field: str, value: Any, shown: Any) -> bool:
 #: Recalls of one model, announced within two months of each other: who copies a figure does so while it is news.
 _WORLDWIDE = """
 SELECT DISTINCT r.id AS recall, w.id AS other
-FROM recalls w JOIN recall_products p ON p.recall_id = w.id
-JOIN recall_products q ON q.base_model = p.base_model JOIN recalls r ON r.id = q.recall_id
+FROM recalls w CROSS JOIN recall_products p ON p.recall_id = w.id
+CROSS JOIN recall_products q ON q.base_model = p.base_model JOIN recalls r ON r.id = q.recall_id
 WHERE r.retired IS NULL AND w.retired IS NULL AND w.market = 'GLOBAL' AND r.market <> 'GLOBAL'
   AND r.units IS NOT NULL AND w.units IS NOT NULL AND w.standing = 'press' AND r.standing <> 'press'
   AND abs(julianday(r.date_first) - julianday(w.date_first)) <= 60 AND {one}

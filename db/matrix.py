@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import Any
 
 from db.edtf import precision, span
 from db.model_list import of_models
@@ -22,6 +24,9 @@ STATUSES = ("recalled", "not_affected", "press_only", "nothing_known")
 WORLDWIDE = "GLOBAL"
 #: So many code points of a long paragraph are told on either side of a quote's beginning.
 _AROUND = 400
+#: After every day.
+_UNDATED = "9999"
+_NOTHING: Row = {}
 
 #: Whether a region, the first, holds a market, the second.
 Contains = Callable[[str, str], bool]
@@ -65,55 +70,96 @@ def matrix(
     Raises:
         BadFilter: a date that is no EDTF.
     """
+    markets, cells = one_by_one(connection, filters, contains, models=models)
+    return Matrix(markets, tuple(cells))
+
+
+def one_by_one(
+    connection: sqlite3.Connection, filters: Filters, contains: Contains, *, models: Sequence[str] | None = None
+) -> tuple[tuple[str, ...], Iterator[Row]]:
+    """The markets and cells of ``matrix``, these as models are read, for any number of them. Raises BadFilter."""
     if models is None and filters.model:
         models = [filters.model]
-    found = _models(connection, filters, models)
-    if filters.model and not found:
-        found = {base_model(filters.model): Model(base_model(filters.model))}
-    markets = [filters.market.upper()] if filters.market else _markets(found.values())
-    ordered = sorted(found.values(), key=lambda model: (_first_day(model.recalls), model.model))
-    return Matrix(tuple(markets), tuple(_cell(model, market, contains) for model in ordered for market in markets))
+    said = _statements(connection, filters, models)
+    asked = {filters.market.upper()} if filters.market else _markets(connection, filters, models, said)
+    # The markets in the order of the alphabet; regions after them, GLOBAL last.
+    markets = sorted(asked, key=lambda market: (len(market) > 2 or market == "EU", market == WORLDWIDE, market))
+    found = _models(_recalls(connection, filters, models), said)
+    if filters.model:
+        found = iter(list(found) or [Model(base_model(filters.model))])
+    return tuple(markets), (cell for model in found for cell in _cells(model, markets, contains))
 
 
-def _models(connection: sqlite3.Connection, filters: Filters, only: Sequence[str] | None) -> dict[str, Model]:
-    models: dict[str, Model] = {}
-    for row in _recalls(connection, filters, only):
-        model = models.setdefault(row["model"], Model(row["model"]))
-        _note_name(model, row.pop("name"))
-        model.recalls.append(row)
-    for row in _statements(connection, filters, only):
-        model = models.setdefault(row["model"], Model(row["model"]))
-        _note_name(model, row.pop("name"))
-        model.statements.append(row)
-    return models
-
-
-def _note_name(model: Model, name: str | None) -> None:
-    if name and name not in model.names:
-        model.names.append(name)
-
-
-def _recalls(connection: sqlite3.Connection, filters: Filters, models: Sequence[str] | None) -> list[Row]:
+def latest_models(connection: sqlite3.Connection, filters: Filters, most: int) -> list[str]:
+    """So many models at most of the recalls that fit whatever their market, those recalled last. Raises BadFilter."""
     where, values = conditions(replace(filters, market=None), "r.id")
-    only, given = ("1", []) if models is None else of_models("p", models)
-    rows = query(
-        connection,
-        f"""SELECT coalesce(p.base_model, u.model) AS model, p.name, r.id, r.date, r.date_first, r.market,
-                   r.standing AS announced_by,
+    rows = connection.execute(
+        f"""SELECT {_MODEL} FROM recall_list l CROSS JOIN recalls r ON r.id = l.recall_id
+            CROSS JOIN recall_products p ON p.recall_id = r.id {_NAMED}
+            WHERE {_MODEL} IS NOT NULL AND {where} ORDER BY l.position, p.position""",
+        values,
+    )
+    found: dict[str, None] = {}
+    for (model,) in rows:
+        found[model] = None
+        if len(found) == most:
+            break
+    return list(found)
+
+
+def _models(rows: Iterable[Row], said: dict[str, list[Row]]) -> Iterator[Model]:
+    """The models in the order of their first recall, by their numbers where that is one day."""
+    last: list[tuple[str, Model]] = []
+    for (day, number), recalls in groupby(rows, key=lambda row: (row.pop("first_day"), row["model"])):
+        model = _model(number, list(recalls), said.pop(number, []))
+        if day < _UNDATED:
+            yield model
+        else:
+            last.append((day, model))
+    last += [(_UNDATED, _model(number, [], statements)) for number, statements in said.items()]
+    yield from (model for _, model in sorted(last, key=lambda one: (one[0], one[1].model)))
+
+
+def _model(number: str, recalls: list[Row], statements: list[Row]) -> Model:
+    names = dict.fromkeys(name for row in (*recalls, *statements) if (name := row.pop("name")))
+    return Model(number, list(names), recalls, statements)
+
+
+#: The model of a product: its number, else what its name means in the list of models.
+_MODEL = "coalesce(p.base_model, u.model)"
+_NAMED = "LEFT JOIN model_names u ON p.base_model IS NULL AND u.name = p.name"
+
+
+def _recalls(connection: sqlite3.Connection, filters: Filters, models: Sequence[str] | None) -> Iterator[Row]:
+    """The recalls of each model, the model first that was recalled first."""
+    fitting, values = _fitting(filters, models)
+    cursor = connection.execute(
+        f"""SELECT coalesce(min(r.date_first) OVER (PARTITION BY {_MODEL}), '{_UNDATED}') AS first_day,
+                   {_MODEL} AS model, p.name, r.id, r.date, r.date_first, r.market, r.standing AS announced_by,
                    p.units, p.units_qualifier, r.units AS recall_units, r.units_qualifier AS recall_qualifier,
                    r.recreated, (SELECT count(*) FROM recall_products o WHERE o.recall_id = r.id) AS products
-            FROM recalls r JOIN recall_products p ON p.recall_id = r.id
-            LEFT JOIN model_names u ON p.base_model IS NULL AND u.name = p.name
-            WHERE r.retired IS NULL AND coalesce(p.base_model, u.model) IS NOT NULL AND {where} AND {only}
-            ORDER BY r.date_first IS NULL, r.date_first, r.market, r.id, p.position""",
-        [*values, *given],
+            {fitting} ORDER BY 1, 2, r.date_first IS NULL, r.date_first, r.market, r.id, p.position""",
+        values,
     )
-    for row in rows:
+    names = [column[0] for column in cursor.description]
+    for values_of_row in cursor:
+        row = dict(zip(names, values_of_row, strict=True))
         row["recreated"] = bool(row["recreated"])
         # A recall of one product: its figure is the product's.
         if row.pop("products") == 1 and row["units"] is None:
             row["units"], row["units_qualifier"] = row["recall_units"], row["recall_qualifier"]
-    return rows
+        yield row
+
+
+def _fitting(filters: Filters, models: Sequence[str] | None) -> tuple[str, list[Any]]:
+    """FROM and WHERE of the recalls that fit in any market, with their models; and the values of it."""
+    where, values = conditions(replace(filters, market=None), "r.id")
+    only, given = ("1", []) if models is None else of_models("p", models)
+    return (
+        f"""FROM recalls r JOIN recall_products p ON p.recall_id = r.id {_NAMED}
+            WHERE r.retired IS NULL AND {_MODEL} IS NOT NULL AND {where} AND {only}""",
+        [*values, *given],
+    )
 
 
 _STATEMENTS = """
@@ -134,19 +180,20 @@ ORDER BY n.published IS NULL, n.published DESC, n.scope, p.position, c.position
 """
 
 
-def _statements(connection: sqlite3.Connection, filters: Filters, models: Sequence[str] | None) -> list[Row]:
+def _statements(connection: sqlite3.Connection, filters: Filters, models: Sequence[str] | None) -> dict[str, list[Row]]:
+    """What is said of markets where they are not affected, by the model."""
     condition, values = ("1", []) if models is None else of_models("p", models)
     if filters.brand:
         condition += " AND EXISTS (SELECT 1 FROM json_each(m.brands) b WHERE lower(b.value) = lower(?))"
         values.append(filters.brand)
-    found: dict[tuple[str, str], Row] = {}
+    found: dict[str, dict[str, Row]] = {}
     for row in query(connection, _STATEMENTS.format(condition=condition), values):
         row["hedged"], row["recreated"] = bool(row["hedged"]), bool(row["recreated"])
         row["document"] = read_address(row["scope"])[0]
         row["said_by"] = row["said_by"] or row["quoted_speaker"]
         row["context"] = _paragraph(row.pop("words"), row.pop("start"))
-        found.setdefault((row["model"], row["scope"]), row)
-    return list(found.values())
+        found.setdefault(row["model"], {}).setdefault(row["scope"], row)
+    return {model: list(rows.values()) for model, rows in found.items()}
 
 
 def _paragraph(words: str | None, start: int | None) -> str | None:
@@ -158,32 +205,38 @@ def _paragraph(words: str | None, start: int | None) -> str | None:
     return words[max(first, start - _AROUND) : min(last, start + _AROUND)].strip()
 
 
-def _markets(models: Iterable[Model]) -> list[str]:
-    """The markets in the order of the alphabet; regions after them, GLOBAL last."""
-    found = {row["market"] for model in models for row in (*model.recalls, *model.statements)}
-    return sorted(found, key=lambda market: (len(market) > 2 or market == "EU", market == WORLDWIDE, market))
+def _markets(
+    connection: sqlite3.Connection, filters: Filters, models: Sequence[str] | None, said: dict[str, list[Row]]
+) -> set[str]:
+    """The markets of the recalls and statements that fit."""
+    fitting, values = _fitting(filters, models)
+    recalled = {market for (market,) in connection.execute(f"SELECT DISTINCT r.market {fitting}", values)}
+    return recalled | {row["market"] for rows in said.values() for row in rows}
 
 
-def _cell(model: Model, market: str, contains: Contains) -> Row:
-    here = [row for row in model.recalls if row["market"] == market]
-    wider = [row for row in model.recalls if row["market"] != market and contains(row["market"], market)]
-    statements = [row for row in model.statements if contains(row["market"], market)]
-    official = [row for row in here if row["announced_by"] != "press"]
-    shown = (official or here or [{}])[0]
-    return {
-        "model": model.model,
-        "names": model.names,
-        "market": market,
-        "status": _status(here, official, statements, wider),
-        "date": shown.get("date"),
-        "units": shown.get("units"),
-        "units_qualifier": shown.get("units_qualifier"),
-        "days_after_first": _days_after_first(model.recalls, shown),
-        "recalls": [_told(row) for row in here],
-        "wider": [_told(row) for row in wider],
-        "not_affected": [_without(row, "model", "scope", "quoted_speaker") for row in statements],
-        "recreated": any(row["recreated"] for row in (*here, *statements, *wider)),
-    }
+def _cells(model: Model, markets: Sequence[str], contains: Contains) -> Iterator[Row]:
+    """A model's row of the matrix."""
+    recalls, first = model.recalls, _first_day(model.recalls)
+    for market in markets:
+        here = [row for row in recalls if row["market"] == market]
+        wider = [row for row in recalls if row["market"] != market and contains(row["market"], market)]
+        statements = [row for row in model.statements if contains(row["market"], market)]
+        official = [row for row in here if row["announced_by"] != "press"]
+        shown = (official or here or [_NOTHING])[0]
+        yield {
+            "model": model.model,
+            "names": model.names,
+            "market": market,
+            "status": _status(here, official, statements, wider),
+            "date": shown.get("date"),
+            "units": shown.get("units"),
+            "units_qualifier": shown.get("units_qualifier"),
+            "days_after_first": _days_after(first, shown),
+            "recalls": [_told(row) for row in here],
+            "wider": [_told(row) for row in wider],
+            "not_affected": [_without(row, "model", "scope", "quoted_speaker") for row in statements],
+            "recreated": any(row["recreated"] for row in (*here, *statements, *wider)),
+        }
 
 
 def _status(here: Sequence[Row], official: Sequence[Row], statements: Sequence[Row], wider: Sequence[Row]) -> str:
@@ -202,17 +255,16 @@ def _without(row: Row, *names: str) -> Row:
     return {name: value for name, value in row.items() if name not in names}
 
 
-def _first_day(recalls: Sequence[Row]) -> str:
-    return min((row["date_first"] for row in recalls if row["date_first"]), default="9999")
+def _first_day(recalls: Sequence[Row]) -> dt.date | None:
+    """The day on which the first market recalled a model; a worldwide announcement is no market."""
+    days = (_day(row["date"]) for row in recalls if row["market"] != WORLDWIDE)
+    return min((day for day in days if day), default=None)
 
 
-def _days_after_first(recalls: Sequence[Row], shown: Row) -> int | None:
-    """Days from the first market's recall of a model to this one; a worldwide announcement is no market."""
-    if shown.get("market") in (None, WORLDWIDE):
-        return None
-    days = [day for row in recalls if row["market"] != WORLDWIDE and (day := _day(row["date"]))]
-    day = _day(shown["date"])
-    return (day - min(days)).days if day and days else None
+def _days_after(first: dt.date | None, shown: Row) -> int | None:
+    """Days from the first market's recall of a model to this one."""
+    day = None if shown.get("market") in (None, WORLDWIDE) else _day(shown["date"])
+    return (day - first).days if day and first else None
 
 
 def _day(date: str | None) -> dt.date | None:

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from db import change_list, listing
+from db import change_list, disagreements, listing
 from db.edtf import span
 from db.linking import Decision, GivenIds, KnownRecall, Linking, Namesake, Recall
 from db.notices import insert_rows
@@ -135,6 +135,7 @@ def save(connection: sqlite3.Connection, linking: Linking, recorded: str, titles
     unplaced = [(scope, number) for number, group in enumerate(linking.unplaced) for scope in group]
     insert_rows(connection, "unplaced_scopes", "scope group_number", unplaced, stored=True)
     listing.keep_ready(connection)
+    disagreements.keep_ready(connection)
     change_list.keep_ready(connection)
 
 

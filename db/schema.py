@@ -14,8 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db import backfilled, brands, change_list, listing, model_list, quarantine, recalls, sightings
-from db.tables import FULL_TEXT, INDEXES, TABLES
+from db import backfilled, brands, change_list, disagreements, listing, model_list, quarantine, recalls, sightings
+from db.tables import FULL_TEXT, INDEXES, RARE, TABLES
 from db.views import VIEWS
 from db.withholding import add_table as _withholdings
 
@@ -72,6 +72,17 @@ def _nights(database: Database) -> None:
     quarantine.add_table(database)
 
 
+def _quick_questions(database: Database) -> None:
+    """What is rare is found without reading all, and many are compared without their wide rows."""
+    for name, table, columns, condition in RARE:
+        database.execute(f"CREATE INDEX {name} ON {table} ({columns}) WHERE {condition}")
+    database.table("change_list").create_index(["date_first"])
+    database.table("recalls").create_index(["id", "market", "date_first", "retired"])
+    database.table("recall_products").create_index(["base_model", "recall_id"])
+    database.execute("DROP INDEX idx_recall_products_base_model")  # the longer one serves as well
+    disagreements.add_table(database)
+
+
 #: Applied in this order, by number; a database holds the numbers that it has seen.
 MIGRATIONS: dict[int, Callable[[Database], None]] = {
     1: _first_tables,
@@ -89,6 +100,7 @@ MIGRATIONS: dict[int, Callable[[Database], None]] = {
     19: lambda database: None,
     20: model_list.add_names,
     21: brands.add_tables,
+    22: _quick_questions,
 }
 
 
@@ -204,6 +216,7 @@ def _today(connection: sqlite3.Connection) -> None:
 
     public_views.make(connection)
     listing.keep_ready(connection)
+    disagreements.keep_ready(connection)
     change_list.keep_ready(connection)
 
 

@@ -29,9 +29,13 @@ _AROUND = 70
 #: So many more than asked for are ranked, as withheld documents among them are left out.
 _SPARE = 100
 _ALL = "SELECT id, 0 AS score FROM documents"
+#: Words that stand in more documents than this tell none from another: the last that were taken in are ranked.
+MOST_RANKED = 250_000
 #: A word in a title counts four times.
-_MATCHED = """SELECT rowid AS id, bm25(document_words, 4.0, 1.0) AS score FROM document_words
-              WHERE document_words MATCH ? ORDER BY score LIMIT ?"""
+_MATCHED = """SELECT id, score FROM (
+                 SELECT rowid AS id, bm25(document_words, 4.0, 1.0) AS score FROM document_words
+                 WHERE document_words MATCH ? ORDER BY rowid DESC LIMIT ?)
+               ORDER BY score, id LIMIT ?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def search(connection: sqlite3.Connection, words: str | Iterable[str], *, limit:
 
     Args:
         words: what a person typed: a text or several. Nothing in it is an operator.
-        limit: at most so many.
+        limit: at most so many. Of more than MOST_RANKED documents that hold the words, the last taken in are ranked.
     """
     asked = words if isinstance(words, str) else " ".join(words)
     pieces = _WORD.findall(unicodedata.normalize("NFKC", asked))
@@ -87,7 +91,8 @@ def search(connection: sqlite3.Connection, words: str | Iterable[str], *, limit:
     if matched:
         # Best first before anything is joined. A single character is looked for in what is left, so there is no cut.
         found = _MATCHED
-        values = [" AND ".join(map(_term, matched)), -1 if single else _SPARE + 2 * limit]
+        most = (-1, -1) if single else (MOST_RANKED, _SPARE + 2 * limit)
+        values = [" AND ".join(map(_term, matched)), *most]
     letters = "".join(" AND instr(v.parts, ?) > 0" for _ in single)
     rows = connection.execute(
         f"""SELECT d.source || '/' || d.key, d.source, d.url, d.title, d.language, d.published, n.is_recall_report,

@@ -191,6 +191,13 @@ INDEXES: list[tuple[str, list[str], bool]] = [
     ("not_affected", ["recall_id"], False),
     ("run_sources", ["source", "complete", "captured"], False),
 ]
+#: Indexes over the few rows of which something is true: name, table, columns, condition. A question that names the
+#: condition in the same words goes by them.
+RARE: list[tuple[str, str, str, str]] = [
+    ("idx_document_versions_changed", "document_versions", "changed, document_id", "changes IS NOT NULL"),
+    ("idx_documents_absent", "documents", "absent_since", "absent_since IS NOT NULL"),
+    ("idx_recall_mentions_weak", "recall_mentions", "score", "score < 0.6 AND role = 'main'"),
+]
 
 #: Bigrams of Han, kana and Hangul under a tokenizer that knows the other scripts (see db.search).
 FULL_TEXT = 'CREATE VIRTUAL TABLE document_words USING fts5(title, body, tokenize = "unicode61 remove_diacritics 2")'

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,12 +59,26 @@ def timeline(connection: sqlite3.Connection, filters: Filters | None = None, lat
     Raises:
         BadFilter: a date that is no EDTF.
     """
+    return list(one_by_one(connection, filters, latest))
+
+
+def one_by_one(
+    connection: sqlite3.Connection, filters: Filters | None = None, latest: int | None = None
+) -> Iterator[Row]:
+    """The rows of ``timeline`` as they are read, for any number of them. Raises BadFilter, before the first."""
     where, values = conditions(filters or Filters(), "r.id")
     if latest is not None:
         newest = f"SELECT r.id FROM timeline r WHERE {where} ORDER BY {_NEWEST_FIRST} LIMIT ?"
         where, values = f"r.id IN ({newest})", [*values, latest]
-    rows = query(connection, f"SELECT r.* FROM timeline r WHERE {where} ORDER BY {_ORDER}", values)
-    return [plain_row(row, RECALL_LISTS) for row in rows]
+    cursor = connection.execute(f"SELECT r.* FROM timeline r WHERE {where} ORDER BY {_ORDER}", values)
+    names = [column[0] for column in cursor.description]
+    return (plain_row(dict(zip(names, row, strict=True)), RECALL_LISTS) for row in cursor)
+
+
+def ids(connection: sqlite3.Connection, filters: Filters) -> set[str]:
+    """The ids of the recalls that fit. Raises BadFilter."""
+    where, values = conditions(filters, "r.id")
+    return {recall for (recall,) in connection.execute(f"SELECT r.id FROM timeline r WHERE {where}", values)}
 
 
 def product_timeline(connection: sqlite3.Connection, filters: Filters | None = None) -> list[Row]:
@@ -154,10 +168,25 @@ def query(connection: sqlite3.Connection, statement: str, values: Sequence[Any] 
 
 def plain_row(row: Row, lists: Iterable[str]) -> Row:
     """A row with its lists as lists and its truth as truth, without the columns that only sort."""
-    shown = {name: value for name, value in row.items() if name not in ("date_first", "date_last", "position")}
+    shown = row.copy()
+    for name in _SORTING & shown.keys():
+        del shown[name]
     for name in lists:
         if name in shown:
-            shown[name] = json.loads(shown[name]) if shown[name] not in (None, "[]") else []
+            shown[name] = texts(shown[name])
     if "recreated" in shown:
         shown["recreated"] = bool(shown["recreated"])
     return shown
+
+
+_SORTING = frozenset({"date_first", "date_last", "position"})
+
+
+def texts(held: str | None) -> list[str]:
+    """A list of texts from its compact JSON, as the database holds it; where nothing in it is escaped, it is cut."""
+    if held is None or held == "[]":
+        return []
+    if held.startswith('["') and "\\" not in held:
+        return held[2:-2].split('","')
+    found: list[str] = json.loads(held)
+    return found

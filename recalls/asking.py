@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
 from db.model_numbers import base_model
-from db.timeline import timeline, units_of_models
+from db.timeline import one_by_one, timeline, units_of_models
 from recalls.errors import DONE, DONE_WITH_FAILURES, Failure
 from recalls.labels import Labels, label, load
 from recalls.options import Ask
 from recalls.past import asked_store, filters_of, store_as_of
-from recalls.rendering import plain, write_rows
+from recalls.rendering import TABLE_ROWS, plain, write_rows
 from recalls.sheet import figure
 
 #: What a person sees; what programs get.
@@ -30,10 +31,6 @@ CSV_COLUMNS = (
 RECREATED = "Rows marked * rest on re-created pages: they show how the program works and are evidence of nothing."
 
 
-#: More rows than a person reads in a table; programs get all.
-TABLE_ROWS = 500
-
-
 def run_timeline(asked: Ask, output: str, language: str = "en", latest: int | None = None) -> int:
     """``recalls timeline``: one row a recall, in the order of their announcement; labels in a language, for people.
 
@@ -42,23 +39,31 @@ def run_timeline(asked: Ask, output: str, language: str = "en", latest: int | No
     if latest is None and output == "table":
         latest = TABLE_ROWS
     labels = load(language)
+    empty = label(labels, "notes", "none")
     with asked_store(asked) as store:
         filters = filters_of(asked, store)
+        if output != "table":
+            found = one_by_one(store.connection, filters, latest or None)
+            write_rows(_counted(found, latest), output, columns=CSV_COLUMNS, empty=empty)
+            return DONE
         rows = timeline(store.connection, filters, latest or None)
-        figureless = [row["id"] for row in rows if row["units"] is None] if output == "table" else []
-        of_models = units_of_models(store.connection, figureless)
-    if latest == len(rows):
-        click.echo(f"the latest {latest:,} recalls; --latest 0 shows all", err=True)
-    empty = label(labels, "notes", "none")
-    if output == "table":
-        headings = [label(labels, "columns", name) for name in TABLE_COLUMNS]
-        shown = [_for_people(row, of_models.get(row["id"], []), labels) for row in rows]
-        write_rows(shown, output, columns=headings, empty=empty)
-        if any(row["recreated"] for row in rows):
-            click.echo(f"\n{label(labels, 'notes', 'recreated')}", err=True)
-    else:
-        write_rows(rows, output, columns=CSV_COLUMNS, empty=empty)
+        of_models = units_of_models(store.connection, [row["id"] for row in rows if row["units"] is None])
+    headings = [label(labels, "columns", name) for name in TABLE_COLUMNS]
+    shown = (_for_people(row, of_models.get(row["id"], []), labels) for row in _counted(rows, latest))
+    write_rows(shown, output, columns=headings, empty=empty)
+    if any(row["recreated"] for row in rows):
+        click.echo(f"\n{label(labels, 'notes', 'recreated')}", err=True)
     return DONE
+
+
+def _counted(rows: Iterable[dict[str, Any]], latest: int | None) -> Iterator[dict[str, Any]]:
+    """The rows; at their end a word on those that were left out."""
+    shown = 0
+    for row in rows:
+        shown += 1
+        yield row
+    if latest and shown == latest:
+        click.echo(f"the latest {latest:,} recalls; --latest 0 shows all", err=True)
 
 
 def _for_people(row: dict[str, Any], of_models: list[dict[str, Any]], labels: Labels) -> dict[str, Any]:

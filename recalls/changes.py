@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 import click
 
-from db.changes import changes
+from db.change_list import recent
+from db.changes import one_by_one
 from recalls.asking import RECREATED
 from recalls.errors import DONE
 from recalls.options import Ask
 from recalls.past import asked_store, filters_of
-from recalls.rendering import write_rows
+from recalls.rendering import TABLE_ROWS, write_rows
 from recalls.sheet import figure
 
 Row = dict[str, Any]
@@ -24,20 +26,27 @@ CSV_COLUMNS = (
 )
 
 
-def run_changes(asked: Ask, output: str) -> int:
-    """``recalls changes``: one row a change, oldest first."""
+def run_changes(asked: Ask, output: str, latest: int | None = None) -> int:
+    """``recalls changes``: one row a change, oldest first; of the latest so many (0: all), TABLE_ROWS in a table."""
+    if latest is None and output == "table":
+        latest = TABLE_ROWS
     with asked_store(asked) as store:
         filters = filters_of(asked, store)
-        rows = changes(store.connection, filters)
-    if output == "table":
-        write_rows([_for_people(row) for row in rows], output, columns=TABLE_COLUMNS, empty="nothing changed")
-        if any(row["recreated"] for row in rows):
-            click.echo(f"\n{RECREATED}", err=True)
-    else:
-        written = (
-            rows if output == "json" else [{**row, "old": _cell(row["old"]), "new": _cell(row["new"])} for row in rows]
-        )
-        write_rows(written, output, columns=CSV_COLUMNS, empty="nothing changed")
+        rows: Iterable[Row] = one_by_one(store.connection, filters)
+        if latest:
+            # One more than is shown tells that there are more.
+            some = recent(store.connection, filters, latest + 1)
+            if len(some) > latest:
+                click.echo(f"the latest {latest:,} changes; --latest 0 shows all", err=True)
+            rows = some[-latest:]
+        if output == "table":
+            shown = list(rows)
+            write_rows(map(_for_people, shown), output, columns=TABLE_COLUMNS, empty="nothing changed")
+            if any(row["recreated"] for row in shown):
+                click.echo(f"\n{RECREATED}", err=True)
+            return DONE
+        flat = ({**row, "old": _cell(row["old"]), "new": _cell(row["new"])} for row in rows)
+        write_rows(rows if output == "json" else flat, output, columns=CSV_COLUMNS, empty="nothing changed")
     return DONE
 
 

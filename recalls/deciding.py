@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -16,7 +17,7 @@ from db.store import Store, open_store
 from pipelines.watchlist import load_all
 from recalls.errors import DONE, DONE_WITH_FAILURES, Failure, clear_errors
 from recalls.linking import link_all
-from recalls.rendering import write_rows
+from recalls.rendering import first_rows, write_rows
 
 COLUMNS = ("verdict", "left", "right", "why")
 
@@ -85,10 +86,10 @@ def _decision(row: Mapping[str, str]) -> Decision:
     return Decision(verdict, row["left"], row["right"], unsafe_text(row.get("why") or ""))
 
 
-def run_review(database: Path, output: str) -> int:
-    """``recalls review``: pairs of which a person should say whether they are the same."""
+def run_review(database: Path, output: str, first: int | None = None) -> int:
+    """``recalls review``: pairs of which a person should say whether they are the same; so many of the first."""
     with clear_errors(), open_store(database, read_only=True) as store:
-        contradicted = [
+        contradicted = (
             {
                 "state": "contradiction",
                 "left": one.apart.left,
@@ -97,9 +98,9 @@ def run_review(database: Path, output: str) -> int:
                 "score": None,
             }
             for one in contradictions(store.decisions())
-        ]
-        rows = [*contradicted, *review(store.connection)]
-    write_rows(rows, output, columns=("state", "left", "right", "reason", "score"), empty="nothing is doubtful")
+        )
+        rows = first_rows(chain(contradicted, review(store.connection)), output, first)
+        write_rows(rows, output, columns=("state", "left", "right", "reason", "score"), empty="nothing is doubtful")
     if rows and output == "table":
         click.echo("\nsay what they are: recalls same LEFT RIGHT --why …, or recalls different LEFT RIGHT", err=True)
     return DONE

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 import smtplib
 import sqlite3
 import ssl
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from email.message import EmailMessage
@@ -87,7 +88,7 @@ def gather(
     else:
         found = changes(connection, Filters(since=since, until=until))
     found.sort(key=lambda row: KINDS.index(row["kind"]))
-    spoken = dict(connection.execute("SELECT source || '/' || key, language FROM documents WHERE withheld IS NULL"))
+    spoken = _languages(connection, {row["document"] for row in found if row["document"]})
     sections = tuple(
         Section(label(labels, "digest", kind), tuple(_item(row, spoken) for row in rows))
         for kind, rows in groupby(found, key=lambda row: str(row["kind"]))
@@ -102,6 +103,17 @@ def gather(
         tuple(_stale(connection, labels)),
         marked,
     )
+
+
+def _languages(connection: sqlite3.Connection, documents: Iterable[str]) -> dict[str, str | None]:
+    """The languages of documents, by their addresses."""
+    rows = connection.execute(
+        """SELECT a.value, d.language FROM json_each(?) a CROSS JOIN documents d
+           ON d.source = substr(a.value, 1, instr(a.value, '/') - 1)
+           AND d.key = substr(a.value, instr(a.value, '/') + 1) WHERE d.withheld IS NULL""",
+        [json.dumps(sorted(documents))],
+    )
+    return dict(rows.fetchall())
 
 
 def _is_news(row: Mapping[str, Any]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import click
 
@@ -12,7 +11,7 @@ from recalls.asking import RECREATED
 from recalls.errors import DONE
 from recalls.options import Ask
 from recalls.past import asked_store, filters_of
-from recalls.rendering import write_rows
+from recalls.rendering import Row, first_rows, write_rows
 from recalls.sheet import figure
 
 TABLE_COLUMNS = ("recall", "field", "value", "", "said", "quote")
@@ -22,22 +21,22 @@ CSV_COLUMNS = (
 )
 
 
-def run_disagreements(asked: Ask, output: str) -> int:
-    """``recalls disagreements``: one row a value."""
+def run_disagreements(asked: Ask, output: str, first: int | None = None) -> int:
+    """``recalls disagreements``: one row a value; so many of the first."""
     with asked_store(asked) as store:
         filters = filters_of(asked, store)
-        rows = disagreements(store.connection, filters=filters)
+        rows = list(first_rows(disagreements(store.connection, filters=filters), output, first))
     if output == "table":
         write_rows([_for_people(row) for row in rows], output, columns=TABLE_COLUMNS, empty="no sources disagree")
         if any(row["recreated"] for row in rows):
             click.echo(f"\n{RECREATED}", err=True)
     else:
-        flat = [{**row, "value": json.dumps(row["value"], ensure_ascii=False)} for row in rows]
+        flat = ({**row, "value": json.dumps(row["value"], ensure_ascii=False)} for row in rows)
         write_rows(rows if output == "json" else flat, output, columns=CSV_COLUMNS, empty="no sources disagree")
     return DONE
 
 
-def _for_people(row: dict[str, Any]) -> dict[str, Any]:
+def _for_people(row: Row) -> Row:
     product = row["model"] or row["name"]
     speaker = f", says {row['said_by']}" if row["said_by"] else ""
     return {

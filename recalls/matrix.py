@@ -7,13 +7,15 @@ from typing import Any
 
 import click
 
-from db.matrix import WORLDWIDE, Matrix, matrix
+from db.matrix import WORLDWIDE, Matrix, latest_models, one_by_one
+from db.store import Store
+from db.timeline import Filters
 from pipelines.regions import contains
 from recalls.asking import RECREATED, amount
 from recalls.errors import DONE
 from recalls.options import Ask
 from recalls.past import asked_store, filters_of
-from recalls.rendering import printable, write_rows
+from recalls.rendering import TABLE_ROWS, printable, write_rows
 
 Row = dict[str, Any]
 
@@ -23,21 +25,38 @@ CSV_COLUMNS = (
 )
 
 
-def run_matrix(asked: Ask, output: str) -> int:
-    """``recalls matrix``: a table of models and markets with the quotes below it; a row a cell for programs."""
+def run_matrix(asked: Ask, output: str, latest: int | None = None) -> int:
+    """``recalls matrix``: a table of models and markets with the quotes below it; a row a cell for programs.
+
+    Of models that were recalled last so many (0: all), TABLE_ROWS in a table.
+    """
+    if latest is None and output == "table":
+        latest = TABLE_ROWS
     with asked_store(asked) as store:
         filters = filters_of(asked, store)
-        found = matrix(store.connection, filters, contains)
-    if output != "table":
-        rows = list(found.cells) if output == "json" else [_flat(cell) for cell in found.cells]
-        write_rows(rows, output, columns=CSV_COLUMNS, empty="no model fits")
-        return DONE
+        markets, cells = one_by_one(store.connection, filters, contains, models=_latest(store, filters, latest))
+        if output != "table":
+            rows = cells if output == "json" else map(_flat, cells)
+            write_rows(rows, output, columns=CSV_COLUMNS, empty="no model fits")
+            return DONE
+        found = Matrix(markets, tuple(cells))
     write_rows(_table(found), output, columns=("model", *found.markets), empty="no model fits")
     for line in (*_legend(found), *_days(found), *_statements(found), *_worldwide(found)):
         click.echo(printable(line))
     if any(cell["recreated"] for cell in found.cells):
         click.echo(f"\n{RECREATED}", err=True)
     return DONE
+
+
+def _latest(store: Store, filters: Filters, most: int | None) -> list[str] | None:
+    """The models recalled last, where there are more than are asked for; None for all."""
+    if not most or filters.model:
+        return None
+    models = latest_models(store.connection, filters, most + 1)
+    if len(models) <= most:
+        return None
+    click.echo(f"the {most:,} models recalled last; --latest 0 shows all", err=True)
+    return models[:most]
 
 
 def _flat(cell: Row) -> Row:

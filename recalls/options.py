@@ -79,6 +79,18 @@ def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def first_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--first``: of a long list so many rows."""
+    text = "Only the first N rows; 0: all.  [default: 500 in a table, else all]"
+    return click.option("--first", type=click.IntRange(0), metavar="N", help=text)(command)
+
+
+def latest_option(what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """``--latest``: of a long list so many of the newest, whatever they are."""
+    text = f"Only the N {what}; 0: all.  [default: 500 in a table, else all]"
+    return click.option("--latest", type=click.IntRange(0), metavar="N", help=text)
+
+
 def history(command: Callable[..., Any]) -> Callable[..., Any]:
     """``--as-of`` and ``--recorded-as-of``: the timeline as it was known on a day."""
     command = click.option("--recorded-as-of", metavar="DATE", help="As this database knew it on that day.")(command)

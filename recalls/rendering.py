@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 import sys
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import click
@@ -18,28 +20,73 @@ from db.exporting.cells import safe_cell
 
 Row = Mapping[str, Any]
 
+#: More rows than a person reads in a table; programs get all.
+TABLE_ROWS = 500
 _NARROWEST = 12
 
 
-def write_rows(rows: Sequence[Row], output: str, *, columns: Sequence[str], empty: str) -> None:
-    """Write rows in the chosen format.
+def write_rows(rows: Iterable[Row], output: str, *, columns: Sequence[str], empty: str) -> None:
+    """Write rows in the chosen format. JSON and CSV are written row by row, so that any number of them fits.
 
     Args:
         rows: one mapping a row; JSON gets every key, a table and CSV the named columns.
-        output: ``table``, ``json`` (one array) or ``csv`` (RFC 4180, spreadsheet-safe cells).
+        output: ``table``, ``json`` (one array, a row a line) or ``csv`` (RFC 4180, spreadsheet-safe cells).
         columns: the columns of a table and of CSV, in order.
         empty: what a person reads where there is no row (standard error).
     """
     if output == "json":
-        click.echo(json.dumps([dict(row) for row in rows], ensure_ascii=False, indent=1))
+        _write_json(rows)
     elif output == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\r\n")
         writer.writerow(columns)
-        writer.writerows([safe_cell(plain(row.get(name), separator="|")) for name in columns] for row in rows)
-    elif rows:
-        click.echo(_table(rows, columns))
+        writer.writerows(_cells(row, columns) for row in rows)
+    elif shown := list(rows):
+        click.echo(_table(shown, columns))
     else:
         click.echo(empty, err=True)
+
+
+def first_rows(rows: Iterable[Row], output: str, most: int | None) -> Iterable[Row]:
+    """So many rows from the beginning (0: all), of a table TABLE_ROWS where no number is given; says if there are more.
+
+    What is not asked for is not fetched.
+    """
+    most = TABLE_ROWS if most is None and output == "table" else most
+    if not most:
+        return list(rows) if output == "table" else rows
+    found = list(islice(rows, most + 1))
+    if len(found) > most:
+        click.echo(f"the first {most:,} rows; --first 0 shows all", err=True)
+    return found[:most]
+
+
+def _write_json(rows: Iterable[Row]) -> None:
+    separator = "[\n"
+    for row in rows:
+        sys.stdout.write(separator + json.dumps(dict(row), ensure_ascii=False))
+        separator = ",\n"
+    sys.stdout.write("[]\n" if separator[0] == "[" else "\n]\n")
+
+
+#: How a cell begins that a spreadsheet would run, after the blank that goes before each one below.
+_RISKY = re.compile(r" [=+\-@\uff1d\uff0b\uff0d\uff20]")
+
+
+def _cells(row: Row, columns: Sequence[str]) -> list[str]:
+    """A row's cells; most need no look of their own, which is what takes time with many of them."""
+    cells = [_text(row.get(name)) for name in columns]
+    together = " ".join(("", *cells))
+    if together.isprintable() and not _RISKY.search(together):
+        return cells
+    return [safe_cell(printable(cell)) for cell in cells]
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    return plain(value, separator="|") if isinstance(value, list | tuple) else str(value)
 
 
 def plain(value: Any, *, separator: str = ", ") -> str:
@@ -64,7 +111,7 @@ def _table(rows: Sequence[Row], columns: Sequence[str]) -> str:
     widths = _widths(cells, columns)
     lines = [
         [
-            text if wcswidth(text) <= width else "\n".join(wrap(text, width))
+            text if _width(text) <= width else "\n".join(wrap(text, width))
             for text, width in zip(row, widths, strict=True)
         ]
         for row in cells
@@ -76,8 +123,13 @@ def _table(rows: Sequence[Row], columns: Sequence[str]) -> str:
 def _widths(cells: Sequence[Sequence[str]], columns: Sequence[str]) -> list[int]:
     """Column widths that fit the terminal: lists give way, the widest first, until all fit or all are narrow."""
     available = shutil.get_terminal_size((160, 24)).columns - 2 * (len(columns) - 1)
-    widths = [max(wcswidth(text) for text in (name, *(row[at] for row in cells))) for at, name in enumerate(columns)]
+    widths = [max(_width(text) for text in (name, *(row[at] for row in cells))) for at, name in enumerate(columns)]
     yielding = [at for at in range(len(columns)) if any(" " in row[at] for row in cells)]
     while sum(widths) > available and (wide := [at for at in yielding if widths[at] > _NARROWEST]):
         widths[max(wide, key=widths.__getitem__)] -= 1
     return widths
+
+
+def _width(text: str) -> int:
+    """The columns that a text takes; of ASCII as many as it has characters."""
+    return len(text) if text.isascii() and text.isprintable() else wcswidth(text)

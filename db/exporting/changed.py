@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from db.changes import changes
+from db.changes import one_by_one
 from db.timeline import Row
 
 #: So many code points of an article's changed words are told, and so many that stand before them.
@@ -21,7 +21,7 @@ def changed(connection: sqlite3.Connection) -> Iterator[Row]:
     """Every change (see ``db.changes``) as a row whose ``old`` and ``new`` are JSON."""
     press = {source for (source,) in connection.execute("SELECT id FROM sources WHERE kind = 'press'")}
     seen: Counter[str] = Counter()
-    for row in changes(connection):
+    for row in one_by_one(connection):
         source = (row["document"] or "").partition("/")[0]
         if source in press and row["kind"] == "changed_words":
             row["old"], row["new"] = around(row["old"], row["new"])

@@ -7,19 +7,14 @@ from pathlib import Path
 
 import click
 
-from recalls.options import Ask, asking, database_option, format_option, history
+from recalls.options import Ask, asking, database_option, first_option, format_option, history, latest_option
 from recalls.parameters import to_market, to_model
 
 
 @click.command()
 @asking
 @click.option("--lang", "language", type=click.Choice(["de", "en", "ja"]), default="en", help="Labels of the table.")
-@click.option(
-    "--latest",
-    type=click.IntRange(0),
-    metavar="N",
-    help="Only the N latest; 0: all.  [default: 500 in a table, else all]",
-)
+@latest_option("latest")
 @format_option
 def timeline(asked: Ask, language: str, latest: int | None, output: str) -> None:
     """The recalls in the order of their announcement."""
@@ -44,12 +39,13 @@ def show(identifier: str, database: Path, output: str, as_of: str | None, record
 
 @click.command()
 @asking
+@latest_option("models recalled last")
 @format_option
-def matrix(asked: Ask, output: str) -> None:
+def matrix(asked: Ask, latest: int | None, output: str) -> None:
     """Models and markets: recalled when, expressly not affected (who says so), or nothing known."""
     from recalls.matrix import run_matrix
 
-    sys.exit(run_matrix(asked, output))
+    sys.exit(run_matrix(asked, output, latest))
 
 
 @click.command()
@@ -66,25 +62,27 @@ def search(words: tuple[str, ...], database: Path, limit: int, output: str) -> N
 
 @click.command()
 @asking
+@latest_option("latest")
 @format_option
-def changes(asked: Ask, output: str) -> None:
+def changes(asked: Ask, latest: int | None, output: str) -> None:
     """What is new since a day: recalls, markets, figures (old and new), notices withdrawn or vanished.
 
     --since and --until go by the day on which something was public, not on which it was recorded.
     """
     from recalls.changes import run_changes
 
-    sys.exit(run_changes(asked, output))
+    sys.exit(run_changes(asked, output, latest))
 
 
 @click.command()
 @asking
+@first_option
 @format_option
-def disagreements(asked: Ask, output: str) -> None:
+def disagreements(asked: Ask, first: int | None, output: str) -> None:
     """Where sources give different values (units, dates, markets): the shown one first, each with its words."""
     from recalls.disagreeing import run_disagreements
 
-    sys.exit(run_disagreements(asked, output))
+    sys.exit(run_disagreements(asked, output, first))
 
 
 @click.command()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from recalls.options import database_option, format_option
+from recalls.options import database_option, first_option, format_option
 
 
 @click.command()
@@ -49,9 +49,10 @@ def decisions(database: Path, file: Path | None, output: str) -> None:
 
 @click.command()
 @database_option(must_exist=True)
+@first_option
 @format_option
-def review(database: Path, output: str) -> None:
+def review(database: Path, first: int | None, output: str) -> None:
     """Doubtful pairs: joined for a weak reason, apart though alike, or reports that are in no recall."""
     from recalls.deciding import run_review
 
-    sys.exit(run_review(database, output))
+    sys.exit(run_review(database, output, first))

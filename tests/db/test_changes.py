@@ -4,7 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from db.changes import changes
+from db.change_list import recent
+from db.changes import changes, found_anew
 from db.records import Claim, Reading, Units
 from db.store import Store
 from db.timeline import Filters
@@ -124,3 +125,38 @@ def test_an_undated_notice_is_news_only_where_an_earlier_full_listing_lacked_it(
     linked(store)
     assert told(store, since="2025-01") == [("2025-11-04", "new_recall", "JP")]
     assert (None, "new_recall", "JP") in told(store)
+
+
+def five_recalls(folder: Path) -> Store:
+    """Recalls of four months, a change of one's words, and one whose date is a year."""
+    store = new_store(folder)
+    announced = ("2025-02-01", "2025-03-01", "2025-04-01", "2025-05-01", "2025")
+    said = [mention("US", models=(f"A126{at}",), announced=date) for at, date in enumerate(announced)]
+    readings = [reading(document(str(at), source=CPSC, published=one.announced), one) for at, one in enumerate(said)]
+    publish(store, harvest(*readings, source=CPSC))
+    again = reading(document("0", "Recalled again.", source=CPSC, date=night(4), published="2025-02-01"), said[0])
+    publish(store, harvest(again, *readings[1:], source=CPSC, date=night(4)))
+    return linked(store)
+
+
+def test_what_is_kept_is_what_the_tables_say(tmp_path: Path) -> None:
+    store = five_recalls(tmp_path)
+    assert {row["kind"] for row in changes(store.connection)} == {"new_recall", "changed_words"}
+    assert changes(store.connection) == found_anew(store.connection)
+
+
+def test_the_latest_are_the_end_of_all(tmp_path: Path) -> None:
+    store = five_recalls(tmp_path)
+    for filters in (
+        Filters(),
+        Filters(since="2025-03"),
+        Filters(market="US", until="2025-06"),
+        Filters(source="us-cpsc"),
+    ):
+        every = changes(store.connection, filters)
+        for most in range(1, len(every) + 3):
+            assert recent(store.connection, filters, most) == every[-most:]
+    # Documents that came in since recalls were last joined count, though the list does not have them yet.
+    store.connection.execute("UPDATE documents SET absent_since = '2025-11-09T00:00:00Z' WHERE key IN ('1', '2')")
+    for most in range(1, 9):
+        assert recent(store.connection, Filters(), most) == changes(store.connection)[-most:]

@@ -9,7 +9,9 @@ import pytest
 
 from db import schema
 from db.schema import MIGRATIONS, StoreBusy, StoreError, connect
-from tests.db.harvests import document, harvest, new_store, publish, reading, rows
+from db.tables import RARE
+from pipelines.link import link
+from tests.db.harvests import CAA, PRESS, document, harvest, mention, new_store, publish, reading, rows
 
 
 def test_a_new_database_is_strict_and_keeps_a_write_ahead_log(tmp_path: Path) -> None:
@@ -129,3 +131,27 @@ def test_asking_does_not_import_sqlite_utils(tmp_path: Path) -> None:
         "sys.exit('sqlite_utils' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False, timeout=600).returncode == 0
+
+
+def test_a_database_of_the_version_before_is_brought_up_to_date(tmp_path: Path) -> None:
+    """Its fields that differ are found, and questions about what is rare go by an index."""
+    with new_store(tmp_path) as store:
+        for source, units in ((CAA, 522_237), (PRESS, 410_000)):
+            said = mention("JP", models=("A1263",), announced="2025-10-21", units=units)
+            publish(store, harvest(reading(document("1", source=source), said), source=source))
+        store.save_links(link(store.scopes_for_linking()))
+        connection = store.connection
+        assert {field for (field,) in connection.execute("SELECT field FROM differing")} == {"units"}
+        connection.execute("DROP TABLE differing")
+        for name, *_ in RARE:
+            connection.execute(f"DROP INDEX {name}")
+        for name in ("change_list_date_first", "recalls_id_market_date_first_retired"):
+            connection.execute(f"DROP INDEX idx_{name}")
+        connection.execute("DROP INDEX idx_recall_products_base_model_recall_id")
+        connection.execute("CREATE INDEX idx_recall_products_base_model ON recall_products (base_model)")
+        connection.execute("DELETE FROM migrations WHERE number = 22")
+    with new_store(tmp_path) as store:
+        assert {field for (field,) in store.connection.execute("SELECT field FROM differing")} == {"units"}
+        for name, table, _, condition in RARE:
+            plan = store.connection.execute(f"EXPLAIN QUERY PLAN SELECT rowid FROM {table} WHERE {condition}")
+            assert name in plan.fetchone()[3]

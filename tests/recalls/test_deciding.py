@@ -169,3 +169,19 @@ def test_an_export_tells_where_the_id_of_a_joined_recall_leads(database: Path, t
     with (tmp_path / "out" / "removals.csv").open(encoding="utf-8", newline="") as file:
         told = {row["key"]: row["now"] for row in csv.DictReader(file) if row["table"] == "recalls"}
     assert told == {next(one for one in ids if one != kept["id"]): kept["id"]}
+
+
+def test_review_knows_a_report_by_its_address_whatever_its_key_holds(database: Path) -> None:
+    key = "2024/1#2@3"
+    with open_store(database) as store:
+        lone = reading(document(key, published=None), mention(models=("A1263",)), kind="followup")
+        publish(store, harvest(lone))
+        store.connection.execute(
+            "INSERT INTO unplaced_scopes (scope, group_number) VALUES (?, 0)", [f"jp-caa/{key}#0@"]
+        )
+    found = json.loads(run(database, "review", "--format", "json").stdout)
+    alone = [row for row in found if row["state"] == "alone" and row["left"] == f"jp-caa/{key}#0@"]
+    assert alone
+    assert all("A1263" in row["reason"] for row in alone)
+    first = json.loads(run(database, "review", "--first", "1", "--format", "json").stdout)
+    assert first == found[:1]

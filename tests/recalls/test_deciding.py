@@ -173,6 +173,7 @@ def test_an_export_tells_where_the_id_of_a_joined_recall_leads(database: Path, t
 
 def test_review_knows_a_report_by_its_address_whatever_its_key_holds(database: Path) -> None:
     key = "2024/1#2@3"
+    run(database, "same", "de-press/a", "jp-caa/1", "--why", "x")  # which links, too
     with open_store(database) as store:
         lone = reading(document(key, published=None), mention(models=("A1263",)), kind="followup")
         publish(store, harvest(lone))

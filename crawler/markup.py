@@ -18,9 +18,12 @@ _BOXES = ("div", "section", "article", "main", "figure", "figcaption", "ul", "ol
 _PARAGRAPHS = frozenset(("p", "blockquote", "pre", "address", "hr", *_BOXES, *_HEADINGS))
 _LINES = frozenset(("li", "tr", "dt", "dd", "caption", "thead", "tbody"))
 _CELLS = frozenset(("td", "th"))
-_SILENT = frozenset(
-    ("script", "style", "noscript", "template", "svg", "iframe", "object", "head", "title", "button", "select")
-)
+_UNSHOWN = ["script", "style", "noscript", "template", "svg", "iframe", "object", "head", "title", "button", "select"]
+#: How signs are read aloud, and words that were taken back.
+_ASIDE = ("rt", "rp", "del", "s", "strike")
+_SILENT = frozenset((*_UNSHOWN, *_ASIDE))
+#: What stands above a line and is no part of the word before it: the number or the sign of a note.
+_NOTE = re.compile(r"\s*[\[(]?(?:\d{1,2}|[*†‡§]+)[\])]?\s*")
 
 # Spaces as HTML means them, and the no-break space; the ideographic space is a character of its own.
 _SPACES = re.compile(r"[ \t\r\n\v\f\u00a0]+")
@@ -83,6 +86,8 @@ def _collect(node: PageElement, pieces: list[str]) -> None:
         return
     if not isinstance(node, Tag) or node.name in _SILENT:
         return
+    if node.name == "sup" and _NOTE.fullmatch(node.get_text()):
+        return
     if node.name == "br":
         pieces.append("\n")
         return
@@ -95,10 +100,14 @@ def _collect(node: PageElement, pieces: list[str]) -> None:
 
 def _gather(element: etree._Element, pieces: list[str]) -> None:
     name = element.tag
-    if not isinstance(name, str) or name in _SILENT:  # comments and processing instructions have no name
+    if (
+        not isinstance(name, str) or name in _SILENT or name in _ASIDE
+    ):  # comments and processing instructions have no name
         return
     if name == "br":
         pieces.append("\n")
+        return
+    if name == "sup" and _NOTE.fullmatch(words_in(element)):
         return
     border = _border(name)
     pieces.append(border)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from crawler.encoding import decode
-from crawler.markup import at, unescaped, words_in
+from crawler.markup import at, element_text, unescaped, words_in
 from crawler.platforms import json_ld
 from crawler.platforms.byline import shown_date
 from crawler.platforms.main_text import main_text
@@ -141,13 +141,13 @@ def _heading(tree: etree._Element) -> str | None:
     A site may print its own name as the first heading of each page.
     """
     window = _clean(tree.findtext(".//title")) or ""
-    headings = [_clean(words_in(element)) or "" for element in tree.iter("h1", "h2", "h3")]
+    headings = [_clean(element_text(element)) or "" for element in tree.iter("h1", "h2", "h3")]
     repeated = [words for words in headings if words in window and len(words) > len(window) / 3]
     if repeated:
         return max(repeated, key=len)
     for path in ("//article//h1", "//h1"):
         for element in at(tree, path):
-            if words := _clean(words_in(element)):
+            if words := _clean(element_text(element)):
                 return words
     return window or None
 

@@ -28,6 +28,24 @@ def test_the_ideographic_space_is_a_character_of_its_own() -> None:
     assert fragment_text("<p>　段落　です</p>") == "　段落　です"
 
 
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("<p><ruby>発<rp>(</rp><rt>はっ</rt><rp>)</rp>火<rt>か</rt></ruby>した</p>", "発火した"),
+        ("<p>A1263<sup>1</sup>, 1,158,000<sup>[12]</sup> units*<sup>*</sup></p>", "A1263, 1,158,000 units*"),
+        ("<p>le 1<sup>er</sup> juin, May 1<sup>st</sup></p>", "le 1er juin, May 1st"),
+        ("<p><del>520,000</del> <ins>522,237</ins> units <s>sold</s></p>", "522,237 units"),
+        ("<p>Power&shy;bank<wbr>s, A<b>1263</b></p>", "Powerbanks, A1263"),
+    ],
+)
+def test_what_stands_above_or_was_struck_out_is_no_part_of_the_words(markup: str, words: str) -> None:
+    assert fragment_text(markup) == words
+    heading = markup.removeprefix("<p>").removesuffix("</p>")
+    body = f"<html><body><article><h1>{heading}</h1>{markup * 9}</article></body></html>"
+    page = read_page(body.encode())
+    assert (page.title, page.text.splitlines()[-1]) == (words, words)
+
+
 def test_links_are_web_addresses_each_once() -> None:
     html = (
         '<a href="https://a.example/">a</a><a href="/b">b</a><a href="mailto:x">c</a><a href="https://a.example/">d</a>'

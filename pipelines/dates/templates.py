@@ -4,11 +4,11 @@ A lexicon's ``forms`` are templates: ``{d}`` a day (or the
 language's word for the first, ``first_day``), ``{m}`` a month's number,
 ``{mon}`` its name, ``{y}`` a year in any era, ``{yy}`` two digits of one, ``{ry}``
 and ``{rm}`` words such as "last year" and "this month", ``{year}`` either of ``{y}``
-and ``{ry}``, ``{season}``, ``{q}`` one or two quarters of a year ("second and third"), ``{h}`` a half of one,
-``{wd}`` a weekday, ``{n}`` a count,
+and ``{ry}``, ``{season}``, ``{q}`` one or two quarters of a year ("second and third", by the language's ordinals,
+``quarters``), ``{h}`` a half of one (``halves``), ``{wd}`` a weekday, ``{n}`` a count,
 ``{to}`` what joins two days or months (``{d2}``, ``{m2}`` the second), ``{nomon}``
 that no month follows, ``{dd}`` a day before a point, ``~`` room for spaces, a blank at least one space. Everything else
-is a regular expression.
+is a regular expression. Where ``buddhist_years`` is true, 2568 is a year of that era with no word beside it.
 """
 
 from __future__ import annotations

@@ -1,12 +1,15 @@
-"""What people may type for a market or a model: a code or a number, or its name in any language.
+"""What people may type for a market, a model or a day: a code or a number, or its name in any language.
 
 The readers' words are loaded only for what is no code and no number, so that a plain question starts fast.
 """
 
 from __future__ import annotations
 
+import re
+
 import click
 
+from db.edtf import span
 from db.model_numbers import is_number
 
 
@@ -25,6 +28,18 @@ def to_market(context: click.Context | None, parameter: click.Parameter | None, 
         wanted = "write an ISO 3166 code (DE, JP), EU, EUROPE or GLOBAL"
         raise click.BadParameter(f"{typed!r} is no market: {wanted}", context, parameter)
     return code
+
+
+def is_day(typed: str) -> bool:
+    """Whether this is a year, month or day of the calendar: 2024, 2024-01 or 2024-01-31."""
+    return re.fullmatch(r"\d{4}(-(0\d|1[0-2])(-\d\d)?)?", typed, re.ASCII) is not None and span(typed) is not None
+
+
+def to_day(context: click.Context | None, parameter: click.Parameter | None, typed: str | None) -> str | None:
+    """What was typed, where it is a year, month or day. Raises click.BadParameter."""
+    if typed is not None and not is_day(typed):
+        raise click.BadParameter(f"{typed!r} is no date: write 2024, 2024-01 or 2024-01-31", context, parameter)
+    return typed
 
 
 def to_model(context: click.Context | None, parameter: click.Parameter | None, typed: str | None) -> str | None:

@@ -18,6 +18,8 @@ from typing import Any
 
 import click
 
+from recalls.parameters import is_day
+
 FILE = "recalls.toml"
 
 #: Secrets and what they are for; only the environment holds them.
@@ -184,7 +186,7 @@ def _flag(value: Any, _: Path) -> bool:
 
 def _date(value: Any, folder: Path) -> str:
     day = str(value)  # TOML has dates of its own
-    if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", day):
+    if not is_day(day):
         raise ValueError("a date is wanted: 2024, 2024-01 or 2024-01-31")
     return day
 

@@ -16,6 +16,8 @@ from pathlib import Path
 
 import click
 
+from recalls.errors import DONE_WITH_FAILURES, Failure
+
 #: The modules that hold commands, in the order in which ``recalls --help`` names them.
 ROOMS = ("crawling", "asking", "deciding", "understanding", "publishing", "keeping", "growing")
 
@@ -33,6 +35,16 @@ class Rooms(click.Group):
                 self.add_command(command)
             heading = (module.__doc__ or name).splitlines()[0].rstrip(".")
             self.rooms[heading] = [command.name or "" for command in found]
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; what the machine refuses that no one foresaw (a full disk behind ``>``) is one line."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise  # whoever reads has read enough: click ends in silence
+        except OSError as error:
+            where = f": {error.filename}" if error.filename else ""
+            raise Failure(f"{error.strerror or error}{where}", DONE_WITH_FAILURES) from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Names in the order of the rooms, as people look for what to do, not for a letter."""

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from recalls.options import database_option, format_option, shard_option, sources_folder, watchlists_folder
+from recalls.parameters import to_day
 
 
 def visiting(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -18,7 +19,9 @@ def visiting(command: Callable[..., Any]) -> Callable[..., Any]:
     options = (
         database_option(),
         click.option("--replay", multiple=True, metavar="FILE...", help="Answer every request from WARC files."),
-        click.option("--since", metavar="DATE", help="Go back to this date where a source can be asked for one."),
+        click.option(
+            "--since", metavar="DATE", callback=to_day, help="Go back to this date where a source can be asked for one."
+        ),
         click.option(
             "--archive", default="archive", show_default=True, type=folder, help="Where WARC files are written."
         ),

@@ -213,3 +213,14 @@ def test_a_clock_that_is_set_back_makes_no_run_twice_and_no_words_older(tmp_path
         publish(store, harvest(reading(document("1", "Newest.", date=night(6)), mention("JP")), date=night(6)))
         (shown,) = rows(store, "documents d JOIN document_versions v ON v.id = d.version_id", "v.parts, d.last_seen")
         assert "Newest." in shown[0] and shown[1] == night(6)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk here is always full")
+@pytest.mark.parametrize("command", [("timeline",), ("search", "Anker", "--format", "json")])
+def test_what_cannot_be_printed_is_one_line(command: tuple[str, ...], demo_database: Path) -> None:
+    program = [sys.executable, "-m", "recalls.cli", *command, "--db", str(demo_database)]
+    with Path("/dev/full").open("wb") as full:
+        told = subprocess.run(program, stdout=full, stderr=subprocess.PIPE, text=True, timeout=600, check=False)
+    assert told.returncode == 1
+    assert "Error: No space left on device" in told.stderr
+    assert "Traceback" not in told.stderr

@@ -3,7 +3,7 @@
 import click
 import pytest
 
-from recalls.parameters import to_market, to_model
+from recalls.parameters import to_day, to_market, to_model
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,14 @@ def ambiguous_name() -> str:
     watchlist = load_all()
     names = [name for group in watchlist.groups for product in group.products for name in product.names]
     return next(name for name in names if len(watchlist.models_named(name)) > 1)
+
+
+@pytest.mark.parametrize("typed", ["2024", "2024-02", "2024-02-29", None])
+def test_a_day_is_of_the_calendar(typed: str | None) -> None:
+    assert to_day(None, None, typed) == typed
+
+
+@pytest.mark.parametrize("typed", ["", "yesterday", "2024-13", "2023-02-29", "24-01-01", "2024/01", "2024-22", "٢٠٢٤"])
+def test_what_is_no_day_is_refused_by_name(typed: str) -> None:
+    with pytest.raises(click.BadParameter, match="is no date"):
+        to_day(None, None, typed)

@@ -74,7 +74,8 @@ _RISKY = re.compile(r" [=+\-@\uff1d\uff0b\uff0d\uff20]")
 
 def _cells(row: Row, columns: Sequence[str]) -> list[str]:
     """A row's cells; most need no look of their own, which is what takes time with many of them."""
-    cells = [_text(row.get(name)) for name in columns]
+    values = map(row.get, columns)
+    cells = [value if type(value) is str else "" if value is None else _text(value) for value in values]
     together = " ".join(("", *cells))
     if together.isprintable() and not _RISKY.search(together):
         return cells
@@ -82,11 +83,10 @@ def _cells(row: Row, columns: Sequence[str]) -> list[str]:
 
 
 def _text(value: Any) -> str:
-    if isinstance(value, str):
-        return value
-    if value is None:
-        return ""
-    return plain(value, separator="|") if isinstance(value, list | tuple) else str(value)
+    try:
+        return "|".join(value) if isinstance(value, list) else plain(value, separator="|")
+    except TypeError:  # not all of them are texts
+        return plain(value, separator="|")
 
 
 def plain(value: Any, *, separator: str = ", ") -> str:

@@ -25,6 +25,10 @@ _SILENT = frozenset((*_UNSHOWN, *_ASIDE))
 #: What stands above a line and is no part of the word before it: the number or the sign of a note.
 _NOTE = re.compile(r"\s*[\[(]?(?:\d{1,2}|[*†‡§]+)[\])]?\s*")
 
+#: Stands where what is said of a list's term begins, until all is joined.
+_OF_LABEL = "\x1f"
+_UNDER_LABEL = re.compile(rf"(\S)[ \n\v]*{_OF_LABEL}[ \n\v]*")
+_ENDS = "?？!.。"
 # Spaces as HTML means them, and the no-break space; the ideographic space is a character of its own.
 _SPACES = re.compile(r"[ \t\r\n\v\f\u00a0]+")
 # Between two lines (\v) however many elements end, one line ends; \n is a break that the page asks for.
@@ -71,7 +75,14 @@ def at(tree: etree._Element, path: str) -> list[Any]:
 
 
 def _joined(pieces: list[str]) -> str:
-    return _BREAKS.sub(_break, re.sub(r" {2,}", " ", seen("".join(pieces)))).strip(" \n")
+    words = re.sub(r" {2,}", " ", seen(_UNDER_LABEL.sub(_labelled, "".join(pieces))))
+    return _BREAKS.sub(_break, words).strip(" \n")
+
+
+def _labelled(run: re.Match[str]) -> str:
+    """A term of a list and what is said of it on one line, as forms print them; a question stays on its own."""
+    ends = run[1]
+    return f"{ends}\v" if ends in _ENDS else ": " if ends in (":", "：") else f"{ends}: "
 
 
 def _break(run: re.Match[str]) -> str:
@@ -92,7 +103,8 @@ def _collect(node: PageElement, pieces: list[str]) -> None:
         pieces.append("\n")
         return
     border = _border(node.name)
-    pieces.append(border)
+    before = node.find_previous_sibling(True) if node.name == "dd" else None
+    pieces.append(_OF_LABEL if isinstance(before, Tag) and before.name == "dt" else border)
     for child in node.children:
         _collect(child, pieces)
     pieces.append(border)
@@ -100,9 +112,7 @@ def _collect(node: PageElement, pieces: list[str]) -> None:
 
 def _gather(element: etree._Element, pieces: list[str]) -> None:
     name = element.tag
-    if (
-        not isinstance(name, str) or name in _SILENT or name in _ASIDE
-    ):  # comments and processing instructions have no name
+    if not isinstance(name, str) or name in _SILENT:  # comments and processing instructions have no name
         return
     if name == "br":
         pieces.append("\n")
@@ -110,7 +120,8 @@ def _gather(element: etree._Element, pieces: list[str]) -> None:
     if name == "sup" and _NOTE.fullmatch(words_in(element)):
         return
     border = _border(name)
-    pieces.append(border)
+    before = element.getprevious() if name == "dd" else None
+    pieces.append(_OF_LABEL if before is not None and before.tag == "dt" else border)
     if element.text:
         pieces.append(_SPACES.sub(" ", element.text))
     for child in element:

@@ -7,6 +7,7 @@ Signs of Chinese, Japanese and Korean count twice, as they say as much in half a
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -221,7 +222,10 @@ def _is_comment(element: etree._Element) -> bool:
 
 
 def _best_box(tree: etree._Element) -> etree._Element | None:
-    """The box with most prose: paragraphs that are sentences, not links; those of inner boxes count less."""
+    """The box with most prose: paragraphs that are sentences, not links; those of inner boxes count less.
+
+    A line of a form or a cell of a table may hold most of a page's sentences, and is no article by itself.
+    """
     worth: dict[etree._Element, float] = defaultdict(float)
     for block in tree.iter(*_BLOCKS):
         weight = prose_weight(block)
@@ -236,11 +240,22 @@ def _best_box(tree: etree._Element) -> etree._Element | None:
     told = [box for box in worth if box.get("itemprop") == "articleBody" and worth[box] >= worth[best] / 2]
     if told:
         return max(told, key=lambda box: worth[box])
+    best = next((box for box in (best, *best.iterancestors(*_BOXES)) if not _is_row(box)), best)
     # A wrapper may win by what stands beside the article in it.
     inner = [box for box in best.iterdescendants(*_BOXES) if worth[box] >= _NEARLY * worth[best]]
     named = [box for box in inner if box.tag in ("article", "main")]
     headed = [box for box in inner if box.find(".//h1") is not None]
     return (named or headed or [best])[-1]
+
+
+def _is_row(box: etree._Element) -> bool:
+    """Whether a box is one line of a form, or a cell of a table of data."""
+    table = next(box.iterancestors("table"), None) if box.tag == "td" else None
+    if table is not None:
+        # Several rows of such a table have cells side by side; a table that is a page's frame has one.
+        rows = itertools.chain(table.iterchildren("tr"), *(part.iterchildren("tr") for part in table.iterchildren()))
+        return sum(len(row) > 1 for row in rows) > 1
+    return box.tag in ("div", "section") and len(words_in(box)) <= _MUCH and "\n" not in element_text(box)
 
 
 def _prose_in(element: etree._Element) -> float:

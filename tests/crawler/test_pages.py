@@ -152,3 +152,41 @@ def test_odd_pages_give_what_they_have(body: bytes) -> None:
     page = read_page(body)
     assert page.published is None
     assert "words" in page.text or b"words" not in body
+
+
+ROWS = (
+    ("Product", "Anker power bank A1647"),
+    ("Units", "812"),
+    ("Hazard", "The cells may overheat while they are charged, which can lead to smoke and to a fire."),
+    ("Sold", "03/2024 to 08/2025"),
+)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<table>" + "".join(f"<tr><td>{label}</td><td>{said}</td></tr>" for label, said in ROWS) + "</table>",
+        "<table><tbody>" + "".join(f"<tr><th>{label}</th><td>{said}</td></tr>" for label, said in ROWS) + "</table>",
+        "".join(f"<div>{label}: {said}</div>" for label, said in ROWS),
+        "<dl>" + "".join(f"<dt>{label}</dt><dd>{said}</dd>" for label, said in ROWS) + "</dl>",
+        "<dl>" + "".join(f"<div><dt>{label}:</dt><dd>{said}</dd></div>" for label, said in ROWS) + "</dl>",
+    ],
+)
+def test_a_form_is_read_whole_though_one_line_of_it_holds_all_its_sentences(markup: str) -> None:
+    nav = '<nav><a href="/">Home</a></nav>'
+    page = read_page(f"<html><body>{nav}<main><h1>Recall</h1><div>{markup}</div></main></body></html>".encode())
+    lines = [line for line in page.text.splitlines() if line]
+    assert [label in line and said in line for (label, said), line in zip(ROWS, lines[-4:], strict=True)] == [True] * 4
+
+
+def test_terms_of_a_list_are_labels_and_questions_are_not() -> None:
+    assert fragment_text("<dl><dt>Model</dt><dd>A1647</dd><dd>A1652</dd><dt>Where?</dt><dd>Japan</dd></dl>") == (
+        "Model: A1647\nA1652\nWhere?\nJapan"
+    )
+
+
+def test_a_table_that_lays_out_a_page_is_no_form() -> None:
+    story = "<p>Anker recalls power banks in Japan, the company said. They may overheat and catch fire.</p>" * 6
+    body = f"<table><tr><td><p>Weather: it rains in the north.</p></td><td><h1>Recall</h1>{story}</td></tr></table>"
+    page = read_page(f"<html><body>{body}</body></html>".encode())
+    assert "Weather" not in page.text and page.text.count("Anker recalls") == 6

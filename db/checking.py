@@ -19,7 +19,7 @@ from db.linking import STANDINGS
 from db.matrix import Contains, matrix
 from db.model_list import listed_as
 from db.model_numbers import base_model, folded_name, written_model
-from db.show import show
+from db.show import products_and_values
 from db.timeline import Filters, Row
 
 Verdict = Literal["yes", "no", "look_up"]
@@ -62,11 +62,11 @@ def _answer(verdict: Verdict, market: str, **given: object) -> Row:
 
 
 def _of_recall(connection: sqlite3.Connection, unit: Unit, recall: Row, narrowing: Narrowing) -> Row:
-    found = show(connection, recall["id"]) or {"values": [], "products": []}
-    values = [row for row in found["values"] if _is_of(connection, row, unit.model)]
+    products, said = products_and_values(connection, recall["id"], recall["market"])
+    values = [row for row in said if _is_of(connection, row, unit.model)]
     name = next((row["value"] for row in values if row["field"] == "name" and row["shown"]), base_model(unit.model))
     reasons = [_reason("name", name, "recalled", values)]
-    reasons += _limits(unit, values, found["products"])
+    reasons += _limits(unit, values, products)
     if not any(reason["field"] == "batches" and reason["says"] for reason in reasons):
         told = _some_batches(connection, recall["id"], narrowing)
         reasons = [reason for reason in reasons if not (told and reason["field"] == "batches")] + told

@@ -38,13 +38,19 @@ def show(connection: sqlite3.Connection, identifier: str) -> dict[str, Any] | No
     return _recall(connection, recall) if recall else _document(connection, identifier)
 
 
+def products_and_values(connection: sqlite3.Connection, recall: str, market: str) -> tuple[list[Row], list[Row]]:
+    """Of what is shown of a recall, by an id that holds now, its products and each value of each field."""
+    products = query(connection, "SELECT * FROM product_timeline WHERE recall = ?", [recall])
+    return [plain_row(product, PRODUCT_LISTS) for product in products], _values(connection, recall, market)
+
+
 def _recall(connection: sqlite3.Connection, recall: str) -> dict[str, Any]:
     row = plain_row(query(connection, "SELECT * FROM timeline WHERE id = ?", [recall])[0], RECALL_LISTS)
-    products = query(connection, "SELECT * FROM product_timeline WHERE recall = ?", [recall])
+    products, values = products_and_values(connection, recall, row["market"])
     return {
         "recall": row,
-        "products": [plain_row(product, PRODUCT_LISTS) for product in products],
-        "values": _values(connection, recall, row["market"]),
+        "products": products,
+        "values": values,
         "documents": [_member(connection, member) for member in query(connection, _MEMBERS, [recall])],
         "not_affected": [_statement(connection, said) for said in query(connection, _NOT_AFFECTED, [recall])],
         "related": query(connection, _RELATED, [recall]),

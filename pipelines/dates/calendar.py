@@ -26,6 +26,8 @@ Which = Literal["this", "last", "next"]
 Unit = Literal["year", "month", "day"]
 
 _GRACE = datetime.timedelta(days=1)
+#: So long before publication a day lies at most that "the day before" counts from.
+_RECENT = datetime.timedelta(days=6)
 _LONG_AGO = 300
 _SOON = 31
 _A_YEAR = 366
@@ -120,6 +122,8 @@ def settle(said: Said, published: Published | None, before: Said | None, ahead: 
         before: the nearest settled date earlier in the text.
         ahead: how many days ahead of publication it may lie, where that is nearer.
     """
+    if said.same and said.shift_day is not None:
+        return _day_before(said, published, before)
     if said.same:
         return _same(said, before)
     if said.year is not None:
@@ -174,6 +178,21 @@ def _same(said: Said, before: Said | None) -> Said | None:
     day = before.day if said.same == "day" else said.day
     settled = Said(year=before.year, month=before.month, day=day)
     return settled if settled.possible else None
+
+
+def _day_before(said: Said, published: Published | None, before: Said | None) -> Said | None:
+    """The day before the one told last, where that lies right before publication; else the day before publication.
+
+    "On 28 April the board said … the recall begun the day before": sales and history are no days that one counts from.
+    """
+    day = published.date if published else None
+    if day is None or said.shift_day is None:
+        return None
+    if before and before.year and before.month and before.day:
+        told = datetime.date(before.year, before.month, before.day)
+        if datetime.timedelta(0) < day - told <= _RECENT:
+            day = told
+    return _on(day, said.shift_day)
 
 
 def _shifted_month(said: Said, published: Published) -> Said | None:

@@ -25,6 +25,7 @@ SHIFTS = {
     "today": ("day", 0),
     "yesterday": ("day", -1),
     "day_before_yesterday": ("day", -2),
+    "day_before": ("day", -1),
     "tomorrow": ("day", 1),
 }
 _GLUED_SCRIPTS = {"Japanese", "Hans", "Hant", "Hangul"}

@@ -84,7 +84,7 @@ def _say(found: re.Match[str], language: Grammar, slash: str) -> Said | None:
         quarter=_quarter(groups, language),
         weekday=weekday,
         which=which,
-        same=next((unit for unit in _UNITS if f"same_{unit}" in groups), None),
+        same="day" if "day_before" in groups else next((unit for unit in _UNITS if f"same_{unit}" in groups), None),
         **shifts,
     )
     return said if said.possible else None

@@ -28,6 +28,8 @@ _HAN_MONTH = "(?:十[一二]?|[一二三四五六七八九])"
 #: A dash may be followed by the other end of a range alone ("17/11/2022-31/01/2023").
 _END = r"(?![0-9a-su-z]|[/.][0-9]|-[0-9](?!(?:[0-9]?[/.][0-9]{1,2}|[0-9]{3})[/.]))"
 
+_DAYS = ("today", "yesterday", "day_before_yesterday", "day_before", "tomorrow", "same_day")
+
 #: Forms in digits alone, the same in every language. A month-day order that the
 #: language leaves open is settled when the words are resolved ("a" and "b").
 NUMERIC = (
@@ -104,7 +106,7 @@ class Placeholders:
             "{ry}": relative_year,
             "{rm}": _group(("this_month", "last_month", "next_month", "same_month"), relative, end),
             "{rw}": _group(("this_week", "last_week", "next_week"), relative, end),
-            "{rd}": _group(("today", "yesterday", "day_before_yesterday", "tomorrow", "same_day"), relative, end),
+            "{rd}": _group(_DAYS, relative, end),
             "{which}": _group(("this", "last", "next"), relative, end),
             "{year}": f"(?:{year}|{relative_year})",
             "{season}": f"(?P<season>{alternatives(indexed(dates['seasons']))}){end}",
@@ -123,7 +125,7 @@ class Placeholders:
             "{ry}": named("this_year", "last_year", "next_year", "same_year"),
             "{rm}": named("this_month", "last_month", "next_month", "same_month"),
             "{rw}": named("this_week", "last_week", "next_week"),
-            "{rd}": named("today", "yesterday", "day_before_yesterday", "tomorrow", "same_day"),
+            "{rd}": named(*_DAYS),
             "{which}": named("this", "last", "next"),
             "{season}": list(indexed(dates["seasons"])),
             "{q}": [*indexed(dates["quarters"]), "i", "ii", "iii", "iv"],

@@ -235,6 +235,15 @@ def test_the_same_month_is_that_of_the_nearest_date_before() -> None:
     assert [date.first for date in dates] == ["2024-09-19", "2024-09-21", "2024-12"]
 
 
+def test_the_day_before_counts_from_a_day_told_right_before_publication() -> None:
+    dates = find("Le 28 avril, la direction a confirmé le rappel lancé la veille.", "fr", "2026-04-29")
+    assert [date.first for date in dates] == ["2026-04-28", "2026-04-27"]
+    dates = find("Vendu jusqu'au 3 février 2026, il est rappelé depuis la veille.", "fr", "2026-04-29")
+    assert [date.first or date.last for date in dates] == ["2026-02-03", "2026-04-28"]
+    (day,) = find("the day before yesterday", "en", "2026-04-29")
+    assert day.first == "2026-04-27"
+
+
 def test_the_last_june_is_not_in_the_year_of_the_other_end() -> None:
     (sold,) = find("2023년 8월부터 지난 6월까지", "ko", "2025-09-18")
     assert (sold.first, sold.last) == ("2023-08", "2025-06")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -34,11 +35,25 @@ def find(passage: Passage) -> list[Office]:
         if printed.isascii() and len(printed) <= 7 and printed not in known[name]["words"]:
             continue
         found.append(Office(name, known[name]["market"], hit.start, hit.end, True))
+    found += _by_form(text)
     for place, brand in passage.brands:
         if match := _company().match(text, place.end):
             code = _company_words()[match.group(1)]
             found.append(Office(f"{brand.name} {_company_names()[code]}", code, place.start, match.end()))
     return sorted(found, key=lambda office: office.start)
+
+
+def _by_form(text: str) -> Iterator[Office]:
+    """The authority whose form a text is, by its labels; where the first of them stands."""
+    for name, form in _forms():
+        place = text.find(form[0])
+        if place >= 0 and all(label in text for label in form):
+            yield Office(name, gazetteer.load("authorities")[name]["market"], place, place + len(form[0]) - 1, True)
+
+
+@cache
+def _forms() -> list[tuple[str, list[str]]]:
+    return [(name, known["form"]) for name, known in gazetteer.load("authorities").items() if "form" in known]
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipelines import answers, blocks, products
+from pipelines import alike, answers, blocks
 from pipelines.mentions import PROSE, Stretch
 from pipelines.passages import Passage
 from pipelines.products import Named
@@ -34,9 +34,7 @@ def products_of(reading: Reading, told: Sequence[Stretch]) -> Iterator[Placed]:
     sold = [placed for placed in found if not _unsold(reading.passages[placed.part], placed.named)]
     found = [placed for placed in sold or found if not _only_line(placed.named, found)]
     found = blocks.without_variants(reading, found)
-    kept = products.one_each(
-        products.told_apart([placed.named for placed in found], reading.watchlist), reading.watchlist
-    )
+    kept = alike.one_each(alike.told_apart([placed.named for placed in found], reading.watchlist), reading.watchlist)
     parts = {id(placed.named): placed.part for placed in found}
     by_start = {(placed.named.start, placed.named.end): placed.part for placed in found}
     for one in kept:

@@ -116,7 +116,7 @@ def test_a_region_contains_what_its_members_contain() -> None:
         (
             "en",
             "Name of Product: Anker Nano Charger, model A2692\nHazard: The prongs can break, posing a shock hazard.\n"
-            "Remedy: Refund\nRecall Date: June 04, 2026\nUnits: About 7,400 (In addition, about 310 were sold in Canada)",
+            "Remedy: Refund\nRecall Date: June 04, 2026\nUnits: About 7,400 (In addition, about 310 in Canada)",
             ["US", "CA"],
             [],
         ),

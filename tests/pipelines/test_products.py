@@ -2,14 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines import products
+from pipelines import alike, products
 from pipelines.passages import Passage
 from tests.pipelines.texts import main, models, watchlist
 
 
 def named(text: str, language: str = "en") -> list[tuple[str | None, str | None]]:
     passage = Passage("text", "text", text, language, watchlist())
-    found = products.one_each(products.find(passage, watchlist()), watchlist())
+    found = alike.one_each(products.find(passage, watchlist()), watchlist())
     return [(one.name, one.model) for one in found if not one.generic]
 
 
@@ -73,6 +73,13 @@ def test_a_variant_is_not_the_product_whose_name_it_goes_on_from() -> None:
 def test_a_counted_series_is_a_product_where_no_other_is_named() -> None:
     assert named("Anker pulls 90,000 Nano Power Banks") == [("Nano Power Banks", None)]
     assert named("Anker pulls 90,000 power banks") == []
+
+
+def test_a_name_and_its_short_form_are_the_only_printed_model() -> None:
+    text = "Soundcore Boom 2 Outdoor Speakers recalled: the Soundcore Boom 2 speakers, model A3138, can catch fire."
+    assert models(main(text, "en")) == ["A3138"]
+    text = "Anker recalls the Anker Prime Power Bank (12,000 mAh, 130 W) over fires. Anker Prime Power Bank, A1336."
+    assert models(main(text, "en")) == ["A1336"]
 
 
 def test_figures_tell_products_of_one_series_apart() -> None:

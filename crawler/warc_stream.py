@@ -18,8 +18,11 @@ from crawler.warc import unchunked
 #: A record larger than this is no article's; a file that was compressed as a whole looks like one record.
 MOST_RECORD = 32_000_000
 #: What is read at once: what is left of it is copied for each record.
-_BLOCK = 262_144
+_BLOCK = _LONGEST_HEAD = 262_144
 _GZIP = b"\x1f\x8b\x08"
+_END = b"\r\n\r\n"
+#: Bytes that tell what begins: the mark of a record; enough of a member to see whether a record is in it.
+_MARK, _LOOKED_INTO = 8, 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +182,8 @@ class _Members:
 
     def records(self) -> Iterator[tuple[int, bytes | str]]:
         """Offset and bytes of each record; in the place of damage, what it is."""
-        self._more()
-        while self.rest:
+        # A file is read block by block, and a block may end within the mark that begins a record.
+        while self._holds(_MARK):
             start = self.offset
             if self.rest.startswith(_GZIP[:2]):
                 yield start, self._member(start)
@@ -189,8 +192,12 @@ class _Members:
             else:
                 self._skip_to_next()
                 yield start, "neither a WARC record nor a compressed one"
-            if not self.rest:
-                self._more()
+
+    def _holds(self, count: int) -> bool:
+        """Read on until so many bytes are at hand, or the last; False where none is left."""
+        while len(self.rest) < count and self._more():
+            pass
+        return bool(self.rest)
 
     def _member(self, start: int) -> bytes | str:
         inflate = zlib.decompressobj(zlib.MAX_WBITS + 16)
@@ -232,8 +239,7 @@ class _Members:
             places = [at for mark in (_GZIP, b"WARC/1.") if (at := self.rest.find(mark)) >= 0]
             if places:
                 self._drop(min(places))
-                if len(self.rest) < 4096:
-                    self._more()
+                self._holds(_LOOKED_INTO)
                 if self.rest.startswith(b"WARC/") or _begins_record(self.rest):
                     return
                 self._drop(1)
@@ -245,21 +251,20 @@ class _Members:
                 return
 
     def _plain(self) -> bytes | str:
-        while (end := self.rest.find(b"\r\n\r\n")) < 0 and len(self.rest) < _BLOCK and self._more():
+        while (end := self.rest.find(_END)) < 0 and len(self.rest) < _LONGEST_HEAD and self._more():
             pass
         length = named(self.rest[:end]).get("content-length", "") if end >= 0 else ""
         size = end + 4 + int(length) if length.isdigit() else 0
         if not size or size > MOST_RECORD:
             self._skip_to_next()
             return f"a record without a length, or of more than {MOST_RECORD:,} bytes"
-        while len(self.rest) < size and self._more():
-            pass
+        self._holds(size + len(_END))
         if len(self.rest) < size:
             self._skip_to_next()
             return "the file breaks off within a record"
         record = self.rest[:size]
-        behind = self.rest[size : size + 4]
-        self._drop(size + (4 if behind == b"\r\n\r\n" else 0))
+        ended = self.rest.startswith(_END, size)
+        self._drop(size + (len(_END) if ended else 0))
         return record
 
     def _drop(self, count: int) -> None:
@@ -274,6 +279,6 @@ class _Members:
 
 def _begins_record(compressed: bytes) -> bool:
     try:
-        return zlib.decompressobj(zlib.MAX_WBITS + 16).decompress(compressed[:4096], 64).startswith(b"WARC/")
+        return zlib.decompressobj(zlib.MAX_WBITS + 16).decompress(compressed[:_LOOKED_INTO], 64).startswith(b"WARC/")
     except zlib.error:
         return False

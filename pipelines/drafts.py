@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Mapping, Sequence
 
 from db.records import Basis, Mention, Product, Role, Scope
@@ -18,6 +19,8 @@ from pipelines.told import Placed, Reading, telling
 from pipelines.units import Count
 from pipelines.windows import Window
 
+#: What parts models that one value is given for.
+_BETWEEN = re.compile(r"\s?[/／、・&+]\s?")
 #: How far apart the markets of one list stand.
 _LISTED = 12
 
@@ -305,13 +308,23 @@ def _of_bracket(passage: Passage, window: Window, placed: Sequence[Placed]) -> l
     return [before[-1][1]] if alone else []
 
 
+def _listed_with(passage: Passage, before: Sequence[int], placed: Sequence[Placed]) -> list[int]:
+    """The last of some products with those that only a sign parts from it ("A3302011／A3302031, sold from …")."""
+    shared = [before[-1]]
+    for number in reversed(before[:-1]):
+        if not _BETWEEN.fullmatch(passage.text, placed[number].named.end, placed[shared[0]].named.start):
+            break
+        shared.insert(0, number)
+    return shared
+
+
 def _of_window(passage: Passage, window: Window, placed: Sequence[Placed], several: bool) -> list[int]:
     """The products a window is of: the nearest before it where each has one, the only one of its sentence, else all."""
     first, last = passage.sentence_at(window.start)
     here = [number for number, one in enumerate(placed) if one.part == passage.part and first <= one.named.start < last]
     before = [number for number in here if placed[number].named.end <= window.start]
     if several and len(here) > 1 and before:
-        return before[-1:]
+        return _listed_with(passage, before, placed)
     if len(here) == 1:
         return here
     return list(range(len(placed)))

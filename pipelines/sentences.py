@@ -17,6 +17,8 @@ _YEAR = re.compile(r"(?<!\d)\d{4}\s[a-zа-я]\Z")
 _LONGEST = 3000
 #: Lines at least this long are taken for running text that was wrapped.
 _LINE = 60
+#: What opens a line of a form, be it below a long one.
+_LABEL = re.compile(r"[^\n.!?。:：]{2,40}[:：]\s?\S")
 #: So many signs between cells make a line a table's row, which never goes on.
 _CELLS = 2
 
@@ -48,7 +50,9 @@ def _held(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
 def _wrapped(text: str, position: int) -> bool:
     """Whether a line only goes on after a break: it is long, and the next begins with a letter or digit."""
     line = text.rfind("\n", 0, position) + 1
-    if any(text.count(sign, line, position) >= _CELLS for sign in (" / ", "|", "\t")):
+    if any(text.count(sign, line, position) >= _CELLS for sign in (" / ", "|", "\t", "　")):
+        return False
+    if _LABEL.match(text, position + 1):
         return False
     return (
         position - line >= _LINE

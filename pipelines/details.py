@@ -8,7 +8,7 @@ from pipelines.passages import Found, Passage
 from pipelines.phrases import Hit
 from pipelines.products import Named
 
-_GTIN = re.compile(r"(?<!\d)(?:\d{14}|\d{13}|\d{12})(?!\d)")
+_GTIN = re.compile(r"\d(?<!\d\d)(?:\d{13}|\d{12}|\d{11})(?!\d)")
 #: A batch's number behind its word, up to two short words between ("numeri di serie da AKH2301").
 _BATCH = re.compile(r"[\s:：「(]{0,4}(?:[^\W\d_]{1,9}\s){0,2}([A-Z0-9]*\d[A-Z0-9]*(?:-[A-Z0-9]+)*)(?![\w])")
 #: What joins it to the next: the end of a range, or one more of a list.

@@ -76,7 +76,8 @@ def _quoted(text: str, start: int, end: int) -> bool:
 def _lines(passage: Passage, watchlist: Watchlist, brands: Sequence[tuple[Token, str]]) -> list[Token]:
     """The lines' words that are no brands: with the kind of goods behind them they are names ("EverFrost coolers")."""
     taken = {place.start for place, _ in brands}
-    return [token for token in passage.tokens if token.form in watchlist.line_forms and token.start not in taken]
+    named = (passage.tokens[position] for position in passage.tokens.having(watchlist.line_forms))
+    return [token for token in named if token.start not in taken]
 
 
 def branded_lines(passage: Passage, watchlist: Watchlist, brands: Sequence[tuple[Token, str]]) -> Iterator[Name]:

@@ -21,7 +21,7 @@ from pipelines.folding import narrow
 from pipelines.numbers import FoundNumber
 from pipelines.phrases import Hit
 from pipelines.sentences import sentences
-from pipelines.tokens import Token, tokens
+from pipelines.tokens import Row, Token, tokens
 from pipelines.watchlist import Watchlist
 
 _CUT = re.compile(r"[(（「『\[【]|[)）」』\]】]|[,，;；、]")
@@ -31,7 +31,7 @@ _OPENING = frozenset("(（「『[【")
 _CLOSING = frozenset(")）」』]】")
 #: A Japanese comma ends a clause behind a verb's kana, not behind a particle or a noun.
 _VERB_KANA = frozenset("しくてずがりえけせげべめれきちびでらい")
-_MODEL_LIKE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,3}\d{2,5}(?![0-9])")
+_MODEL_LIKE = re.compile(r"[A-Z](?<![A-Za-z0-9][A-Z])[A-Z]{0,2}\d{2,5}(?![0-9])")
 #: Fragments shorter than this are items of a list, not clauses.
 _SHORT = 28
 _BRIEF = 24
@@ -121,8 +121,7 @@ class Passage:
     @cached_property
     def lines(self) -> list[int]:
         """Where a product line's word is named, in order."""
-        words = self.watchlist.line_forms
-        return [token.start for token in self.tokens if token.form in words]
+        return [self.tokens[position].start for position in self.tokens.having(self.watchlist.line_forms)]
 
     @cached_property
     def hits(self) -> list[Hit]:
@@ -187,7 +186,7 @@ class Passage:
         return self.numbers[first : bisect_left(self.numbers, end, key=lambda number: number.start)]
 
     @cached_property
-    def tokens(self) -> list[Token]:
+    def tokens(self) -> Row:
         """The tokens that names are recognised by."""
         return tokens(self.text)
 

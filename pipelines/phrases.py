@@ -33,7 +33,7 @@ _UNSPACED = "\u2e80"
 _WORD = r"[^\W\d_\u2e80-\U0010ffff]+|\d+"
 _CAPITAL = "".join(letter for letter in map(chr, range(ord(_UNSPACED))) if letter.isupper())
 #: A capital behind a small letter: HTML glues "Sold fromMay", and names are written so ("PowerCore").
-_CAPITALS = re.compile(f"(?<=[^\\W\\d_\\u2e80-\\U0010ffff])(?<![{_CAPITAL}])[{_CAPITAL}]")
+_CAPITALS = re.compile(f"[{_CAPITAL}](?<=[^\\W\\d_\\u2e80-\\U0010ffff].)(?<![{_CAPITAL}].)")
 _WORD_BEFORE = re.compile(r"[^\s(\"]+\Z")
 _LONGEST_ABBREVIATION = 12
 _MASKED = "masked."

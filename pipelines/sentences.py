@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from pipelines import lexicon
 
 #: Where a sentence may end. A full stop needs a space, or glued words as HTML leaves them ("website.Please").
+#: It begins with the sign, and looks back from there: so a text is skipped through to the next one.
 _END = re.compile(
-    r"""[。！？]+[」』）)"”]*|[!?]+(?=\s|$)|\.(?=\s|$|["”»)]\s)|(?<=[a-zà-ÿ)])\.(?=[A-ZÀ-Þ][a-zà-ÿ])|\n|\s[•▪●■◆]\s?"""
+    r"""[。！？!?.\s](?:(?<=[。！？])[。！？]*[」』）)"”]*|(?<=[!?])[!?]*(?=\s|$)|(?<=\.)(?=\s|$|["”»)]\s)"""
+    r"""|(?<=[a-zà-ÿ)]\.)(?=[A-ZÀ-Þ][a-zà-ÿ])|(?<=\n)|(?<=\s)[•▪●■◆]\s?)"""
 )
 #: A year with its abbreviated word ("2025 r.", "2025 г."): the stop behind it may end a sentence, no initial does.
 _YEAR = re.compile(r"(?<!\d)\d{4}\s[a-zа-я]\Z")

@@ -10,7 +10,8 @@ letters of another script are glued to no Latin name ("وSoundcore").
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
 from pipelines.folding import fold
@@ -36,9 +37,25 @@ class Token(NamedTuple):
     end: int
 
 
-def tokens(text: str) -> list[Token]:
+class Row(list[Token]):
+    """Tokens in their order, and where each form of them stands."""
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """The positions of each form, in order."""
+        found: dict[str, list[int]] = {}
+        for position, token in enumerate(self):
+            found.setdefault(token.form, []).append(position)
+        return found
+
+    def having(self, forms: Set[str]) -> list[int]:
+        """The positions of the tokens with any of these forms, in order."""
+        return sorted(position for form in self.places.keys() & forms for position in self.places[form])
+
+
+def tokens(text: str) -> Row:
     """The tokens of a text, in order, with the offsets of what is printed."""
-    found = []
+    found = Row()
     for match in _TOKEN.finditer(fold(text)):
         kind, form = match.lastgroup, match.group()
         if kind == "word":
@@ -88,10 +105,10 @@ class Names(Generic[Meaning]):
                 return self.meanings[key], length
         return None
 
-    def among(self, row: Sequence[Token]) -> Iterator[tuple[Meaning, int, int]]:
+    def among(self, row: Row) -> Iterator[tuple[Meaning, int, int]]:
         """The names in a row, none within another: what they mean, and where they start and end in the text."""
-        starts, free = self._longest, 0
-        for position in [position for position, token in enumerate(row) if token.form in starts]:
+        free = 0
+        for position in row.having(self._longest.keys()):
             if position >= free and (found := self.at(row, position)):
                 free = position + found[1]
                 yield found[0], row[position].start, row[free - 1].end

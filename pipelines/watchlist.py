@@ -17,7 +17,7 @@ from pathlib import Path
 from pipelines import catalogue
 from pipelines.catalogue import Brand, CatalogueProduct, Group, WatchlistError
 from pipelines.folding import fold
-from pipelines.tokens import Names, Token, name_key
+from pipelines.tokens import Names, Row, Token, name_key
 
 __all__ = ["Watchlist", "WatchlistError", "compile_groups", "load_all"]
 
@@ -166,7 +166,7 @@ class Watchlist:
         """A brand by its name."""
         return next((brand for group in self.groups for brand in group.brands if brand.name == name), None)
 
-    def among(self, found: list[Token]) -> Iterator[tuple[Token, Brand]]:
+    def among(self, found: Row) -> Iterator[tuple[Token, Brand]]:
         """The brands named in a row of tokens, other firms' names left out: the words' place, and the brand."""
         for brand, start, end in self._named.among(found):
             if brand:

@@ -10,9 +10,9 @@ from pipelines.numbers.beside import ROOM, FoundNumber, finished
 from pipelines.numbers.grammar import Grammar
 
 _TELEPHONE = re.compile(
-    r"(?<![0-9.,])0[0-9]{2,5}[ /-][0-9]{3,9}(?:[ -][0-9]{2,6}){0,3}"
-    r"|\([0-9]{2,5}\)\s?[0-9]{3,4}[ -][0-9]{3,4}"
-    r"|\+[0-9][0-9 ().-]{7,18}[0-9]|[0-9]{1,4}-[0-9]{2,4}-[0-9]{3,4}(?:-[0-9]{4})?"
+    r"[0-9(+](?:(?<=0)(?<![0-9.,]0)[0-9]{2,5}[ /-][0-9]{3,9}(?:[ -][0-9]{2,6}){0,3}"
+    r"|(?<=\()[0-9]{2,5}\)\s?[0-9]{3,4}[ -][0-9]{3,4}"
+    r"|(?<=\+)[0-9][0-9 ().-]{7,18}[0-9]|(?<=[0-9])[0-9]{0,3}-[0-9]{2,4}-[0-9]{3,4}(?:-[0-9]{4})?)"
 )
 #: Names in katakana and Hangul carry figures as those in Latin letters do: パワーコア 10000.
 _NAME_LETTER = re.compile(r"[\u30a1-\u30fc\uac00-\ud7a3]")

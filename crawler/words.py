@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from db.unseen import seen
+
 
 def plain(words: str) -> str:
-    """Words without what width and case make of them, for comparing."""
-    return unicodedata.normalize("NFKC", words).casefold()
+    """Words without unseen marks and what width and case make of them, for comparing."""
+    return unicodedata.normalize("NFKC", seen(words)).casefold()
 
 
 def scripts(word: str) -> set[str]:

@@ -32,6 +32,8 @@ _INSERTED = 16
 #: How far back our goods may be named where a sentence only says that someone announces.
 _SHORTLY = 400
 #: A question for a market alone is at most so long.
+#: How near "whether" stands behind what is asked, in languages that end with it.
+_WHETHER = 6
 _ASKED = 48
 #: The longest quote for a market, in code points.
 _QUOTED = 90
@@ -185,6 +187,8 @@ def _status(
 ) -> tuple[ScopeStatus | None, bool]:
     """What a clause says of the markets in it: recalled, not affected, or nothing; and whether weakly."""
     start, end = clause.start, clause.end
+    if _questioned(passage, clause, group):
+        return None, False
     if passage.says(("scope.not_affected",), start, end):
         return "not_affected", False
     if _asked_for(passage, clause) and answers.exempts(passage, clause.end):
@@ -242,6 +246,24 @@ def _open(passage: Passage, clause: Clause) -> bool:
     end = min(passage.sentence_at(clause.start)[1], clause.end + 30)
     others = passage.table("markets", clause.end, passage.clause_at(clause.end).end)
     return not others and passage.says(("scope.open",), clause.end, end)
+
+
+def _questioned(passage: Passage, clause: Clause, group: Sequence[Hit]) -> bool:
+    """Whether it is only asked if the markets are affected ("It is not known whether Canada is affected").
+
+    A "whether" before them, or behind what would be said of them, in a sentence on what nobody knows or says.
+    """
+    asked = [
+        word
+        for word in passage.words("scope.whether", clause.start, clause.end)
+        if word.start < group[0].start
+        or any(
+            0 <= word.start - said.end <= _WHETHER or said.start <= word.start < said.end
+            for key in ("scope.not_affected", "recall.affected", "recall.words")
+            for said in passage.words(key, clause.start, clause.end)
+        )
+    ]
+    return bool(asked) and passage.says(("scope.open", "passages.negated"), *passage.sentence_at(clause.start))
 
 
 def _no_recall(passage: Passage, clause: Clause) -> bool:

@@ -51,6 +51,10 @@ def _another(passage: Passage, one: Named) -> bool:
         "products.same_as", max(clause.start, one.start - 60), one.start
     ):
         return True
+    # "更換A1259新品": the words stand around it.
+    around = passage.words("products.instead", clause.start, clause.end)
+    if any(hit.start < one.start and one.end < hit.end for hit in around):
+        return True
     behind = passage.words("products.instead_after", one.end, one.end + 14)
     return bool(behind) and behind[0].start - one.end <= 4
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.regions import contains, of_address
-from tests.pipelines.texts import main
+from tests.pipelines.texts import main, notice
 
 RECALL = {
     "de": "Anker ruft die PowerCore 10000 wegen Brandgefahr zurück. ",
@@ -159,3 +159,71 @@ def test_whose_recall_it_is_and_whom_it_leaves_out(
 )
 def test_here_is_the_country_whose_ending_an_address_bears(url: str | None, market: str | None) -> None:
     assert of_address(url) == market
+
+
+#: A recall in Japan, as each language tells it.
+IN_JAPAN = {
+    "it": "Anker richiama in Giappone i power bank A1257 per rischio di incendio.",
+    "es": "Anker retira en Japón los power bank A1257 por riesgo de incendio.",
+    "pt": "A Anker recolhe no Japão os power banks A1257 por risco de incêndio.",
+    "pl": "Anker wycofuje w Japonii powerbanki A1257 z powodu ryzyka pożaru.",
+    "nl": "Anker roept in Japan powerbanks A1257 terug wegens brandgevaar.",
+    "sv": "Anker återkallar powerbanks A1257 i Japan på grund av brandrisk.",
+    "da": "Anker tilbagekalder powerbanks A1257 i Japan på grund af brandfare.",
+    "cs": "Anker stahuje v Japonsku powerbanky A1257 kvůli riziku požáru.",
+    "ru": "Anker отзывает в Японии пауэрбанки A1257 из-за риска возгорания.",
+    "de": "Anker ruft in Japan Powerbanks A1257 wegen Brandgefahr zurück.",
+    "en": "Anker recalls power banks A1257 in Japan over fire risk.",
+    "fr": "Anker rappelle au Japon des batteries A1257 pour risque d'incendie.",
+    "ja": "アンカー・ジャパンが日本でA1257を自主回収する。発火のおそれがある。",
+    "zh-Hans": "安克在日本召回A1257移动电源，存在起火风险。",
+    "zh-Hant": "Anker在日本召回A1257行動電源，有起火風險。",
+    "ko": "앤커가 일본에서 A1257 보조배터리를 리콜한다. 화재 우려가 있다.",
+    "vi": "Anker thu hồi pin sạc dự phòng A1257 tại Nhật Bản do nguy cơ cháy.",
+    "hu": "Az Anker Japánban visszahívja az A1257 powerbankot tűzveszély miatt.",
+}
+NOBODY_KNOWS = [
+    ("it", "Non è chiaro se l'Italia sia coinvolta."),
+    ("it", "Non è ancora noto se in Italia siano coinvolti altri modelli."),
+    ("es", "No está claro si España está afectada."),
+    ("pt", "Não está claro se Portugal é afetado."),
+    ("pl", "Nie jest jasne, czy Polska jest objęta akcją."),
+    ("nl", "Het is niet bekend of Nederland erbij betrokken is."),
+    ("sv", "Om Sverige berörs är inte känt."),
+    ("sv", "Om Sverige omfattas vet man inte."),
+    ("da", "Om Danmark berøres, vides ikke."),
+    ("cs", "Není jasné, zda je Česko dotčeno."),
+    ("ru", "Не ясно, затронута ли Россия."),
+    ("de", "Es ist nicht bekannt, ob Deutschland betroffen ist."),
+    ("de", "Ob auch Geräte in Europa betroffen sind, wollte das Unternehmen nicht sagen."),
+    ("en", "It is not known whether Canada is affected."),
+    ("en", "The company did not say if units sold in Canada are affected."),
+    ("fr", "Il n'est pas certain que la France soit concernée."),
+    ("fr", "On ne sait pas si la France est concernée."),
+    ("ja", "米国向けが対象かどうかは明らかになっていない。"),
+    ("zh-Hans", "目前尚不清楚中国市场是否受影响。"),
+    ("zh-Hant", "目前不清楚台灣是否受影響。"),
+    ("ko", "한국 제품이 대상인지는 알려지지 않았다."),
+    ("vi", "Chưa rõ liệu Việt Nam có bị ảnh hưởng hay không."),
+    ("hu", "Nem tudni, hogy Magyarország érintett-e."),
+]
+
+
+@pytest.mark.parametrize(("language", "doubt"), NOBODY_KNOWS)
+def test_a_market_of_which_nobody_knows_is_neither_recalled_nor_exempt(language: str, doubt: str) -> None:
+    """The question with which this began: "it is not known whether" must never be taken for an all-clear."""
+    understood = notice(f"{IN_JAPAN[language]} {doubt}", language, "2026-04-09")
+    assert [(one.recalled_in, one.not_affected_in) for one in understood.mentions] == [(["JP"], [])]
+
+
+@pytest.mark.parametrize(
+    ("language", "denied", "exempt"),
+    [
+        ("de", "Geräte in Deutschland sind nicht betroffen.", "DE"),
+        ("en", "Check whether yours is one. Canada is not affected.", "CA"),
+        ("zh-Hans", "中国市场不受影响，用户可查询是否为召回产品。", "CN"),
+    ],
+)
+def test_a_market_that_is_exempt_is_so_beside_a_whether(language: str, denied: str, exempt: str) -> None:
+    understood = notice(f"{IN_JAPAN[language]} {denied}", language, "2026-04-09")
+    assert understood.mentions[0].not_affected_in == [exempt]

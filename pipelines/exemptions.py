@@ -1,4 +1,8 @@
-"""Whose recall an exemption names: markets that a clause with "not affected" recalls in, before those it exempts."""
+"""What an exemption is of: which markets, and which of those beside it are the recall's own.
+
+A clause with "not affected" may first name the recall in whose market others are exempt; "all of Europe except
+Germany" exempts one of what it recalls in; "not only Japan is affected" exempts nothing.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,34 @@ from pipelines.phrases import Hit
 
 #: How near its markets stand to a recall's word ("le rappel lancé au Japon").
 _NEAR = 24
+#: How near a word for an exception stands; how near the next one of a list of them.
+_EXCEPTION, _LISTED = 24, 6
+
+
+def exempts(passage: Passage, start: int, end: int) -> bool:
+    """Whether words say that something is no part; "not only Japan is affected" says so of nothing."""
+    only = {word.start for word in passage.words("scope.not_only", start, end)}
+    return any(
+        said.start not in only and said.start >= start - _NEAR
+        for said in passage.ending("scope.not_affected", start, end)
+    )
+
+
+def excepted(passage: Passage, group: Sequence[Hit]) -> set[int]:
+    """Where the markets start that are named as exceptions ("all of Europe except Germany and Austria")."""
+    found: set[int] = set()
+    last: Hit | None = None
+    for hit in group:
+        ahead = passage.words("scope.except", max(0, hit.start - _EXCEPTION), hit.start)
+        besides = passage.says(("passages.also",), hit.end, passage.sentence_at(hit.start)[1])
+        named = bool(ahead) and not besides and not set(",;.，；。、") & set(passage.text[ahead[-1].end : hit.start])
+        named = named or any(
+            word.start - hit.end <= 1 for word in passage.words("scope.except_behind", hit.end, hit.end + _EXCEPTION)
+        )
+        if named or (last is not None and last.start in found and hit.start - last.end <= _LISTED):
+            found.add(hit.start)
+        last = hit
+    return found
 
 
 def recalled(passage: Passage, clause: Clause, group: Sequence[Hit], behind: Hit) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from db.records import ScopeStatus
-from pipelines import answers, exemptions, gazetteer, hazards, lexicon, origins, sales, tables
+from pipelines import answers, doubts, exemptions, gazetteer, hazards, lexicon, origins, sales, tables
 from pipelines.offices import Office
 from pipelines.passages import Clause, Passage
 from pipelines.phrases import Hit
@@ -23,7 +23,6 @@ _REMEDIES = ("remedies.refund", "remedies.replacement", "remedies.repair", "reme
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 _BRACKETED = re.compile(r"(?<=[(（])[A-Z]{2}(?:\s?[,/+&、]\s?[A-Z]{2})*(?=[)）])")
 _SAYING = ("recall", "markets", "remedies")
-_DENIED, _DENIED_UNSPACED = 40, 16
 #: Tables whose words say that a sentence is on a recall.
 _OF_RECALLS = ("recall", "hazards", "remedies", "incidents", "recovery")
 _FEW = 50
@@ -31,10 +30,6 @@ _FEW = 50
 _INSERTED = 16
 #: How far back our goods may be named where a sentence only says that someone announces.
 _SHORTLY = 400
-#: A question for a market alone is at most so long.
-#: How near "whether" stands behind what is asked, in languages that end with it.
-_WHETHER = 6
-_ASKED = 48
 #: The longest quote for a market, in code points.
 _QUOTED = 90
 
@@ -134,8 +129,13 @@ def _judged(
         status = "recalled"
     if status is None:
         return
+    excepted = exemptions.excepted(passage, group)
     for hit in group:
         code = home if hit.key == "scope.here" else hit.key.partition(".")[2]
+        if code and hit.start in excepted:
+            other: ScopeStatus = "not_affected" if status == "recalled" else "recalled"
+            yield code, hit, other, weak, (hit.start, hit.end)
+            continue
         if code == "GLOBAL" and (passage.says(("scope.called",), whole.start, whole.end) or weak):
             continue
         if code and status == "not_affected" and exemptions.names_the_recall(passage, whole, hit):
@@ -187,13 +187,13 @@ def _status(
 ) -> tuple[ScopeStatus | None, bool]:
     """What a clause says of the markets in it: recalled, not affected, or nothing; and whether weakly."""
     start, end = clause.start, clause.end
-    if _questioned(passage, clause, group):
+    if doubts.only_asked(passage, clause, group):
         return None, False
-    if passage.says(("scope.not_affected",), start, end):
+    if exemptions.exempts(passage, start, end):
         return "not_affected", False
-    if _asked_for(passage, clause) and answers.exempts(passage, clause.end):
+    if doubts.asks_for(passage, clause) and answers.exempts(passage, clause.end):
         return "not_affected", False
-    if _open(passage, clause) or _no_recall(passage, clause):
+    if doubts.left_open(passage, clause) or doubts.denies(passage, clause):
         return None, False
     counted = _counted_here(passage, group)
     told = passage.says(("recall.words", "scope.only"), start, end)
@@ -239,60 +239,6 @@ def _of_ours(passage: Passage, clause: Clause) -> bool:
     return place < len(passage.ours) and passage.ours[place] < last
 
 
-def _open(passage: Passage, clause: Clause) -> bool:
-    """Whether a clause, or the short one behind it, leaves the question open."""
-    if passage.says(("scope.open",), clause.start, clause.end):
-        return True
-    end = min(passage.sentence_at(clause.start)[1], clause.end + 30)
-    others = passage.table("markets", clause.end, passage.clause_at(clause.end).end)
-    return not others and passage.says(("scope.open",), clause.end, end)
-
-
-def _questioned(passage: Passage, clause: Clause, group: Sequence[Hit]) -> bool:
-    """Whether it is only asked if the markets are affected ("It is not known whether Canada is affected").
-
-    A "whether" before them, or behind what would be said of them, in a sentence on what nobody knows or says.
-    """
-    asked = [
-        word
-        for word in passage.words("scope.whether", clause.start, clause.end)
-        if word.start < group[0].start
-        or any(
-            0 <= word.start - said.end <= _WHETHER or said.start <= word.start < said.end
-            for key in ("scope.not_affected", "recall.affected", "recall.words")
-            for said in passage.words(key, clause.start, clause.end)
-        )
-    ]
-    return bool(asked) and passage.says(("scope.open", "passages.negated"), *passage.sentence_at(clause.start))
-
-
-def _no_recall(passage: Passage, clause: Clause) -> bool:
-    """Whether a clause denies a recall ("Einen Rückruf in Deutschland gibt es nicht"), or asks for one."""
-    start, end = clause.start, clause.end
-    if passage.text[start:end].rstrip().endswith(("?", "？")):
-        # "In Vietnam they are recalled, which models are these?" asks for something else.
-        asked = max(start, *(passage.text.rfind(sign, start, end) for sign in ",，、"))
-        if asked == start or passage.says(("recall.words", "markets"), asked, end):
-            return True
-    if passage.says(("scope.only",), start, end):
-        return False
-    negated = passage.words("passages.negated", start, end) + passage.words("passages.negated_behind", start, end)
-    returned = passage.words("recovery.outstanding", start, end)
-    negated = [no for no in negated if not any(back.start <= no.start < back.end for back in returned)]
-    return any(
-        max(hit.start - no.end, no.start - hit.end)
-        <= (_DENIED if passage.text[hit.start] < "\u2e80" else _DENIED_UNSPACED)
-        for hit in passage.words("recall.words", start, end)
-        for no in negated
-    )
-
-
-def _asked_for(passage: Passage, clause: Clause) -> bool:
-    """Whether a clause asks for a market alone ("And in Italy?")."""
-    first, last = passage.sentence_at(clause.start)
-    return clause.end >= last and last - first <= _ASKED and answers.asks(passage, first, last)
-
-
 def _said_behind(passage: Passage, clause: Clause, sold: bool) -> ScopeStatus | None:
     """What the clause behind says of goods sold or made for a market ("Geräte, die in Japan verkauft wurden, sind …").
 
@@ -312,7 +258,7 @@ def _said_behind(passage: Passage, clause: Clause, sold: bool) -> ScopeStatus | 
         others = passage.table("markets", behind.start, further.end)
         if not others and passage.says(("scope.not_affected",), further.start, further.end):
             return "not_affected"
-    if not sold or _open(passage, behind) or _no_recall(passage, behind):
+    if not sold or doubts.left_open(passage, behind) or doubts.denies(passage, behind):
         return None
     told = ("recall.words", "remedies.stop_use", *_REMEDIES)
     return "recalled" if passage.says(told, behind.start, behind.end) else None

@@ -115,8 +115,12 @@ def _caused(main: Sequence[Stretch]) -> bool:
 
 
 def _untrue(main: Sequence[Stretch]) -> bool:
-    """Whether a text says that what is told of a recall is made up."""
-    return any(stretch.passage.words("recall.untrue", stretch.start, stretch.end) for stretch in main)
+    """Whether a text says that what is told of a recall is made up, not that a market is affected by it."""
+    return any(
+        not any(said.start <= hit.start < said.end for said in passage.words("scope.not_affected", start, end))
+        for passage, start, end, *_ in main
+        for hit in passage.words("recall.untrue", start, end)
+    )
 
 
 def _denied(passage: Passage, hit: Hit) -> bool:

@@ -227,3 +227,71 @@ def test_a_market_of_which_nobody_knows_is_neither_recalled_nor_exempt(language:
 def test_a_market_that_is_exempt_is_so_beside_a_whether(language: str, denied: str, exempt: str) -> None:
     understood = notice(f"{IN_JAPAN[language]} {denied}", language, "2026-04-09")
     assert understood.mentions[0].not_affected_in == [exempt]
+
+
+#: What may be said of another market beside a recall in Japan: where it recalls, too, and where it does not hold.
+TOLD_OF_OTHERS = [
+    ("de", "Auch in Deutschland könnte ein Rückruf folgen.", [], []),
+    ("de", "Nicht nur in Japan, auch in Deutschland wird zurückgerufen.", ["DE"], []),
+    ("de", "Anker dementiert, dass Deutschland betroffen ist.", [], ["DE"]),
+    ("de", "Anders als berichtet ist Deutschland nicht betroffen.", [], ["DE"]),
+    ("de", "Geräte aus Deutschland sind ebenfalls betroffen.", ["DE"], []),
+    ("de", "Anker schließt nicht aus, dass auch Geräte in Deutschland betroffen sind.", [], []),
+    ("en", "A recall in Canada may follow.", [], []),
+    ("en", "Not only Japan but also Canada is affected.", ["CA"], []),
+    ("en", "Anker denied that Canada is affected.", [], ["CA"]),
+    ("en", "Contrary to earlier reports, units sold in Canada are not affected.", [], ["CA"]),
+    ("en", "Units sold in Canada are affected too.", ["CA"], []),
+    ("en", "Anker could not confirm that Canada is not affected.", [], []),
+    ("en", "Anker did not rule out that units sold in Canada are affected.", [], []),
+    ("en", "All countries in Europe except Germany are affected.", ["EUROPE"], ["DE"]),
+    ("fr", "Un rappel en France pourrait suivre.", [], []),
+    ("fr", "Non seulement le Japon mais aussi la France est concernée.", ["FR"], []),
+    ("fr", "Anker dément que la France soit concernée.", [], ["FR"]),
+    ("fr", "Anker n'exclut pas que la France soit concernée.", [], []),
+    ("es", "España también está afectada.", ["ES"], []),
+    ("es", "Anker no descarta que España esté afectada.", [], []),
+    ("es", "Anker desmiente que España esté afectada.", [], ["ES"]),
+    ("it", "Anker non esclude che l'Italia sia coinvolta.", [], []),
+    ("it", "Anche l'Italia è coinvolta.", ["IT"], []),
+    ("it", "Anker smentisce che l'Italia sia coinvolta.", [], ["IT"]),
+    ("nl", "Anker sluit niet uit dat ook Nederland getroffen is.", [], []),
+    ("nl", "Ook Nederland is getroffen.", ["NL"], []),
+    ("pl", "Anker nie wyklucza, że akcja obejmie też Polskę.", [], []),
+    ("pt", "A Anker não exclui que Portugal seja afetado.", [], []),
+    ("ja", "米国でも回収を検討している。", [], []),
+    ("ja", "米国向けも対象だ。", ["US"], []),
+    ("ja", "米国向けは対象外だ。", [], ["US"]),
+    ("ja", "米国向けも対象となる可能性がある。", [], []),
+    ("zh-Hans", "中国市场也受影响。", ["CN"], []),
+    ("zh-Hans", "中国市场可能也受影响。", [], []),
+    ("zh-Hans", "不排除中国市场受影响。", [], []),
+    ("zh-Hant", "不排除台灣也受影響。", [], []),
+    ("ko", "한국 제품도 대상이다.", ["KR"], []),
+    ("ko", "한국 제품도 대상일 가능성이 있다.", [], []),
+    ("ko", "한국 제품은 대상이 아니다.", [], ["KR"]),
+]
+
+
+@pytest.mark.parametrize(("language", "told", "recalled", "exempt"), TOLD_OF_OTHERS)
+def test_doubts_denials_and_exceptions_are_told_apart(
+    language: str, told: str, recalled: list[str], exempt: list[str]
+) -> None:
+    understood = notice(f"{IN_JAPAN[language]} {told}", language, "2026-04-09")
+    (one,) = understood.mentions
+    assert (one.recalled_in, one.not_affected_in) == (["JP", *recalled], exempt)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "market"),
+    [
+        ("de", "Weil ein Brand nicht ausgeschlossen werden kann, ruft Anker in Deutschland die A1257 zurück.", "DE"),
+        ("de", "Anker ruft in Deutschland die A1257 zurück, da eine Überhitzung nicht auszuschließen ist.", "DE"),
+        ("en", "Because a fire cannot be ruled out, Anker is recalling A1257 power banks in Canada.", "CA"),
+        ("ja", "発火の可能性も否定できないため、アンカー・ジャパンは日本でA1257を自主回収する。", "JP"),
+        ("zh-Hans", "因不排除起火可能，安克在中国召回A1257移动电源。", "CN"),
+        ("ko", "화재 가능성을 배제할 수 없어 앤커가 한국에서 A1257 보조배터리를 리콜한다.", "KR"),
+    ],
+)
+def test_a_danger_that_nobody_rules_out_leaves_no_market_open(language: str, text: str, market: str) -> None:
+    assert main(text, language, "2026-04-09").recalled_in == [market]

@@ -1,0 +1,84 @@
+"""What a clause on a market leaves open: whether it is affected is only asked, not known, or the recall is denied.
+
+"It is not known whether Canada is affected" is no all-clear, whatever words stand in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines import answers
+from pipelines.passages import Clause, Passage
+from pipelines.phrases import Hit
+
+#: How far before a clause the words stand that leave it open ("schließt nicht aus, dass …").
+_AHEAD = 24
+#: How near "whether" stands behind what is asked, in languages that end with it.
+_WHETHER = 6
+#: How near a negation stands to the word of recall that it denies.
+_DENIED, _DENIED_UNSPACED = 40, 16
+#: A question for a market alone is at most so long.
+_ASKED = 48
+
+
+def only_asked(passage: Passage, clause: Clause, group: Sequence[Hit]) -> bool:
+    """Whether it is only asked if the markets are affected ("It is not known whether Canada is affected").
+
+    A "whether" before them, or behind what would be said of them, in a sentence on what nobody knows or says; or
+    that somebody does not rule it out, which is said of dangers, too.
+    """
+    first, last = passage.sentence_at(clause.start)
+    begin = max(first, clause.start - _AHEAD)
+    if not passage.says(("hazards", "causes"), first, last) and _about(passage, "not_excluded", begin, clause, group):
+        return True
+    known = not passage.says(("scope.open", "passages.negated"), first, last)
+    return not known and _about(passage, "whether", begin, clause, group)
+
+
+def _about(passage: Passage, key: str, begin: int, clause: Clause, group: Sequence[Hit]) -> bool:
+    """Whether a word stands before the markets, or with what would be said of them, or right behind that."""
+    return any(
+        word.start < group[0].start
+        or any(
+            word.start - said.end <= _WHETHER and said.start - word.end <= 0
+            for key in ("scope.not_affected", "recall.affected", "recall.words")
+            for said in passage.words(key, clause.start, clause.end)
+        )
+        for word in passage.words(f"scope.{key}", begin, clause.end)
+    )
+
+
+def left_open(passage: Passage, clause: Clause) -> bool:
+    """Whether a clause, or the short one behind it, leaves the question open."""
+    if passage.says(("scope.open",), clause.start, clause.end):
+        return True
+    end = min(passage.sentence_at(clause.start)[1], clause.end + 30)
+    others = passage.table("markets", clause.end, passage.clause_at(clause.end).end)
+    return not others and passage.says(("scope.open",), clause.end, end)
+
+
+def denies(passage: Passage, clause: Clause) -> bool:
+    """Whether a clause denies a recall ("Einen Rückruf in Deutschland gibt es nicht"), or asks for one."""
+    start, end = clause.start, clause.end
+    if passage.text[start:end].rstrip().endswith(("?", "？")):
+        # "In Vietnam they are recalled, which models are these?" asks for something else.
+        asked = max(start, *(passage.text.rfind(sign, start, end) for sign in ",，、"))
+        if asked == start or passage.says(("recall.words", "markets"), asked, end):
+            return True
+    if passage.says(("scope.only",), start, end):
+        return False
+    negated = passage.words("passages.negated", start, end) + passage.words("passages.negated_behind", start, end)
+    returned = passage.words("recovery.outstanding", start, end)
+    negated = [no for no in negated if not any(back.start <= no.start < back.end for back in returned)]
+    return any(
+        max(hit.start - no.end, no.start - hit.end)
+        <= (_DENIED if passage.text[hit.start] < "\u2e80" else _DENIED_UNSPACED)
+        for hit in passage.words("recall.words", start, end)
+        for no in negated
+    )
+
+
+def asks_for(passage: Passage, clause: Clause) -> bool:
+    """Whether a clause asks for a market alone ("And in Italy?")."""
+    first, last = passage.sentence_at(clause.start)
+    return clause.end >= last and last - first <= _ASKED and answers.asks(passage, first, last)

@@ -5,11 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from pipelines import answers
 from pipelines.passages import Clause, Passage
-from pipelines.phrases import Hit
 
 #: How far before a clause the words stand that leave it open ("schließt nicht aus, dass …").
 _AHEAD = 24
@@ -21,24 +18,24 @@ _DENIED, _DENIED_UNSPACED = 40, 16
 _ASKED = 48
 
 
-def only_asked(passage: Passage, clause: Clause, group: Sequence[Hit]) -> bool:
-    """Whether it is only asked if the markets are affected ("It is not known whether Canada is affected").
+def only_asked(passage: Passage, clause: Clause, place: int) -> bool:
+    """Whether it is only asked if what stands at a place is affected ("It is not known whether Canada is affected").
 
-    A "whether" before them, or behind what would be said of them, in a sentence on what nobody knows or says; or
+    A "whether" before it, or behind what would be said of it, in a sentence on what nobody knows or says; or
     that somebody does not rule it out, which is said of dangers, too.
     """
     first, last = passage.sentence_at(clause.start)
     begin = max(first, clause.start - _AHEAD)
-    if not passage.says(("hazards", "causes"), first, last) and _about(passage, "not_excluded", begin, clause, group):
+    if not passage.says(("hazards", "causes"), first, last) and _about(passage, "not_excluded", begin, clause, place):
         return True
     known = not passage.says(("scope.open", "passages.negated"), first, last)
-    return not known and _about(passage, "whether", begin, clause, group)
+    return not known and _about(passage, "whether", begin, clause, place)
 
 
-def _about(passage: Passage, key: str, begin: int, clause: Clause, group: Sequence[Hit]) -> bool:
-    """Whether a word stands before the markets, or with what would be said of them, or right behind that."""
+def _about(passage: Passage, key: str, begin: int, clause: Clause, place: int) -> bool:
+    """Whether a word stands before a place, or with what would be said of it, or right behind that."""
     return any(
-        word.start < group[0].start
+        word.start < place
         or any(
             word.start - said.end <= _WHETHER and said.start - word.end <= 0
             for key in ("scope.not_affected", "recall.affected", "recall.words")

@@ -18,12 +18,23 @@ _EXCEPTION, _LISTED = 24, 6
 
 
 def exempts(passage: Passage, start: int, end: int) -> bool:
-    """Whether words say that something is no part; "not only Japan is affected" says so of nothing."""
+    """Whether words say of a market that it is no part, be it that they begin right before its clause."""
+    return any(said.end > start for said in exempting(passage, max(0, start - _NEAR), end))
+
+
+def exempting(passage: Passage, start: int, end: int) -> list[Hit]:
+    """The words that say that something is no part; "not only Japan is affected" says so of nothing."""
     only = {word.start for word in passage.words("scope.not_only", start, end)}
-    return any(
-        said.start not in only and said.start >= start - _NEAR
-        for said in passage.ending("scope.not_affected", start, end)
-    )
+    return [said for said in passage.words("scope.not_affected", start, end) if said.start not in only]
+
+
+def excepts(passage: Passage, start: int, end: int) -> bool:
+    """Whether what stands in ``start:end`` is named as an exception ("all of Europe except Germany")."""
+    ahead = passage.words("scope.except", max(0, start - _EXCEPTION), start)
+    besides = passage.says(("passages.also",), end, passage.sentence_at(start)[1])
+    if ahead and not besides and not set(",;.，；。、") & set(passage.text[ahead[-1].end : start]):
+        return True
+    return any(word.start - end <= 1 for word in passage.words("scope.except_behind", end, end + _EXCEPTION))
 
 
 def excepted(passage: Passage, group: Sequence[Hit]) -> set[int]:
@@ -31,12 +42,7 @@ def excepted(passage: Passage, group: Sequence[Hit]) -> set[int]:
     found: set[int] = set()
     last: Hit | None = None
     for hit in group:
-        ahead = passage.words("scope.except", max(0, hit.start - _EXCEPTION), hit.start)
-        besides = passage.says(("passages.also",), hit.end, passage.sentence_at(hit.start)[1])
-        named = bool(ahead) and not besides and not set(",;.，；。、") & set(passage.text[ahead[-1].end : hit.start])
-        named = named or any(
-            word.start - hit.end <= 1 for word in passage.words("scope.except_behind", hit.end, hit.end + _EXCEPTION)
-        )
+        named = excepts(passage, hit.start, hit.end)
         if named or (last is not None and last.start in found and hit.start - last.end <= _LISTED):
             found.add(hit.start)
         last = hit

@@ -187,7 +187,7 @@ def _status(
 ) -> tuple[ScopeStatus | None, bool]:
     """What a clause says of the markets in it: recalled, not affected, or nothing; and whether weakly."""
     start, end = clause.start, clause.end
-    if doubts.only_asked(passage, clause, group):
+    if doubts.only_asked(passage, clause, group[0].start):
         return None, False
     if exemptions.exempts(passage, start, end):
         return "not_affected", False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipelines import alike, answers, blocks
+from pipelines import alike, answers, blocks, doubts, exemptions
 from pipelines.mentions import PROSE, Stretch
 from pipelines.passages import Passage
 from pipelines.products import Named
@@ -64,7 +64,9 @@ def _excluded(passage: Passage, one: Named) -> bool:
     if _answered(passage, one):
         return True
     clause = passage.clause_at(one.start)
-    exempt = passage.words("scope.not_affected", clause.start, clause.end)
+    if doubts.only_asked(passage, clause, one.start) or exemptions.excepts(passage, one.start, one.end):
+        return True
+    exempt = exemptions.exempting(passage, clause.start, clause.end)
     if exempt and passage.topic not in PROSE and passage.table("colours", one.end, exempt[0].start):
         return False
     if exempt:
@@ -72,7 +74,7 @@ def _excluded(passage: Passage, one: Named) -> bool:
     first, last = passage.sentence_at(one.start)
     if _alone(passage, one, first, last):
         return True
-    before = passage.words("scope.not_affected", first, clause.start)
+    before = exemptions.exempting(passage, first, clause.start)
     goes_on = not passage.says(("recall.words", "recall.affected", "recall.weak"), clause.start, clause.end)
     return bool(before) and goes_on and not passage.says(("recall.words",), before[-1].end, clause.start)
 
@@ -81,7 +83,7 @@ def _alone(passage: Passage, one: Named, first: int, last: int) -> bool:
     """Whether a sentence only exempts a product, be it behind a comma ("The A110H, by the same maker, is not …")."""
     others = [place for place in passage.model_places(first, last) if not one.start <= place < one.end]
     return (
-        passage.says(("scope.not_affected",), one.end, last)
+        bool(exemptions.exempting(passage, one.end, last))
         and not others
         and not passage.says(("recall.words", "recall.weak", "markets", "hazards", "colours"), first, last)
         and not any(number.counter == "product" for number in passage.numbers_within(first, last))
@@ -101,7 +103,7 @@ def _answered(passage: Passage, one: Named) -> bool:
 def _exempt_there(passage: Passage, one: Named) -> bool:
     """Whether a product's clause says that goods of some market are no part of the recall."""
     clause = passage.clause_at(one.start)
-    return bool(passage.words("scope.not_affected", clause.start, clause.end))
+    return bool(exemptions.exempting(passage, clause.start, clause.end))
 
 
 def _only_line(one: Named, found: Sequence[Placed]) -> bool:

@@ -36,6 +36,8 @@ _TOTALLED = 10
 _NEXT, _GOODS = 5, 70
 #: How near the greater of two figures stands behind the one that is a part of it.
 _SOON = 16
+#: How far before its number "out of" begins.
+_OUT_OF = 16
 #: Products farther from a number than this are none of its.
 _FAR = 400
 #: How far a market stands from its number, in code points.
@@ -62,7 +64,7 @@ def find(passage: Passage, start: int, end: int, named: Sequence[Named], markets
     for number in passage.numbers_within(start, end):
         first = bisect_left(begins, number.start - _FAR)
         near = named[first : bisect_left(begins, number.end + _FAR)]
-        if not _of_goods(passage, number, near):
+        if not _of_goods(passage, number, near) or _only_sold(passage, number):
             continue
         units = Units(_whole(passage, number) or int(number.value), number.qualifier)
         place = _product(passage, number, near)
@@ -246,6 +248,27 @@ def _a_part(passage: Passage, number: FoundNumber) -> bool:
         return False
     behind = passage.numbers_within(number.end, min(last, number.end + _SOON))
     return any(other.counter in ("product", None) and other.value > number.value for other in behind[:1])
+
+
+def _only_sold(passage: Passage, number: FoundNumber) -> bool:
+    """Whether a number counts all that were sold, of which a smaller one is recalled ("Of 20,000 sold, 3,000 are")."""
+    first, last = passage.sentence_at(number.start)
+    told = any(passage.ending(key, number.end, last) for key in ("recall.words", "recall.affected"))
+    if not told or passage.says(("recovery", "recall.followed_up"), first, last):
+        return False
+    ahead = passage.words("products.out_of", max(0, number.start - _OUT_OF), number.start)
+    out = any(number.start - word.end <= 1 for word in ahead) or any(
+        word.start - number.end <= 1 for word in passage.words("products.out_of_behind", number.end, last)[:1]
+    )
+    sold = passage.says(("scope.sold",), max(0, number.start - _BESIDE), min(last, number.end + _KIND))
+    return (
+        out
+        and sold
+        and any(
+            other.counter in ("product", None) and _FEW <= other.value < number.value
+            for other in passage.numbers_within(number.end, last)
+        )
+    )
 
 
 def _of_several_makers(passage: Passage, number: FoundNumber) -> bool:

@@ -296,3 +296,33 @@ def test_goods_that_are_counted_are_not_called_by_their_number(language: str, te
 )
 def test_goods_that_are_called_by_a_number_are(text: str, name: str) -> None:
     assert [called for called, _ in named(text)] == [name]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "recalled"),
+    [
+        ("de", "Ob auch die A1263 betroffen ist, ist nicht bekannt.", ["A1257"]),
+        ("en", "It is not known whether the A1263 is affected.", ["A1257"]),
+        ("en", "Not only the A1257 but also the A1263 is affected.", ["A1257", "A1263"]),
+        ("fr", "On ignore si l'A1263 est concernée.", ["A1257"]),
+        ("ja", "A1263が対象かどうかは不明。", ["A1257"]),
+        ("zh-Hans", "尚不清楚A1263是否受影响。", ["A1257"]),
+    ],
+)
+def test_a_product_of_which_nobody_knows_is_none_of_the_recall(language: str, text: str, recalled: list[str]) -> None:
+    assert models(main(f"{A1257_IN_JAPAN[language]} {text}", language, "2026-04-09")) == recalled
+
+
+def test_a_product_that_is_excepted_is_none_of_the_recall() -> None:
+    found = main("Anker recalls its A1257, A1263 and A1647 power banks, except for the A1642, over fire risk.", "en")
+    assert models(found) == ["A1257", "A1263", "A1647"]
+
+
+#: A recall of one model in Japan, as each language tells it.
+A1257_IN_JAPAN = {
+    "de": "Anker ruft in Japan die Powerbank A1257 wegen Brandgefahr zurück.",
+    "en": "Anker recalls the A1257 power bank in Japan over fire risk.",
+    "fr": "Anker rappelle au Japon la batterie A1257 pour risque d'incendie.",
+    "ja": "アンカー・ジャパンは日本でA1257を自主回収する。発火のおそれがある。",
+    "zh-Hans": "安克在日本召回A1257移动电源，存在起火风险。",
+}

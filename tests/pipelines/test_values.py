@@ -319,3 +319,18 @@ def test_three_digits_behind_a_labels_comma_are_thousands() -> None:
     text = "Alerta de retiro: Anker A1653, riesgo de quemaduras\nUnidades en México: 3,415\nContacto: 800 953 0114"
     found = main(text, "es").units
     assert found and found.value == 3415
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "units"),
+    [
+        ("en", "Anker recalls the A1257 in Canada over fire risk. Of 20,000 sold, only 3,000 are affected.", 3000),
+        ("ja", "アンカー・ジャパンは発火のおそれがあるA1257を自主回収する。販売した12万台のうち8千台が対象。", 8000),
+        ("fr", "Anker rappelle la A1257 en France : elle brûle. Sur 12 000 vendues, 900 unités sont concernées.", 900),
+        # Of those recalled some came back: the greater figure is the recall's.
+        ("en", "Anker recalled the A1257 in Canada over fire risk. Of 20,000 units sold, 3,000 came back.", 20000),
+    ],
+)
+def test_of_those_sold_the_smaller_number_is_recalled(language: str, text: str, units: int) -> None:
+    found = main(text, language, "2026-04-09").units
+    assert found is not None and found.value == units

@@ -118,18 +118,12 @@ def _stretches(passage: Passage) -> Iterator[Stretch]:
         headed = others and last - first <= _HEADING
 
 
-def _ours(passage: Passage, first: int, last: int) -> bool:
-    """Whether ours are named within ``first:last``."""
-    own = bisect_left(passage.ours, first)
-    return own < len(passage.ours) and passage.ours[own] < last
-
-
 def _of_others(passage: Passage, first: int, last: int) -> bool:
     """Whether a sentence opens with another maker's name and names none of ours."""
     opening = bisect_left(passage.rivals, first)
     if opening >= len(passage.rivals) or passage.rivals[opening] - first > _OPENING:
         return False
-    return not _ours(passage, first, last)
+    return not passage.names_ours(first, last)
 
 
 def items_of_others(passage: Passage) -> list[tuple[int, int]]:

@@ -107,3 +107,19 @@ def test_a_regulators_form_is_a_report_where_it_names_our_goods(title: str, ours
     parts = (Part("Title", title, "title"), Part("Hazard", "Fire hazard", "hazard"), Part("Remedy", "Refund", "remedy"))
     document = Document("1", None, parts, source=source, published="2025-01-02")
     assert normalize(document, watchlist()).is_recall_report is ours
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Anker should recall the A1263, says a consumer group after three fires."),
+        ("en", "A consumer group urged Anker to recall the A1263 power bank after three fires."),
+        ("de", "Anker prüft einen Rückruf der A1263, nachdem mehrere Geräte gebrannt haben."),
+        ("de", "Verbraucherschützer fordern von Anker einen Rückruf der A1263 nach mehreren Bränden."),
+        ("ja", "消費者団体はアンカーにA1263の回収を求めた。発火事故が3件あった。"),
+        ("zh-Hans", "消费者呼吁安克召回A1263充电宝，已有三起起火事故。"),
+        ("ko", "소비자 단체가 앤커에 A1263 리콜을 요구했다. 화재가 세 건 있었다."),
+    ],
+)
+def test_a_recall_that_is_only_asked_for_is_none(language: str, text: str) -> None:
+    assert not notice(text, language, "2026-04-09").is_recall_report

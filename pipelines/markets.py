@@ -196,7 +196,13 @@ def _status(
     if doubts.left_open(passage, clause) or doubts.denies(passage, clause):
         return None, False
     counted = _counted_here(passage, group)
-    told = passage.says(("recall.words", "scope.only"), start, end)
+    # A German verb may begin in one clause and end in another: "In Deutschland ruft Anker …, in Österreich … zurück".
+    begun = passage.words("recall.words", start, passage.sentence_at(start)[1])[:1]
+    told = (
+        passage.says(("scope.only",), start, end)
+        or passage.ending("recall.words", start, end)
+        or any(one.start < end for one in begun)
+    )
     selling = sales.told(passage, start, end)
     sold = selling or passage.says(("windows.made",), start, end)
     affected = passage.says(("recall.affected",), start, end)
@@ -253,6 +259,8 @@ def _said_behind(passage: Passage, clause: Clause, sold: bool) -> ScopeStatus | 
         return None
     if passage.says(("scope.not_affected",), behind.start, behind.end):
         return "not_affected"
+    if passage.says(("scope.only",), behind.start, behind.end) and passage.table("markets", behind.start, behind.end):
+        return None  # "It was sold in the US and Canada, but the recall applies only to the US."
     further = passage.clause_at(behind.end) if behind.end < last else None
     if further and sold and not passage.says(_SAYING, behind.start, behind.end):
         others = passage.table("markets", behind.start, further.end)

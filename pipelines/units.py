@@ -41,7 +41,7 @@ _OUT_OF = 16
 #: Products farther from a number than this are none of its.
 _FAR = 400
 #: How far a market stands from its number, in code points.
-_BEHIND, _BEFORE = 34, 24
+_BEHIND, _BEFORE, _AT = 34, 24, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +119,8 @@ def _of_goods(passage: Passage, number: FoundNumber, named: Sequence[Named]) -> 
     behind = min(last, number.end + 60)
     beside = any(other.counter == "product" for other in passage.numbers_within(first, last))
     if beside and passage.words("markets", number.end, min(last, number.end + 22)):
+        return True
+    if beside and any(number.start - one.end <= _AT for one in passage.table("markets", first, number.start)[-1:]):
         return True
     return any(0 <= _begins(one) - number.end <= 30 for one in named) or passage.says(
         ("scope.sold", "windows.sold"), number.end, behind
@@ -218,6 +220,10 @@ def _listed(passage: Passage, one: Named, other: Named) -> bool:
 
 def _market(passage: Passage, number: FoundNumber, markets: Sequence[FoundMarket]) -> str | None:
     """The market right behind a number ("9,764 in Canada"), or right before it ("in Canada 9,764")."""
+    for one in markets:
+        # "In Österreich 600 und in der Schweiz 400": each figure is of the market that it stands at.
+        if 0 <= number.start - one.end <= _AT and not _STOPS & set(passage.text[one.end : number.start]):
+            return one.market
     behind = [one for one in markets if 0 <= one.start - number.end <= _BEHIND]
     for one in behind:
         if not set(",;，、；。(（") & set(passage.text[number.end : one.start]):

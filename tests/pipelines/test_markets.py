@@ -295,3 +295,21 @@ def test_doubts_denials_and_exceptions_are_told_apart(
 )
 def test_a_danger_that_nobody_rules_out_leaves_no_market_open(language: str, text: str, market: str) -> None:
     assert main(text, language, "2026-04-09").recalled_in == [market]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "markets"),
+    [
+        ("en", "Anker sold the A1263 in the US and Canada, but the recall over fire risk is only in the US.", ["US"]),
+        ("de", "Anker verkaufte die A1263 in Deutschland, der Rückruf wegen Brandgefahr gilt nur in Japan.", ["JP"]),
+        ("de", "In Deutschland ruft Anker 5.000, in Österreich 600 A1263 wegen Brandgefahr zurück.", ["DE", "AT"]),
+    ],
+)
+def test_where_goods_were_only_sold_none_are_recalled(language: str, text: str, markets: list[str]) -> None:
+    assert main(text, language, "2026-04-09").recalled_in == markets
+
+
+def test_in_a_list_of_markets_each_figure_is_of_its_own() -> None:
+    text = "Anker ruft A1263 zurück: 5.000 Stück in Deutschland, in Österreich 1.600 und in der Schweiz 1.400 Stück."
+    scopes = main(text, "de", "2026-04-09").scopes
+    assert {one.market: one.units and one.units.value for one in scopes} == {"DE": 5000, "AT": 1600, "CH": 1400}

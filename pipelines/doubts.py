@@ -28,8 +28,17 @@ def only_asked(passage: Passage, clause: Clause, place: int) -> bool:
     begin = max(first, clause.start - _AHEAD)
     if not passage.says(("hazards", "causes"), first, last) and _about(passage, "not_excluded", begin, clause, place):
         return True
-    known = not passage.says(("scope.open", "passages.negated"), first, last)
-    return not known and _about(passage, "whether", begin, clause, place)
+    unknown = passage.says(("scope.open",), first, last) or _negates(passage, first, last)
+    return unknown and _about(passage, "whether", begin, clause, place)
+
+
+def _negates(passage: Passage, first: int, last: int) -> bool:
+    """Whether a sentence denies that something is known; "check whether it is yours and do not use it" does not."""
+    stop = passage.words("remedies.stop_use", first, last)
+    return any(
+        not any(one.start <= no.start < one.end for one in stop)
+        for no in passage.words("passages.negated", first, last)
+    )
 
 
 def _about(passage: Passage, key: str, begin: int, clause: Clause, place: int) -> bool:

@@ -21,16 +21,17 @@ _STOP = re.compile(r"[;；]")
 def products_of(reading: Reading, told: Sequence[Stretch]) -> Iterator[Placed]:
     """The products that are recalled: not those given in exchange, likened, or expressly excluded."""
     found: list[Placed] = []
-    exempt: list[Placed] = []
+    others: list[Placed] = []
     for stretch in telling(told, "products"):
         passage = stretch.passage
         for one in reading.named[passage.part]:
             if one.generic or not stretch.holds(passage.part, one.start):
                 continue
             if not _another(passage, one) and not _excluded(passage, one):
-                (exempt if _exempt_there(passage, one) else found).append(Placed(passage.part, one))
-    # Goods that are named only where a market is exempt are the recall's where no others are.
-    found = found or exempt
+                aside = _exempt_there(passage, one) or _only_asked(passage, one)
+                (others if aside else found).append(Placed(passage.part, one))
+    # Goods that are named only in a question, or where a market is exempt, are the recall's where no others are.
+    found = found or others
     sold = [placed for placed in found if not _unsold(reading.passages[placed.part], placed.named)]
     found = [placed for placed in sold or found if not _only_line(placed.named, found)]
     found = blocks.without_variants(reading, found)
@@ -64,7 +65,7 @@ def _excluded(passage: Passage, one: Named) -> bool:
     if _answered(passage, one):
         return True
     clause = passage.clause_at(one.start)
-    if doubts.only_asked(passage, clause, one.start) or exemptions.excepts(passage, one.start, one.end):
+    if exemptions.excepts(passage, one.start, one.end):
         return True
     exempt = exemptions.exempting(passage, clause.start, clause.end)
     if exempt and passage.topic not in PROSE and passage.table("colours", one.end, exempt[0].start):
@@ -98,6 +99,11 @@ def _answered(passage: Passage, one: Named) -> bool:
     first, last = passage.sentence_at(one.start)
     asking = answers.asks(passage, first, last) and not passage.table("markets", first, last)
     return asking and answers.exempts(passage, last)
+
+
+def _only_asked(passage: Passage, one: Named) -> bool:
+    """Whether a text only says that nobody knows if a product is affected."""
+    return doubts.only_asked(passage, passage.clause_at(one.start), one.start)
 
 
 def _exempt_there(passage: Passage, one: Named) -> bool:

@@ -318,6 +318,47 @@ def test_a_product_that_is_excepted_is_none_of_the_recall() -> None:
     assert models(found) == ["A1257", "A1263", "A1647"]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Anker recall over fire risk in Canada: check whether you own the A1263, and don't charge it."),
+        (
+            "ja",
+            "アンカー・ジャパンは発火のおそれがあるモバイルバッテリーを自主回収する。お手元の製品がA1263かどうかを確認し、使用しないでください。",
+        ),
+        ("zh-Hans", "安克在中国召回移动电源，存在起火风险。请查看是否为A1263，切勿继续使用。"),
+        ("ko", "앤커가 한국에서 화재 우려로 보조배터리를 리콜한다. A1263인지 확인하고 사용하지 마세요."),
+        ("pl", "Anker wycofuje w Polsce powerbanki z powodu ryzyka pożaru. Sprawdź, czy masz A1263, i nie używaj go."),
+        (
+            "de",
+            "Anker ruft Powerbanks in Deutschland wegen Brandgefahr zurück. "
+            "Prüfen Sie, ob Ihre A1263 betroffen ist, und benutzen Sie sie nicht mehr.",
+        ),
+        (
+            "de",
+            "Rückruf wegen Brandgefahr: Prüfen Sie, ob Sie eine Anker A1263 haben, und laden Sie diese nicht mehr auf.",
+        ),
+        (
+            "en",
+            "Anker is recalling power banks in Canada over fire risk. "
+            "Check whether yours is an A1263 and do not use it.",
+        ),
+        (
+            "fr",
+            "Anker rappelle des batteries en France : risque d'incendie. "
+            "Vérifiez si vous avez une A1263 et ne l'utilisez plus.",
+        ),
+        (
+            "ru",
+            "Anker отзывает в России пауэрбанки из-за риска возгорания. "
+            "Проверьте, есть ли у вас A1263, и не используйте его.",
+        ),
+    ],
+)
+def test_a_product_that_owners_should_look_for_is_recalled(language: str, text: str) -> None:
+    assert models(main(text, language, "2026-04-09")) == ["A1263"]
+
+
 #: A recall of one model in Japan, as each language tells it.
 A1257_IN_JAPAN = {
     "de": "Anker ruft in Japan die Powerbank A1257 wegen Brandgefahr zurück.",

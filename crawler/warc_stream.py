@@ -126,11 +126,7 @@ def _inflated(body: bytes, bits: int, most: int) -> bytes:
         plain = inflate.decompress(body, most + 1)
     except zlib.error as error:
         raise Unopenable(f"not in the content coding that it names: {error}") from error
-    if len(plain) > most:
-        raise Unopenable(f"more than {most:,} bytes")
-    if not inflate.eof:
-        raise Unopenable("the compressed body breaks off")
-    return plain
+    return _whole(plain, most, complete=inflate.eof)
 
 
 def _unbrotlied(body: bytes, most: int) -> bytes:
@@ -165,9 +161,14 @@ def _unzstded(body: bytes, most: int) -> bytes:
         plain: bytes = unpack.decompress(body, most + 1)
     except zstd.ZstdError as error:
         raise Unopenable(f"not in the content coding that it names: {error}") from error
+    return _whole(plain, most, complete=unpack.eof)
+
+
+def _whole(plain: bytes, most: int, *, complete: bool) -> bytes:
+    """What a coding gave, if it is all and not too much."""
     if len(plain) > most:
         raise Unopenable(f"more than {most:,} bytes")
-    if not unpack.eof:
+    if not complete:
         raise Unopenable("the compressed body breaks off")
     return plain
 

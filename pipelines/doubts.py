@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from pipelines import answers
 from pipelines.passages import Clause, Passage
+from pipelines.phrases import Hit
 
 #: How far before a clause the words stand that leave it open ("schließt nicht aus, dass …").
 _AHEAD = 24
 #: How near "whether" stands behind what is asked, in languages that end with it.
 _WHETHER = 6
+#: What would be said of a market or a product.
+_TOLD = ("scope.not_affected", "recall.affected", "recall.words")
 #: How near a negation stands to the word of recall that it denies.
 _DENIED, _DENIED_UNSPACED = 40, 16
 #: A question for a market alone is at most so long.
@@ -28,30 +31,27 @@ def only_asked(passage: Passage, clause: Clause, place: int) -> bool:
     begin = max(first, clause.start - _AHEAD)
     if not passage.says(("hazards", "causes"), first, last) and _about(passage, "not_excluded", begin, clause, place):
         return True
-    unknown = passage.says(("scope.open",), first, last) or _negates(passage, first, last)
-    return unknown and _about(passage, "whether", begin, clause, place)
+    unknown = passage.says(("scope.open",), first, last) or negations(passage, first, last)
+    return bool(unknown) and _about(passage, "whether", begin, clause, place)
 
 
-def _negates(passage: Passage, first: int, last: int) -> bool:
-    """Whether a sentence denies that something is known; "check whether it is yours and do not use it" does not."""
-    stop = passage.words("remedies.stop_use", first, last)
-    return any(
-        not any(one.start <= no.start < one.end for one in stop)
-        for no in passage.words("passages.negated", first, last)
-    )
+def negations(passage: Passage, start: int, end: int) -> list[Hit]:
+    """The negations in ``start:end`` that deny something: those of "do not use it" tell what owners should do."""
+    stop = passage.words("remedies.stop_use", start, end)
+    return [
+        no
+        for no in passage.words("passages.negated", start, end)
+        if not any(one.start <= no.start < one.end for one in stop)
+    ]
 
 
 def _about(passage: Passage, key: str, begin: int, clause: Clause, place: int) -> bool:
     """Whether a word stands before a place, or with what would be said of it, or right behind that."""
-    return any(
-        word.start < place
-        or any(
-            word.start - said.end <= _WHETHER and said.start - word.end <= 0
-            for key in ("scope.not_affected", "recall.affected", "recall.words")
-            for said in passage.words(key, clause.start, clause.end)
-        )
-        for word in passage.words(f"scope.{key}", begin, clause.end)
-    )
+    words = passage.words(f"scope.{key}", begin, clause.end)
+    if any(word.start < place for word in words):
+        return True
+    told = [said for table in _TOLD for said in passage.words(table, clause.start, clause.end)]
+    return any(word.start - said.end <= _WHETHER and said.start - word.end <= 0 for word in words for said in told)
 
 
 def left_open(passage: Passage, clause: Clause) -> bool:

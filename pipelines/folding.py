@@ -14,14 +14,16 @@ from functools import lru_cache
 #: All but the comma, which separates clauses in Chinese and thousands only between full-width digits.
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if code != 0xFF0C}
 _FULL_WIDTH_THOUSANDS = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
-_SPACES = dict.fromkeys([0x00A0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
+#: The spaces of other widths; the ideographic one parts the cells of tables.
+SPACES = dict.fromkeys([0x00A0, *range(0x2000, 0x200B), 0x202F, 0x205F], " ")
+_IDEOGRAPHIC_SPACE = {0x3000: " "}
 _DASHES = dict.fromkeys([*range(0x2010, 0x2016), 0x2212, 0xFE63], "-")
 _WAVES = dict.fromkeys([0x301C, 0x223C, 0x2053], "~")
 _QUOTES = dict.fromkeys([0x2018, 0x2019, 0x02BC, 0x2032], "'")
 _SIGNS = {0xFFE5: "¥", 0xFFE1: "£", 0xFF61: "。", 0xFF64: "、"}
 #: Zeros of the decimal digits of other scripts: Arabic (two), Devanagari, Bengali, Malayalam, Thai.
 _DIGITS = {zero + value: str(value) for zero in (0x0660, 0x06F0, 0x0966, 0x09E6, 0x0D66, 0x0E50) for value in range(10)}
-_TABLE = _FULL_WIDTH | _SPACES | _DASHES | _WAVES | _QUOTES | _SIGNS | _DIGITS
+_TABLE = _FULL_WIDTH | SPACES | _IDEOGRAPHIC_SPACE | _DASHES | _WAVES | _QUOTES | _SIGNS | _DIGITS
 _WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _FOREIGN = re.compile("[" + "".join(map(chr, sorted(_TABLE))) + "]")
 

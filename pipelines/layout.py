@@ -40,7 +40,7 @@ def undone(text: str) -> tuple[str, list[tuple[int, int]]]:
     needless = [end for end in breaks if _UNSPACED.match(text, end - 2) or _UNSPACED.match(text, end)]
     cuts = [found.span() for found in _MARKS.finditer(text)]
     cuts += [(end - 1, end) for end in needless]
-    cuts += _between_rows(text, paragraphs)
+    cuts += _between_rows(paragraphs)
     signs = list(text) if breaks else []
     for end in breaks:
         signs[end - 1] = " "
@@ -57,7 +57,7 @@ def _wrapped(paragraphs: Sequence[tuple[int, list[str]]]) -> Iterator[int]:
                 yield start + place
 
 
-def _between_rows(text: str, paragraphs: Sequence[tuple[int, list[str]]]) -> Iterator[tuple[int, int]]:
+def _between_rows(paragraphs: Sequence[tuple[int, list[str]]]) -> Iterator[tuple[int, int]]:
     """The blank lines that part the rows of a form or a table, each of which is a paragraph."""
     for (start, lines), (following, rows) in itertools.pairwise(paragraphs):
         if len(lines) == len(rows) == 1 and _is_row(lines[0]) and _is_row(rows[0]):

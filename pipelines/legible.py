@@ -16,11 +16,11 @@ from dataclasses import dataclass, replace
 from db.records import Claim, Part
 from db.unseen import UNSEEN
 from pipelines import layout
+from pipelines.folding import SPACES
 
-_SPACES = dict.fromkeys([0x00A0, *range(0x2000, 0x200B), 0x202F, 0x205F], " ")
 _HYPHENS = dict.fromkeys([0x2010, 0x2011], "-")
 _LINES = dict.fromkeys([0x0085, 0x2028, 0x2029], "\n")
-_PLAIN = _SPACES | _HYPHENS | _LINES
+_PLAIN = SPACES | _HYPHENS | _LINES
 _VARIANT = re.compile("[" + "".join(map(chr, sorted(_PLAIN))) + "]|\r(?!\n)")
 #: A cluster of more marks is none that people write.
 _MOST_MARKS = 32
@@ -49,9 +49,10 @@ def read(parts: Iterable[Part]) -> tuple[tuple[Part, ...], dict[str, Original]]:
     originals: dict[str, Original] = {}
     for part in parts:
         text, places = plainly(part.text)
-        legible.append(replace(part, text=text) if text != part.text else part)
         if text != part.text:
             originals[part.name] = Original(part.text, places)
+            part = replace(part, text=text)
+        legible.append(part)
     return tuple(legible), originals
 
 

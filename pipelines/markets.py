@@ -214,12 +214,7 @@ def _status(
         return ("recalled", True) if sales.in_full(passage, clause) else (None, False)
     # "Asks customers all over the world not to use …": a negation that tells what owners should do denies nothing.
     stop = passage.words("remedies.stop_use", start, end)
-    negated = [
-        no
-        for no in passage.words("passages.negated", start, end)
-        if not any(one.start <= no.start < one.end for one in stop)
-    ]
-    if sold or (negated and not passage.says(("incidents.reports",), start, end)):
+    if sold or (doubts.negations(passage, start, end) and not passage.says(("incidents.reports",), start, end)):
         return None, False
     if stop and all(hit.key != "scope.here" for hit in group):
         return "recalled", False

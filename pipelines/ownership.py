@@ -42,7 +42,7 @@ def ours(
     """Whether a watched brand is named beyond doubt: its word, and the context that this brand needs."""
     brands = {brand.name: brand for passage in passages for _, brand in passage.brands}
     products = [one for found in named.values() for one in found]
-    if any(token.form in watchlist.line_forms for passage in passages for token in passage.tokens):
+    if any(passage.lines for passage in passages):
         return True
     specific = any(not one.generic for one in products)
     goods = specific or any(one.category for one in products)

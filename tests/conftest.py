@@ -4,9 +4,15 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.browser import hostile
 from tests.recalls.conftest import run_recalls
+
+# The same examples in every run, so that a run that fails fails again; ``--hypothesis-profile search`` draws new ones.
+settings.register_profile("steady", derandomize=True)
+settings.register_profile("search", derandomize=False, print_blob=True)
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")

@@ -46,6 +46,7 @@ LINKED = (
     "model_names",
     "change_list",
     "change_recalls",
+    "differing",
 )
 
 
@@ -191,6 +192,15 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
     return path
+
+
+def test_every_table_that_names_recalls_is_told_by_link_passes(template: Path) -> None:
+    with closing(sqlite3.connect(template)) as connection:
+        naming = connection.execute(
+            """SELECT t.name FROM sqlite_schema t, pragma_table_info(t.name) c
+               WHERE t.type = 'table' AND c.name = 'recall_id'"""
+        ).fetchall()
+    assert {table for (table,) in naming} <= set(LINKED)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

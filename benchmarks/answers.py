@@ -16,8 +16,9 @@ from pathlib import Path
 
 from benchmarks.linking_cost import synthetic
 from benchmarks.report import Row, median_cpu, taking
+from db.harvest import Harvest, Reading
 from db.linking import PlacedScope
-from db.records import Capture, Claim, Document, Harvest, Mention, Notice, Part, Product, Reading, Scope, Source
+from db.records import Capture, Claim, Document, Mention, Notice, Part, Product, Scope, Source
 from db.store import open_store
 from pipelines.link import link
 

@@ -28,7 +28,8 @@ from urllib.request import urlopen
 from benchmarks.answers import fill, reading
 from benchmarks.linking_cost import synthetic
 from benchmarks.report import Row
-from db.records import Harvest, Source
+from db.harvest import Harvest
+from db.records import Source
 from db.store import open_store
 from pipelines.link import link
 

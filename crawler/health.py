@@ -14,8 +14,8 @@ from datetime import date
 from scrapy.statscollectors import StatsCollector
 
 from crawler.stamps import day_of
-from db.records import Document, Fault, Harvest
-from db.traffic import Traffic
+from db.harvest import Fault, Harvest, Traffic
+from db.records import Document
 
 #: A full run that shows less than this share of the last good one has not shown everything.
 LEAST_OF_LAST = 0.5

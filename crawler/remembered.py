@@ -13,7 +13,8 @@ from scrapy.settings import BaseSettings
 
 from crawler import revisits
 from crawler.stamps import now
-from db.records import Capture, Document, Harvest, Part
+from db.harvest import Harvest
+from db.records import Capture, Document, Part
 
 
 class Memory:

@@ -15,7 +15,7 @@ from scrapy.settings import Settings
 
 from crawler import replay
 from crawler.source import SourceSpider
-from db.records import Fault, Harvest
+from db.harvest import Fault, Harvest
 
 log = logging.getLogger(__name__)
 

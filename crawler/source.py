@@ -21,7 +21,8 @@ from crawler.health import Promise, Tally
 from crawler.remembered import Memory, note_read, says_nothing_new, with_known
 from crawler.stamps import now
 from crawler.words import plain, scripts
-from db.records import Capture, Document, Fault, Harvest, Part, Source, SourceKind
+from db.harvest import Fault, Harvest
+from db.records import Capture, Document, Part, Source, SourceKind
 from db.unseen import seen
 
 Reader = Callable[..., Iterable[Document | Request]]

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from db.edtf import span
-from db.timeline import Row, query
+from db.rows import Row, query
 
 KINDS = ("new_recall", "widened", "new_market")
 

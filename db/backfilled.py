@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from db.versions import dump
+from db.rows import dump
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -15,7 +15,8 @@ from db.changes import KINDS, found_anew, one_by_one
 from db.edtf import span
 from db.excerpts import OF_ARTICLES, OF_NOTICES, excerpts
 from db.listing import Narrowed, of_recalls, within
-from db.timeline import Filters, Row
+from db.rows import Row
+from db.timeline import Filters
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -22,7 +22,8 @@ from db.appearing import change
 from db.changed_words import Saying, compare, said
 from db.edtf import span
 from db.listing import Narrowed, within
-from db.timeline import BadFilter, Filters, Row, ids, query
+from db.rows import Row, query
+from db.timeline import BadFilter, Filters, ids
 from db.versions import IN_ORDER
 
 #: What a change can be, in the order in which those of one day are told.

@@ -19,8 +19,9 @@ from db.linking import STANDINGS
 from db.matrix import Contains, matrix
 from db.model_list import listed_as
 from db.model_numbers import base_model, folded_name, written_model
+from db.rows import Row
 from db.show import products_and_values
-from db.timeline import Filters, Row
+from db.timeline import Filters
 
 Verdict = Literal["yes", "no", "look_up"]
 #: The sentence of a text, in a language, that says that only some batches or serial numbers are meant; None without.

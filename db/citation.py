@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from db.linking import STANDINGS
-from db.timeline import query
+from db.rows import query
 
 RECREATED = "re-created page: no evidence"
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from db.linking import Decision, Verdict
 from db.recalls import decisions, resolve
-from db.timeline import Row
+from db.rows import Row
 from db.voices import read_address
 
 #: A scope that joined with a lower score is worth a look.

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from db.edtf import span
 from db.figures import same_figure
-from db.timeline import Filters, Row, ids, query
+from db.rows import Row, query
+from db.timeline import Filters, ids
 from db.voices import read_address
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from db.citation import citation
-from db.timeline import RECALL_LISTS, Filters, Row, conditions, plain_row, query
+from db.rows import Row, query
+from db.timeline import RECALL_LISTS, Filters, conditions, plain_row
 
 #: So many entries a feed has.
 LATEST = 100

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from db import model_list
 from db.edtf import span
 from db.model_numbers import base_model
+from db.rows import Row, query
 from db.search import terms
-from db.timeline import RECALL_LISTS, BadFilter, Row, plain_row, query
+from db.timeline import RECALL_LISTS, BadFilter, plain_row
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -11,16 +11,17 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal
 
 from db.edtf import precision, span
 from db.model_list import of_models
 from db.model_numbers import base_model
-from db.timeline import Filters, Row, conditions, query
+from db.rows import Row, each_row, query
+from db.timeline import Filters, conditions
 from db.voices import read_address
 
 #: What a cell can say, the strongest first.
-STATUSES = ("recalled", "not_affected", "press_only", "nothing_known")
+Status = Literal["recalled", "not_affected", "press_only", "nothing_known"]
 WORLDWIDE = "GLOBAL"
 #: So many code points of a long paragraph are told on either side of a quote's beginning.
 _AROUND = 400
@@ -56,7 +57,7 @@ def matrix(
     """One cell for each model and market of the recalls and statements that fit.
 
     A market that was asked for is shown whatever is known of it. A cell holds ``model``, ``names``,
-    ``market``, ``status`` (see STATUSES), ``date`` and ``units`` with ``units_qualifier`` of the first
+    ``market``, ``status`` (see Status), ``date`` and ``units`` with ``units_qualifier`` of the first
     recall there, ``days_after_first`` (days since the first market that recalled the model; None where
     a date is not known to the day), ``recalls`` and ``wider`` (of the market itself, and of regions that
     hold it; each with ``id``, ``date``, ``market``, ``announced_by``, ``units``, ``recreated``) and ``not_affected``
@@ -133,7 +134,8 @@ _NAMED = "LEFT JOIN model_names u ON p.base_model IS NULL AND u.name = p.name"
 def _recalls(connection: sqlite3.Connection, filters: Filters, models: Sequence[str] | None) -> Iterator[Row]:
     """The recalls of each model, the model first that was recalled first."""
     fitting, values = _fitting(filters, models)
-    cursor = connection.execute(
+    rows = each_row(
+        connection,
         f"""SELECT coalesce(min(r.date_first) OVER (PARTITION BY {_MODEL}), '{_UNDATED}') AS first_day,
                    {_MODEL} AS model, p.name, r.id, r.date, r.date_first, r.market, r.standing AS announced_by,
                    p.units, p.units_qualifier, r.units AS recall_units, r.units_qualifier AS recall_qualifier,
@@ -141,9 +143,7 @@ def _recalls(connection: sqlite3.Connection, filters: Filters, models: Sequence[
             {fitting} ORDER BY 1, 2, r.date_first IS NULL, r.date_first, r.market, r.id, p.position""",
         values,
     )
-    names = [column[0] for column in cursor.description]
-    for values_of_row in cursor:
-        row = dict(zip(names, values_of_row, strict=True))
+    for row in rows:
         row["recreated"] = bool(row["recreated"])
         # A recall of one product: its figure is the product's.
         if row.pop("products") == 1 and row["units"] is None:
@@ -239,7 +239,7 @@ def _cells(model: Model, markets: Sequence[str], contains: Contains) -> Iterator
         }
 
 
-def _status(here: Sequence[Row], official: Sequence[Row], statements: Sequence[Row], wider: Sequence[Row]) -> str:
+def _status(here: Sequence[Row], official: Sequence[Row], statements: Sequence[Row], wider: Sequence[Row]) -> Status:
     if official or any(row["market"] != WORLDWIDE and row["announced_by"] != "press" for row in wider):
         return "recalled"
     if statements:

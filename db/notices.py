@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from db.model_numbers import base_model
 from db.plain import plain
 from db.records import Mention, Notice, Product, Units
-from db.versions import dump, storable
-
-_LARGEST = 2**63 - 1
+from db.rows import dump, insert
 
 _COLUMNS = {
     "notices": "id version_id reader watchlist language published title is_recall_report kind recorded",
@@ -27,30 +24,6 @@ _COLUMNS = {
     ),
     "claims": ("notice_id position mention field value part quote start end basis said_by hedged product market"),
 }
-
-
-def insert_rows(
-    connection: sqlite3.Connection, table: str, columns: str, rows: Sequence[Sequence[Any]], *, stored: bool = False
-) -> None:
-    """Add rows to a table, in one statement; ``columns`` are named with spaces between.
-
-    ``stored``: the values come from this database, so it can hold them.
-    """
-    if rows:
-        names = columns.split()
-        quoted = ", ".join(f'"{name}"' for name in names)
-        marks = ", ".join("?" * len(names))
-        bindable = rows if stored else ([_bindable(value) for value in row] for row in rows)
-        connection.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", bindable)
-
-
-def _bindable(value: Any) -> Any:
-    """A value that SQLite can hold; a whole number beyond 64 bits is none that we can vouch for."""
-    if isinstance(value, str):
-        return storable(value)
-    if isinstance(value, int) and not -_LARGEST <= value <= _LARGEST:
-        return None
-    return value
 
 
 @dataclass(slots=True)
@@ -114,7 +87,7 @@ class NoticeRows:
     def write(self) -> None:
         """Write the pile, parents first."""
         for table, columns in _COLUMNS.items():
-            insert_rows(self.connection, table, columns, self.rows[table])
+            insert(self.connection, table, columns, self.rows[table])
             self.rows[table].clear()
 
     def _add_mention(self, notice: int, position: int, mention: Mention) -> None:

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from db.notices import NoticeRows, insert_rows
-from db.records import Harvest, Reading
+from db.harvest import Harvest, Reading
+from db.notices import NoticeRows
+from db.rows import dump_links, dump_parts, insert
 from db.search import index_words
 from db.sightings import captured_on, keep_captures, note_gone, note_sightings, upsert_source
-from db.versions import body, dump_links, dump_parts, say_what_changed
+from db.versions import say_what_changed
 
 _BATCH = 500
 _DOCUMENT_COLUMNS = (
@@ -151,10 +152,10 @@ class Publication:
                     self.readers.watchlist,
                 )
             )
-            words.append((identity, index_words(document.title or ""), index_words(body(document))))
-        insert_rows(self.connection, "documents", _DOCUMENT_COLUMNS, documents)
-        insert_rows(self.connection, "document_versions", _VERSION_COLUMNS, versions)
-        insert_rows(self.connection, "document_words", "rowid title body", words)
+            words.append((identity, index_words(document.title or ""), index_words(document.body)))
+        insert(self.connection, "documents", _DOCUMENT_COLUMNS, documents)
+        insert(self.connection, "document_versions", _VERSION_COLUMNS, versions)
+        insert(self.connection, "document_words", "rowid title body", words)
 
     def _version_row(self, reading: Reading, document_id: int, digest: str) -> tuple[Any, ...]:
         document, captured = reading.document, self._captured(reading)
@@ -231,7 +232,7 @@ class Publication:
             say_what_changed(self.connection, known.id)
             return int(there[0])
         row = self._version_row(reading, known.id, digest)
-        insert_rows(self.connection, "document_versions", _VERSION_COLUMNS, [row])
+        insert(self.connection, "document_versions", _VERSION_COLUMNS, [row])
         say_what_changed(self.connection, known.id)
         return int(row[0])
 
@@ -251,8 +252,8 @@ class Publication:
         )
         if changed:
             self.connection.execute("DELETE FROM document_words WHERE rowid = ?", [document])
-            words = (document, index_words(reading.document.title or ""), index_words(body(reading.document)))
-            insert_rows(self.connection, "document_words", "rowid title body", [words])
+            words = (document, index_words(reading.document.title or ""), index_words(reading.document.body))
+            insert(self.connection, "document_words", "rowid title body", [words])
 
 
 def _batches(readings: Iterator[Reading]) -> Iterator[list[Reading]]:

@@ -6,7 +6,8 @@ import sqlite3
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from db.records import Document, Fault, Harvest, Reading
+from db.harvest import Fault, Harvest, Reading
+from db.records import Document
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

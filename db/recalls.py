@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 from db import change_list, disagreements, listing
 from db.edtf import span
 from db.linking import Decision, GivenIds, KnownRecall, Linking, Namesake, Recall
-from db.notices import insert_rows
+from db.rows import dump, insert
 from db.shown import PRODUCT_FIELDS, ShownProduct, Voice, in_order, products, values
-from db.versions import dump
 from db.voices import Mentions
 
 if TYPE_CHECKING:
@@ -124,16 +123,14 @@ def save(connection: sqlite3.Connection, linking: Linking, recorded: str, titles
             said.extend(_value_rows(recall.id, at, product.values))
     _upsert_recalls(connection, recalls)
     _keep_namesakes(connection, linking.namesakes, recorded)
-    insert_rows(connection, "recall_products", _PRODUCT_COLUMNS, recall_products, stored=True)
-    insert_rows(connection, "recall_mentions", _LINK_COLUMNS, links, stored=True)
-    insert_rows(connection, "recall_values", _VALUE_COLUMNS, said, stored=True)
+    insert(connection, "recall_products", _PRODUCT_COLUMNS, recall_products, stored=True)
+    insert(connection, "recall_mentions", _LINK_COLUMNS, links, stored=True)
+    insert(connection, "recall_values", _VALUE_COLUMNS, said, stored=True)
     relations = [(relation.recall, relation.other, relation.kind, relation.reason) for relation in linking.relations]
-    insert_rows(connection, "recall_relations", "recall_id other_id kind reason", relations, stored=True)
-    insert_rows(
-        connection, "not_affected", mentions.statement_columns, [mentions.statement(s) for s in linking.statements]
-    )
+    insert(connection, "recall_relations", "recall_id other_id kind reason", relations, stored=True)
+    insert(connection, "not_affected", mentions.statement_columns, [mentions.statement(s) for s in linking.statements])
     unplaced = [(scope, number) for number, group in enumerate(linking.unplaced) for scope in group]
-    insert_rows(connection, "unplaced_scopes", "scope group_number", unplaced, stored=True)
+    insert(connection, "unplaced_scopes", "scope group_number", unplaced, stored=True)
     listing.keep_ready(connection)
     disagreements.keep_ready(connection)
     change_list.keep_ready(connection)

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from db.timeline import Row
+from db.rows import Row
 
 Values = dict[tuple[str, str | None, str | None], list[Any]]
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
+from db.harvest import Harvest
 from db.publishing import Published, Readers
-from db.records import Harvest
+from db.rows import dump
 from db.sightings import captured_on, upsert_source
-from db.versions import dump
 
 _OUTCOME = (
     "status started finished captured read kept new changed unchanged historic absent returned "

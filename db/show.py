@@ -14,7 +14,8 @@ from db.citation import citation
 from db.disagreements import disagreements
 from db.model_numbers import folded_name
 from db.recalls import namesakes, resolve
-from db.timeline import PRODUCT_LISTS, RECALL_LISTS, Row, plain_row, query
+from db.rows import Row, query
+from db.timeline import PRODUCT_LISTS, RECALL_LISTS, plain_row
 from db.versions import IN_ORDER
 from db.voices import read_address
 
@@ -83,7 +84,6 @@ SELECT v.field, v.product, p.model, p.base_model, p.name, v.value, v.shown, v.st
 FROM recall_values v LEFT JOIN recall_products p ON p.recall_id = v.recall_id AND p.position = v.product
 WHERE v.recall_id = ? ORDER BY v.product IS NOT NULL, v.product, v.field, v.rank
 """
-_CAPTURE = ("url", "date", "status", "file", "offset", "digest", "record")
 _VERSIONS = f"""
 SELECT v.digest, v.first_seen, v.last_seen, v.recorded, v.published, v.reader, v.changes, v.cause, v.changed,
        c.url AS capture_url, c.date AS capture_date, c.status AS capture_status, c.file AS capture_file,

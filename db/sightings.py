@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from db.records import Capture, Harvest, Source
-from db.versions import dump, storable
+from db.harvest import Harvest
+from db.records import Capture, Source
+from db.rows import bindable, dump, storable
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -81,7 +82,7 @@ def keep_captures(connection: sqlite3.Connection, harvest: Harvest, crawler_read
         (
             (
                 harvest.source.id,
-                *(_bindable(getattr(capture, name)) for name in _CAPTURE_FIELDS),
+                *(bindable(getattr(capture, name)) for name in _CAPTURE_FIELDS),
                 int(
                     ((place in read_from or capture.url in harvest.read_pages) and capture.url not in faulty)
                     or (capture.url in harvest.read_whole and not harvest.faults)
@@ -109,10 +110,6 @@ def earlier_capture(connection: sqlite3.Connection, url: str, digest: str | None
         return None
     known = dict(zip(_CAPTURE_FIELDS, row, strict=True))
     return Capture(**{**known, "revisit": bool(known["revisit"]), "recreated": bool(known["recreated"])})
-
-
-def _bindable(value: object) -> object:
-    return storable(value) if isinstance(value, str) else value
 
 
 def note_sightings(connection: sqlite3.Connection, harvest: Harvest, captured: str) -> None:

@@ -11,13 +11,14 @@ from types import TracebackType
 from typing import Any
 
 from db import quarantine, recalls, revisiting, runs, stored
+from db.harvest import Fault, Harvest, Reading
 from db.linking import Decision, KnownRecall, Linking, PlacedScope
 from db.notices import NoticeRows
 from db.publishing import Publication, Published, Readers
-from db.records import Capture, Fault, Harvest, Part, Reading
+from db.records import Capture, Part
+from db.rows import load_parts
 from db.schema import StoreError, connect, explain
 from db.sightings import earlier_capture, note_absences
-from db.versions import load_parts
 
 
 class RecreatedRefused(StoreError):

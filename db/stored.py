@@ -7,10 +7,11 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from db.harvest import Reading
 from db.linking import PlacedScope
 from db.notices import NoticeRows
-from db.records import Capture, Document, Reading, Source
-from db.versions import load_links, load_parts
+from db.records import Capture, Document, Source
+from db.rows import load_links, load_parts
 
 _PAGE = 200
 

@@ -1,21 +1,16 @@
-"""Questions to the timeline, and what is known of one recall or document.
-
-These only read, and work on a plain ``sqlite3`` connection. A row is a mapping that
-JSON can hold.
-"""
+"""Questions to the timeline. They only read; a row is a mapping that JSON can hold."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from db.edtf import span
 from db.model_list import of_models
-
-Row = dict[str, Any]
+from db.rows import Row, each_row, query
 
 RECALL_LISTS = ("brands", "products", "models", "hazards", "causes", "remedies", "source_ids", "languages")
 PRODUCT_LISTS = ("models", "colours", "gtins", "batches", "sellers", "remedies", "hazards")
@@ -70,33 +65,14 @@ def one_by_one(
     if latest is not None:
         newest = f"SELECT r.id FROM timeline r WHERE {where} ORDER BY {_NEWEST_FIRST} LIMIT ?"
         where, values = f"r.id IN ({newest})", [*values, latest]
-    cursor = connection.execute(f"SELECT r.* FROM timeline r WHERE {where} ORDER BY {_ORDER}", values)
-    names = [column[0] for column in cursor.description]
-    return (plain_row(dict(zip(names, row, strict=True)), RECALL_LISTS) for row in cursor)
+    found = each_row(connection, f"SELECT r.* FROM timeline r WHERE {where} ORDER BY {_ORDER}", values)
+    return (plain_row(row, RECALL_LISTS) for row in found)
 
 
 def ids(connection: sqlite3.Connection, filters: Filters) -> set[str]:
     """The ids of the recalls that fit. Raises BadFilter."""
     where, values = conditions(filters, "r.id")
     return {recall for (recall,) in connection.execute(f"SELECT r.id FROM timeline r WHERE {where}", values)}
-
-
-def product_timeline(connection: sqlite3.Connection, filters: Filters | None = None) -> list[Row]:
-    """One row a recall and product: ``recall``, ``date``, ``market``, the product's values, who names it.
-
-    With a model, only the rows of that model.
-
-    Raises:
-        BadFilter: a date that is no EDTF.
-    """
-    filters = filters or Filters()
-    where, values = conditions(filters, "r.recall")
-    if filters.model:
-        of_it, given = of_models("r", [filters.model])
-        where, values = f"{where} AND {of_it}", [*values, *given]
-    order = _ORDER.replace("r.id", "r.recall")
-    rows = query(connection, f"SELECT r.* FROM product_timeline r WHERE {where} ORDER BY {order}, r.position", values)
-    return [plain_row(row, PRODUCT_LISTS) for row in rows]
 
 
 def units_of_models(connection: sqlite3.Connection, recalls: Sequence[str]) -> dict[str, list[Row]]:
@@ -157,13 +133,6 @@ def _days(value: str, name: str) -> tuple[str, str]:
     if days is None:
         raise BadFilter(f"{name}: {value!r} is no date: write 2025, 2025-06 or 2025-06-27")
     return days[0].isoformat(), days[1].isoformat()
-
-
-def query(connection: sqlite3.Connection, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
-    """The rows of a SELECT as mappings."""
-    cursor = connection.execute(statement, values)
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
 def plain_row(row: Row, lists: Iterable[str]) -> Row:

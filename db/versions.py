@@ -1,60 +1,20 @@
-"""Versions of a document: their words as they are stored, and what changed between two."""
+"""Versions of a document: their order, what changed from one to the next, and who changed it."""
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Literal
 
-from db.records import Document, Part
+from db.records import Part
+from db.rows import dump, load_parts
 
 #: The order in which the versions ``v`` of a document last held, the one that holds now last. Two of one moment are
 #: one capture that was read twice: the later reading counts.
 IN_ORDER = "v.last_seen, v.recorded, v.digest"
 
 Cause = Literal["source", "reader", "unknown"]
-
-
-def dump(value: Any) -> str:
-    """JSON as the database holds it: compact, in the words' own script.
-
-    Half of a surrogate pair, which a source's own JSON may carry, is no UTF-8: a value with
-    one is written with escapes, so that it comes back as it was.
-    """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text if text == storable(text) else json.dumps(value, separators=(",", ":"))
-
-
-def dump_parts(parts: Sequence[Part]) -> str:
-    """Parts as ``[{"name", "text", "topic"}]``."""
-    return dump([{"name": part.name, "text": part.text, "topic": part.topic} for part in parts])
-
-
-def load_parts(parts: str) -> tuple[Part, ...]:
-    """Parts from what ``dump_parts`` wrote."""
-    return tuple(Part(part["name"], part["text"], part["topic"]) for part in json.loads(parts))
-
-
-def dump_links(links: Mapping[str, Sequence[str]]) -> str:
-    """Links as ``{relation: [address]}``."""
-    return dump({relation: list(addresses) for relation, addresses in links.items()})
-
-
-def load_links(links: str | None) -> dict[str, tuple[str, ...]]:
-    """Links from what ``dump_links`` wrote."""
-    return {relation: tuple(addresses) for relation, addresses in json.loads(links or "{}").items()}
-
-
-def storable(text: str) -> str:
-    """Text that SQLite can hold: half of a surrogate pair becomes a question mark."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
-
-
-def body(document: Document) -> str:
-    """The words of a document for the full-text index: all parts but the title and ignored ones."""
-    return "\n".join(part.text for part in document.parts if part.topic not in ("title", "ignored"))
 
 
 def changes(

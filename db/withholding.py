@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
-from db.timeline import Row, query
+from db.rows import Row, query
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy.exceptions import DropItem
 
+from db.harvest import Fault, Reading
 from db.quarantine import address_of
-from db.records import Document, Fault, Reading
+from db.records import Document
 from db.store import StoreError, open_store
 from pipelines.dates import published_on
 from pipelines.notice import normalize, reader_version
@@ -22,7 +23,7 @@ from pipelines.watchlist import load_all
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-    from db.records import Harvest
+    from db.harvest import Harvest
     from db.store import Store
 
 log = logging.getLogger(__name__)

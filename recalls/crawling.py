@@ -18,7 +18,7 @@ from crawler.run import Crawled
 from crawler.run import crawl as run_spiders
 from crawler.sharding import Shard, share
 from crawler.source import SourceSpider
-from db.records import Fault, Harvest
+from db.harvest import Fault, Harvest
 from db.store import Store, open_store
 from pipelines.notice import reader_version
 from pipelines.watchlist import Watchlist, load_all

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from crawler.run import crawl as run_spiders
 from crawler.source import SourceSpider
-from db.records import Harvest
+from db.harvest import Harvest
 from pipelines.watchlist import Watchlist
 
 #: So few answers and documents tell whether a source reads; its politeness stays as it is.

@@ -11,7 +11,7 @@ from typing import Any
 
 from tqdm import tqdm
 
-from db.records import Harvest
+from db.harvest import Harvest
 
 log = logging.getLogger(__name__)
 

@@ -16,8 +16,8 @@ from typing import Any
 
 import click
 
+from db.harvest import Fault, Reading
 from db.quarantine import address_of
-from db.records import Fault, Reading
 from db.renewed import differences, holding
 from db.store import Store, open_store
 from pipelines.notice import normalize, reader_version

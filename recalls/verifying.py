@@ -23,8 +23,8 @@ from crawler.archive import payload_digest
 from crawler.mending import OPEN
 from crawler.warc import BadArchive, Entry
 from db.records import digest_of
+from db.rows import load_parts
 from db.store import open_store
-from db.versions import load_parts
 from recalls.errors import DONE, DONE_WITH_FAILURES, clear_errors
 from recalls.rendering import write_rows
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from db.changes import one_by_one
-from db.timeline import Row
+from db.rows import Row
 
 #: So many code points of an article's changed words are told, and so many that stand before them.
 _MOST = 300

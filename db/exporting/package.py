@@ -13,7 +13,7 @@ from db.exporting.columns import Column, Export
 from db.exporting.formats import csv as csv_format
 from db.exporting.formats import load
 from db.exporting.styles import Style
-from db.timeline import Row, query
+from db.rows import Row, query
 
 #: The property of the data package that only we read.
 OURS = "recall-timeline"

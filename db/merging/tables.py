@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from db.versions import dump
+from db.rows import dump
 
 
 def columns(connection: sqlite3.Connection, table: str, *without: str) -> list[str]:

@@ -14,8 +14,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from db.records import Capture, Document, Reading, Source
-from db.versions import dump, dump_links, dump_parts, load_links, load_parts, storable
+from db.harvest import Reading
+from db.records import Capture, Document, Source
+from db.rows import dump, dump_links, dump_parts, load_links, load_parts, storable
 from recalls.backfilling.reading import Found, file_name, reread
 
 _TEXTS = (
@@ -88,7 +89,7 @@ def _row(reading: Reading, crawler_reader: str) -> dict[str, Any]:
         "key": storable(document.key),
         "url": storable(document.url or ""),
         "title": storable(document.title or ""),
-        "text": storable("\n".join(part.text for part in document.parts if part.topic not in ("title", "ignored"))),
+        "text": storable(document.body),
         "language": notice.language if notice else document.language,
         "published": reading.published,
         "modified": document.modified,

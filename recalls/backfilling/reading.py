@@ -28,7 +28,8 @@ from crawler.run import settings
 from crawler.source import SourceSpider
 from crawler.spiders.press.coverage import Coverage
 from crawler.warc_stream import Archived, Damage, Unopenable, named, opened, responses
-from db.records import Capture, Document, Reading
+from db.harvest import Reading
+from db.records import Capture, Document
 from pipelines.notice import normalize, reader_version
 from pipelines.watchlist import Watchlist, load_all
 from recalls.backfilling.rejection import Rejection

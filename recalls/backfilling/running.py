@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from db import backfilled
-from db.records import Harvest, Reading, Source
+from db.harvest import Harvest, Reading
+from db.records import Source
 from db.store import Store, now, open_store
 from pipelines.notice import reader_version
 from pipelines.watchlist import load_all

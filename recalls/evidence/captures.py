@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass, field
 from typing import Any
 
-from db.timeline import Row, query
+from db.rows import Row, query
 from recalls.evidence.records import Archives, NoRecord, Raw
 
 #: The captures of every version of every document that reports it, and the last one of each such page.

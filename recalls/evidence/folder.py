@@ -16,9 +16,9 @@ import jinja2
 
 from db.citation import citation
 from db.recalls import resolve
+from db.rows import Row
 from db.show import show
 from db.store import Store
-from db.timeline import Row
 from recalls.evidence.captures import Found, collect
 from recalls.evidence.quotes import COLUMNS, quotes, write_csv
 from recalls.evidence.records import Archives

@@ -8,7 +8,7 @@ import sqlite3
 from pathlib import Path
 
 from db.exporting.cells import safe_cell
-from db.timeline import Row, query
+from db.rows import Row, query
 
 COLUMNS = (
     *("document", "source", "url", "language", "published", "captured", "field", "value", "market", "product"),

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from db.listing import FACETS
-from db.timeline import RECALL_LISTS, Row, plain_row, query
+from db.rows import Row, query
+from db.timeline import RECALL_LISTS, plain_row
 from recalls.site.words import facet, index, shards, terms, unspaced
 from recalls.web.pages.timeline import entry
 from recalls.web.visit import Visit, part

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup, escape
 
-from db.timeline import Row, query
+from db.rows import Row, query
 from recalls.web.visit import cut
 
 _NAMED = """

@@ -3,7 +3,8 @@
 import pytest
 
 from crawler.health import Promise, Tally, judge
-from db.records import Harvest, Source
+from db.harvest import Harvest
+from db.records import Source
 
 SOURCE = Source("zz-shop", "A shop", "press", "en", None, "UTC")
 

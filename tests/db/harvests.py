@@ -6,8 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from db.harvest import Harvest, Reading
 from db.publishing import Published
-from db.records import Capture, Claim, Document, Harvest, Mention, Notice, Part, Product, Reading, Scope, Source, Units
+from db.records import Capture, Claim, Document, Mention, Notice, Part, Product, Scope, Source, Units
 from db.store import Store, open_store
 
 CAA = Source("jp-caa", "消費者庁", "regulator", "ja", "JP", "Asia/Tokyo")

@@ -6,7 +6,8 @@ from typing import Any
 
 from db.change_list import recent
 from db.changes import changes, found_anew
-from db.records import Claim, Reading, Units
+from db.harvest import Reading
+from db.records import Claim, Units
 from db.store import Store
 from db.timeline import Filters
 from pipelines.link import link

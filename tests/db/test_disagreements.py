@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from db.disagreements import disagreements
-from db.records import Claim, Mention, Reading, Units
+from db.harvest import Reading
+from db.records import Claim, Mention, Units
 from db.store import Store
 from db.timeline import Filters
 from pipelines.link import link

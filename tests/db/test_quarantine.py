@@ -3,9 +3,8 @@
 from pathlib import Path
 
 from db import quarantine, runs
-from db.records import Fault, Reading
+from db.harvest import Fault, Reading, Traffic
 from db.store import Store
-from db.traffic import Traffic
 from tests.db.harvests import CAA, capture, document, harvest, mention, new_store, night, publish, reading, rows
 
 PAGE = "https://example.org/1"

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db import publishing
-from db.records import Claim, Fault, Units
+from db.harvest import Fault
+from db.records import Claim, Units
 from db.store import RecreatedRefused, open_store
 from tests.db.harvests import (
     CAA,

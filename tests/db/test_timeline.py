@@ -9,7 +9,7 @@ from db.linking import Link, Linking, Recall, Relation, Statement
 from db.records import Claim, Product, Scope, Units
 from db.show import show
 from db.store import Store
-from db.timeline import BadFilter, Filters, product_timeline, timeline
+from db.timeline import BadFilter, Filters, timeline
 from tests.db.harvests import (
     CPSC,
     MAKER,
@@ -92,8 +92,9 @@ def test_the_regulators_figure_is_shown_and_the_others_are_listed(store: Store) 
 
 
 def test_products_are_the_regulators_and_values_of_others_fill_them(store: Store) -> None:
-    japan = product_timeline(store.connection, Filters(market="JP"))
-    assert [(row["model"], row["sold_from"]) for row in japan] == [("A1263", "2022-12-25"), ("A3117", None)]
+    japan = show(store.connection, "anker-jp-2025-10-21")
+    assert japan is not None
+    assert [(row["model"], row["sold_from"]) for row in japan["products"]] == [("A1263", "2022-12-25"), ("A3117", None)]
 
 
 def test_of_two_equals_the_newer_is_shown(tmp_path: Path) -> None:
@@ -135,7 +136,6 @@ def test_a_figure_for_several_markets_is_no_markets_own(tmp_path: Path) -> None:
 )
 def test_filters_narrow(store: Store, filters: Filters, found: list[str]) -> None:
     assert [row["market"] for row in timeline(store.connection, filters)] == found
-    assert list(dict.fromkeys(row["market"] for row in product_timeline(store.connection, filters))) == found
 
 
 def test_a_date_that_is_none_is_refused(store: Store) -> None:
@@ -211,7 +211,7 @@ def test_recreated_pages_mark_their_recall(tmp_path: Path) -> None:
         publish(store, harvest(reading(document("1", recreated=True), mention("JP", models=("A1263",)))))
         store.save_links(Linking((recall("anker-jp-2025-10-21", "JP", "jp-caa/1#0@JP"),)))
         assert timeline(store.connection)[0]["recreated"] is True
-        assert product_timeline(store.connection)[0]["recreated"] is True
+        assert rows(store, "product_timeline", "recreated") == [(1,)]
 
 
 def test_changes_go_by_when_something_was_public(tmp_path: Path) -> None:
@@ -234,5 +234,5 @@ def test_a_product_that_is_only_named_is_the_one_that_another_gives_a_model(tmp_
         publish(store, harvest(reading(document("1"), named)))
         publish(store, harvest(reading(document("1", source=PRESS), numbered), source=PRESS))
         store.save_links(Linking((recall("anker-jp-2025-10-21", "JP", "jp-caa/1#0@JP", "de-press/1#0@JP"),)))
-        (row,) = product_timeline(store.connection)
-        assert (row["name"], row["base_model"], row["sold_to"]) == ("PowerCore 10000", "A1263", "2025-10")
+        told = rows(store, "product_timeline", "name, base_model, sold_to")
+        assert told == [("PowerCore 10000", "A1263", "2025-10")]

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.exporting.cells import safe_cell
+from db.rows import dump
 from db.timeline import texts
-from db.versions import dump
 from recalls import changes, matrix, rendering
 from recalls.rendering import TABLE_ROWS, first_rows, plain, write_rows
 

@@ -16,8 +16,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db import withholding
+from db.harvest import Fault
 from db.linking import Decision
-from db.records import Claim, Fault
+from db.records import Claim
 from db.store import Store, open_store
 from pipelines.watchlist import load_all
 from recalls.linking import link_all

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from db import withholding
-from db.records import Fault, Harvest, Reading, Source
+from db.harvest import Fault, Harvest, Reading
+from db.records import Source
 from db.show import show
 from db.store import Store, open_store
 from pipelines.watchlist import load_all

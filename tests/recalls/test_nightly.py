@@ -154,7 +154,7 @@ def test_a_step_that_fails_costs_no_other(recalls: Recalls, tmp_path: Path) -> N
 
 
 def test_each_kind_of_failure_has_its_advice() -> None:
-    from db.records import Fault
+    from db.harvest import Fault
 
     told = re.sub(r"\(.*?\)", "", (Fault.__doc__ or "").partition("one of:")[2], flags=re.DOTALL)
     assert set(reporting.ADVICE) == set(re.findall(r"[a-z_]+", told))

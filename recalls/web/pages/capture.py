@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 
 from crawler.encoding import Undecodable, decode
 from crawler.warc_stream import Unopenable, opened
-from db.timeline import Row, query
+from db.rows import Row, query
 from recalls.evidence.records import NoRecord
 from recalls.web.inert import MOST, inert
 from recalls.web.visit import Visit, render

@@ -10,7 +10,8 @@ from typing import Any
 from db import model_list
 from db.change_list import latest
 from db.listing import counts
-from db.timeline import Row, plain_row, query
+from db.rows import Row, query
+from db.timeline import plain_row
 from recalls.web.documents import named
 from recalls.web.pages.timeline import called
 from recalls.web.question import Question

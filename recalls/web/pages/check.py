@@ -10,7 +10,8 @@ from db import model_list
 from db.checking import Unit, check
 from db.matrix import matrix
 from db.model_list import ListedModel
-from db.timeline import Filters, Row
+from db.rows import Row
+from db.timeline import Filters
 from pipelines.narrowing import batches_told
 from pipelines.regions import contains
 from recalls.web.documents import marked, named

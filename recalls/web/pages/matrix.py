@@ -7,7 +7,7 @@ from typing import Any
 
 from db import model_list
 from db.matrix import WORLDWIDE, Matrix, matrix
-from db.timeline import Row
+from db.rows import Row
 from pipelines.regions import contains
 from recalls.web.documents import marked, named
 from recalls.web.pages.timeline import known_markets

@@ -9,8 +9,8 @@ from typing import Any
 from db.citation import citation
 from db.excerpts import OF_ARTICLES, OF_NOTICES, excerpted
 from db.recalls import resolve
+from db.rows import Row, query
 from db.show import show
-from db.timeline import Row, query
 from recalls.web.documents import named
 from recalls.web.pages.timeline import called
 from recalls.web.values import told_value

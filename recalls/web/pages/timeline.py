@@ -10,7 +10,7 @@ from typing import Any
 from db.listing import FACETS, Listed, counts, listed
 from db.model_list import frequent
 from db.model_numbers import base_model
-from db.timeline import Row
+from db.rows import Row
 from recalls.web.plots import recalls_over_time
 from recalls.web.question import Question
 from recalls.web.visit import Visit, paged, render

@@ -14,6 +14,7 @@ from types import ModuleType
 
 import crawler.spiders
 from crawler.addresses import host_of, within
+from crawler.described import Described
 from crawler.source import SourceSpider
 from db.records import Source
 
@@ -32,18 +33,13 @@ def sources(extra_folder: Path | None = None) -> dict[str, type[SourceSpider]]:
     return dict(sorted((_ours() | found).items()))
 
 
-def source_for_host(host: str, extra_folder: Path | None = None) -> Source | None:
-    """The source that speaks on a host, or None; where several do, the one that names it most exactly."""
-    return _most_exact(host.lower(), list(sources(extra_folder).values()))
-
-
 def source_for_address(url: str, extra_folder: Path | None = None) -> Source | None:
-    """The source whose page an address is, or None: hosts of whole governments serve others' pages too."""
-    return _most_exact(host_of(url), [s for s in sources(extra_folder).values() if re.search(s.own_pages, url)])
+    """The source whose page an address is, or None; where several are, the one that names its host most exactly.
 
-
-def _most_exact(host: str, spiders: list[type[SourceSpider]]) -> Source | None:
-    fitting = [spider for spider in spiders if within(host, spider.hosts)]
+    Hosts of whole governments serve others' pages too.
+    """
+    host, known = host_of(url), sources(extra_folder).values()
+    fitting = [spider for spider in known if within(host, spider.hosts) and re.search(spider.own_pages, url)]
     best = max(fitting, key=lambda spider: max(len(own) for own in spider.hosts if within(host, (own,))), default=None)
     return best.described() if best else None
 
@@ -73,7 +69,7 @@ def _from_folder(folder: Path) -> Iterator[ModuleType]:
 
 def _described(spider: type[SourceSpider], module: ModuleType) -> type[SourceSpider]:
     """A spider of the user's that says all that a source must say of itself. Raises BadSource."""
-    if missing := [name for name in SourceSpider.__annotations__ if not hasattr(spider, name)]:
+    if missing := [name for name in Described.__annotations__ if not hasattr(spider, name)]:
         raise BadSource(f"{module.__file__}: {spider.__name__} does not say its {', '.join(missing)}")
     return spider
 

@@ -1,69 +1,38 @@
-"""The base of all spiders: a source describes itself, reads answers, and notes what went wrong."""
+"""The base of all spiders: a source is visited and read, and what went wrong is noted."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, ClassVar, NamedTuple
+from typing import Any
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
-from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from crawler import described, failures, health
-from crawler.addresses import host_of, within, without_secrets
+from crawler import failures, health
+from crawler.addresses import without_secrets
+from crawler.described import Described
 from crawler.encoding import Undecodable, decode
 from crawler.failures import Unreadable
-from crawler.health import Promise, Tally
+from crawler.health import Tally
 from crawler.remembered import Memory, note_read, says_nothing_new, with_known
 from crawler.stamps import now
 from crawler.words import plain, scripts
 from db.harvest import Fault, Harvest
-from db.records import Capture, Document, Part, Source, SourceKind
+from db.records import Capture, Document, Part
 from db.unseen import seen
 
 Reader = Callable[..., Iterable[Document | Request]]
 
 
-class Form(NamedTuple):
-    """A kind of address that a source reads: how it looks, who reads it, whether it lists."""
-
-    pattern: str
-    reader: str
-    listing: bool = False
-
-
-class SourceSpider(Spider):
+class SourceSpider(Described):
     """One source. Subclasses describe it in class attributes and say where its documents are.
 
-    ``checked`` is the day on which the layout was last confirmed, ``checked_by`` how (live, a saved page,
-    documentation). ``own_pages`` is a pattern for the addresses that are this source's where its hosts serve others
-    too. ``query_scripts`` names the scripts, as Unicode does, of the words that one may type into its search.
-    ``unlabelled``: it is known to name no encoding, so that sniffing it is no fault. ``off_because`` says why it is
-    left out unless somebody asks for it by name. Argument: ``urls``, addresses to read instead of the whole listing.
+    Argument: ``urls``, addresses to read instead of the whole listing.
     """
-
-    title: ClassVar[str]
-    kind: ClassVar[SourceKind]
-    market: ClassVar[str | None]
-    language: ClassVar[str]
-    timezone: ClassVar[str]
-    hosts: ClassVar[tuple[str, ...]]
-    homepage: ClassVar[str] = ""
-    licence: ClassVar[str] = ""
-    promise: Promise = Promise()
-    max_bytes: ClassVar[int] = 5_000_000
-    checked: ClassVar[str]
-    checked_by: ClassVar[str]
-    forms: ClassVar[tuple[Form, ...]] = ()
-    own_pages: ClassVar[str] = ""
-    off_because: ClassVar[str] = ""
-    unlabelled: ClassVar[bool] = False
-    lists_everything: ClassVar[bool] = True
-    query_scripts: ClassVar[frozenset[str]] = frozenset({"LATIN"})
 
     def __init__(self, name: str | None = None, urls: Iterable[str] = (), **arguments: Any) -> None:
         super().__init__(name, **arguments)
@@ -74,27 +43,6 @@ class SourceSpider(Spider):
         self.tally = Tally()
         self._visited: set[str] = set()
         self._sniffed: set[str] = set()
-
-    @classmethod
-    def described(cls) -> Source:
-        """This source as the store keeps it."""
-        return described.source(cls)
-
-    @classmethod
-    def reader_version(cls) -> str:
-        """A digest of the code that names this source's parts: a change of it is no change of the source."""
-        return described.reader_version(cls)
-
-    @classmethod
-    def takes(cls, url: str) -> bool:
-        """Whether an address lies on one of this source's hosts."""
-        return within(host_of(url), cls.hosts)
-
-    @classmethod
-    def update_settings(cls, settings: BaseSettings) -> None:
-        """Bound every answer of this source by its ``max_bytes``, before and after decompression."""
-        super().update_settings(settings)
-        settings.set("DOWNLOAD_MAXSIZE", cls.max_bytes, priority="spider")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> SourceSpider:

@@ -18,11 +18,11 @@ from scrapy.http import Response
 
 from crawler.addresses import normalised
 from crawler.coverage import covered
+from crawler.described import Form
 from crawler.failures import Unreadable, is_bot_wall
 from crawler.health import MOST_FAILED, Promise
 from crawler.platforms.outlet import Outlet
 from crawler.platforms.page import Page, answered_page
-from crawler.source import Form
 from db.records import Document, Part
 from db.unseen import seen
 

@@ -15,12 +15,12 @@ from lxml import etree
 from scrapy import Request
 from scrapy.http import Response
 
+from crawler.described import Form
 from crawler.failures import Unreadable
 from crawler.health import Promise
 from crawler.markup import fragment_text
 from crawler.platforms.article import Articles
 from crawler.platforms.weekly_xml import parsed
-from crawler.source import Form
 
 _STAMPS = ("pubDate", "date", "published", "issued", "updated", "modified")
 _SUMMARIES = ("description", "summary", "encoded", "content")

@@ -15,10 +15,10 @@ from lxml import etree
 from scrapy import Request
 from scrapy.http import Response
 
+from crawler.described import Form
 from crawler.failures import Unreadable
 from crawler.platforms.article import Articles
 from crawler.platforms.weekly_xml import parsed
-from crawler.source import Form
 
 #: Months of an index that are read where no SINCE is given.
 LATEST_MONTHS = 2

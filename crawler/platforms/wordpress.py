@@ -10,13 +10,13 @@ from urllib.parse import quote
 from scrapy import Request
 from scrapy.http import Response
 
+from crawler.described import Form
 from crawler.failures import Unreadable
 from crawler.health import Promise
 from crawler.markup import fragment_text, links, unescaped
 from crawler.platforms.open_data import OpenData
 from crawler.platforms.outlet import Outlet
 from crawler.platforms.page import answered_page
-from crawler.source import Form
 from db.records import Document, Part
 
 FIELDS = "id,date,date_gmt,modified,modified_gmt,link,title,excerpt,content"

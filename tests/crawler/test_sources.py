@@ -66,16 +66,17 @@ def test_a_source_of_the_users_is_found_in_a_folder() -> None:
     assert "local-api" not in registry.sources()
 
 
-def test_a_host_tells_its_source() -> None:
-    source = registry.source_for_host("www.saferproducts.gov")
+def test_an_address_tells_its_source() -> None:
+    source = registry.source_for_address("https://www.saferproducts.gov/")
     assert source is not None and source.id == "us-cpsc"
     notice = "https://www.gov.uk/product-safety-alerts-reports-recalls/product-recall-x"
-    assert registry.source_for_host("WWW.GOV.UK") == registry.source_for_address(notice) is not None
+    british = registry.source_for_address(notice.replace("www.gov.uk", "WWW.GOV.UK"))
+    assert british is not None and british.id == "gb-opss"
     assert registry.source_for_address("https://www.gov.uk/vehicle-tax") is None
     assert registry.source_for_address("https://ec.europa.eu/eurostat") is None
-    assert registry.source_for_host("notgov.uk") is None
-    assert registry.source_for_host("") is None
-    local = registry.source_for_host("localhost", LOCAL)
+    assert registry.source_for_address(notice.replace("www.gov.uk", "notgov.uk")) is None
+    assert registry.source_for_address("no address") is None
+    local = registry.source_for_address("http://localhost/", LOCAL)
     assert local is not None and local.id == "local-api"
 
 

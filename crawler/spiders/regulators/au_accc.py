@@ -19,11 +19,11 @@ from bs4 import BeautifulSoup
 from scrapy import Request
 from scrapy.http import Response
 
+from crawler.described import Form
 from crawler.failures import Unreadable
 from crawler.health import Promise
 from crawler.platforms.fields import drupal
 from crawler.platforms.weekly_xml import XmlReports, value
-from crawler.source import Form
 from db.records import Document, Part, Topic
 
 

@@ -23,11 +23,11 @@ from bs4 import BeautifulSoup
 from scrapy import Request
 from scrapy.http import Response
 
+from crawler.described import Form
 from crawler.failures import Unreadable
 from crawler.health import Promise
 from crawler.markup import tree_text, unescaped
 from crawler.platforms.open_data import Fields, OpenData
-from crawler.source import Form
 from db.records import Document, Part, Topic
 
 FILE = "https://recalls-rappels.canada.ca/sites/default/files/opendata-donneesouvertes/HCRSAMOpenData.json"

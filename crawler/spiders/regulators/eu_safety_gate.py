@@ -28,12 +28,12 @@ from lxml import etree
 from scrapy import Request
 from scrapy.http import Response
 
+from crawler.described import Form
 from crawler.failures import Unreadable
 from crawler.health import Promise
 from crawler.markup import unescaped
 from crawler.platforms.open_data import Fields, OpenData
 from crawler.platforms.weekly_xml import XmlReports, value
-from crawler.source import Form
 from db.records import Document, Part, Topic
 
 GATE = "https://ec.europa.eu/safety-gate-alerts"

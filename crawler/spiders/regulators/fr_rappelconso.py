@@ -18,8 +18,8 @@ from urllib.parse import quote
 from scrapy import Request
 from scrapy.http import Response
 
+from crawler.described import Form
 from crawler.platforms.open_data import Fields, OpenData
-from crawler.source import Form
 from db.records import Document
 
 DATASET = "https://data.economie.gouv.fr/api/explore/v2.1/catalog/datasets/rappelconso-v2-gtin-espaces"

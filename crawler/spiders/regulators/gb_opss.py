@@ -18,11 +18,11 @@ from urllib.parse import quote
 from scrapy import Request
 from scrapy.http import Response
 
+from crawler.described import Form
 from crawler.failures import Unreadable
 from crawler.health import Promise
 from crawler.platforms import govuk
 from crawler.platforms.open_data import Fields, OpenData
-from crawler.source import Form
 from db.records import Document, Part, Topic
 
 FIELDS = (

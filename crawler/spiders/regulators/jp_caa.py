@@ -20,10 +20,11 @@ from parsel import Selector
 from scrapy import Request
 from scrapy.http import Response
 
+from crawler.described import Form
 from crawler.failures import Unreadable, is_bot_wall
 from crawler.health import Promise
 from crawler.platforms.label_table import Field, UnreadableScript, labelled
-from crawler.source import Form, SourceSpider
+from crawler.source import SourceSpider
 from db.records import Document, Part, Topic
 
 SITE = "https://www.recall.caa.go.jp"

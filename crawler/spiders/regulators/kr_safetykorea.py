@@ -21,10 +21,10 @@ from bs4 import BeautifulSoup
 from scrapy import Request
 from scrapy.http import Response
 
+from crawler.described import Form
 from crawler.failures import Unreadable
 from crawler.health import Promise
 from crawler.platforms.open_data import Fields, OpenData
-from crawler.source import Form
 from db.records import Document, Part, Topic
 
 MIRROR = "https://sftc.seoul.go.kr/fe/si/recallDmstc/"

@@ -17,8 +17,8 @@ from urllib.parse import quote
 from scrapy import Request
 from scrapy.http import Response
 
+from crawler.described import Form
 from crawler.platforms.open_data import Fields, OpenData
-from crawler.source import Form
 from db.records import Document
 
 SEARCH = "https://globalrecalls.oecd.org/ws/search.xqy?q={}&start={}&end=100&sort=date&order=asc&lang=en&uiLang=en"

@@ -21,12 +21,12 @@ from bs4 import BeautifulSoup
 from scrapy import Request
 from scrapy.http import Response
 
+from crawler.described import Form
 from crawler.failures import Unreadable
 from crawler.health import Promise
 from crawler.markup import unescaped
 from crawler.platforms.fields import led
 from crawler.platforms.open_data import Fields, OpenData
-from crawler.source import Form
 from db.records import Document, Part, Topic
 
 API = "https://www.saferproducts.gov/RestWebServices/Recall?format=json"

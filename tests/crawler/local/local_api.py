@@ -14,8 +14,8 @@ from typing import Any, ClassVar
 from scrapy import Request
 from scrapy.http import Response
 
+from crawler.described import Form
 from crawler.platforms.open_data import Fields, OpenData
-from crawler.source import Form
 from db.records import Document
 
 

@@ -18,6 +18,8 @@ _BOXES = ("div", "section", "article", "main", "figure", "figcaption", "ul", "ol
 _PARAGRAPHS = frozenset(("p", "blockquote", "pre", "address", "hr", *_BOXES, *_HEADINGS))
 _LINES = frozenset(("li", "tr", "dt", "dd", "caption", "thead", "tbody"))
 _CELLS = frozenset(("td", "th"))
+#: Elements that part what stands before them from what follows; any other may stand within a word.
+PARTING = _PARAGRAPHS | _LINES | _CELLS | {"br"}
 _UNSHOWN = ["script", "style", "noscript", "template", "svg", "iframe", "object", "head", "title", "button", "select"]
 #: How signs are read aloud, and words that were taken back.
 _ASIDE = ("rt", "rp", "del", "s", "strike")

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from pipelines import catalogue
 from pipelines.catalogue import Brand, CatalogueProduct, Group, WatchlistError
-from pipelines.folding import fold
+from pipelines.folding import fold, narrow
 from pipelines.tokens import Names, Row, Token, name_key
 
 __all__ = ["Watchlist", "WatchlistError", "compile_groups", "load_all"]
@@ -36,15 +36,15 @@ class Watchlist:
     digest: str = field(default="")
 
     def hits(self, text: str) -> bool:
-        """Whether a watched brand's or product line's word stands in a text, be it inside a longer word.
+        """Whether a watched brand's or product line's word stands in a text, be it inside a longer word or full-width.
 
         Cheap and generous: what it finds is kept and understood, what it misses is lost.
         """
-        return self._words.search(text) is not None
+        return self._words.search(narrow(text)) is not None
 
     def places(self, text: str, end: int) -> list[int]:
         """Where watched words and model numbers stand before ``end``, in order."""
-        found = [match.start() for match in self._words.finditer(text, 0, end)]
+        found = [match.start() for match in self._words.finditer(narrow(text), 0, end)]
         return sorted(found + [match.start() for match in self.model_pattern.finditer(text, 0, end)])
 
     @cached_property

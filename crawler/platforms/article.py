@@ -29,6 +29,7 @@ from db.unseen import seen
 #: Parameters that say where a reader came from, not what is shown.
 _TRACKING = re.compile(r"^(utm_\w+|wt_mc|fbclid|gclid|ref|rss|source|itm_\w+|cmpid|at_\w+)$", re.IGNORECASE)
 _LETTER = "A-Za-zÀ-ɏ"
+_WIDE = {0x20: 0x3000, **{code: code + 0xFEE0 for code in range(0x21, 0x7F)}}
 
 
 class Articles(Outlet):
@@ -157,8 +158,13 @@ def key_of(url: str) -> str:
     return parts.path + ("?" + urlencode(told) if told else "")
 
 
+def wide(word: str) -> str:
+    """A word in the full-width letters that Japanese text may have for Latin ones."""
+    return word.translate(_WIDE)
+
+
 def says_any(said: str, words: Iterable[str]) -> bool:
-    """Whether a text or an address has one of the words; Latin ones as whole words with their endings.
+    """Whether a text or an address has one of the words; Latin ones as whole words with their endings, or full-width.
 
     Without words everything is meant.
     """
@@ -168,5 +174,5 @@ def says_any(said: str, words: Iterable[str]) -> bool:
 
 def _pattern(word: str) -> str:
     if re.fullmatch(r"[\x00-\u024f]+", word):
-        return rf"(?<![{_LETTER}]){re.escape(word)}[{_LETTER}]{{0,3}}(?![{_LETTER}])"
+        return rf"(?<![{_LETTER}]){re.escape(word)}[{_LETTER}]{{0,3}}(?![{_LETTER}])|{re.escape(wide(word))}"
     return re.escape(word)

@@ -217,7 +217,7 @@ class PageReader:
         except Unopenable as error:
             self._fault("failed", record.offset, str(error))
             return
-        if not self.rejection.may_name(page):
+        if not self.rejection.may_name(page, fields.get("content-type")):
             self.found.counts["rejected"] += 1
             return
         try:

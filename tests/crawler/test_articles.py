@@ -94,6 +94,7 @@ def test_what_is_no_feed_is_refused() -> None:
         "安克召回",
         "Rückruf bei eufy.",
         "powerbanku Ankera",
+        "ＡＮＫＥＲのバッテリー",
     ],
 )
 def test_a_word_is_found_in_titles_and_addresses(said: str) -> None:

@@ -58,6 +58,7 @@ def test_signs_of_unspaced_scripts_are_tokens_of_their_own() -> None:
 def test_hits_are_generous_and_brands_are_not() -> None:
     assert watchlist().hits("Trankerloop Baby Bath Seats")
     assert watchlist().hits("アンカー・ジャパン")
+    assert watchlist().hits("ＡＮＫＥＲ　ＰｏｗｅｒＣｏｒｅ")
     assert not watchlist().hits("Xiaomi 33W Power Bank")
     named = [
         brand.name for _, brand in watchlist().among(tokens("Trankerloop, Anker Play Products, Uni Anker, Soundcore"))

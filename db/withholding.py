@@ -85,24 +85,6 @@ def last_order(connection: sqlite3.Connection) -> str | None:
     return str(moment) if moment else None
 
 
-def is_withheld(connection: sqlite3.Connection, file: str, offset: int) -> bool:
-    """Whether a capture may not be shown, as every document that was read from it is withheld.
-
-    A capture that no document was read from (a listing) may not be shown either where a
-    withheld document is the only one known at its address.
-    """
-    rows = connection.execute(
-        """SELECT d.withheld IS NOT NULL FROM captures c
-           JOIN document_versions v ON v.capture_id = c.id JOIN documents d ON d.id = v.document_id
-           WHERE c.file = ?1 AND c.offset = ?2
-           UNION ALL
-           SELECT d.withheld IS NOT NULL FROM captures c JOIN documents d ON d.url = c.url
-           WHERE c.file = ?1 AND c.offset = ?2""",
-        [file, offset],
-    ).fetchall()
-    return bool(rows) and all(withheld for (withheld,) in rows)
-
-
 def _documents(connection: sqlite3.Connection, name: str) -> Sequence[Row]:
     source, _, key = name.partition("/")
     columns = "id, source, key, withheld"

@@ -71,11 +71,6 @@ def find(passage: Passage, watchlist: Watchlist) -> list[Named]:
     return sorted(found, key=lambda named: named.start)
 
 
-def kind(named: Named) -> bool:
-    """Whether it is only a kind of goods, without anything that tells a product."""
-    return named.generic
-
-
 def _owners(
     text: str, numbers: Sequence[Model], called: Sequence[Name], watchlist: Watchlist
 ) -> dict[int, Name | None]:

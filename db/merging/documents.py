@@ -249,9 +249,9 @@ _Understood = tuple[int | None, list[Any]]
 def _understood(
     connection: sqlite3.Connection,
     version: int,
-    ours: tuple[int | None, list[Any]],
-    theirs: tuple[int | None, list[Any]],
-) -> tuple[int | None, list[Any]]:
+    ours: _Understood,
+    theirs: _Understood,
+) -> _Understood:
     """Of one version the notice that was made last, and what is shown with it: the same one whoever takes in whom."""
     here, there = sorted((ours, theirs), key=lambda side: [value or "" for value in side[1]])
     if here[0] == there[0]:

@@ -20,7 +20,6 @@ _COMPACT = re.compile(r"([12][0-9]{3})([01][0-9])([0-3][0-9])(?:[0-9]{6})?")
 _FEED = re.compile(r"(?:[a-z]{3},?\s+)?[0-9]{1,2}\s+[a-z]{3,9}\s+[0-9]{4}\s+[0-9:]{4,8}(?:\s.*)?", re.DOTALL)
 #: Years outside of these stand for a date that a program does not know (0001, 1970, 9999).
 _YEARS = range(1971, 2200)
-_SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 
 
 def published_on(stamp: str | None, timezone: str | None = None, language: str | None = None) -> str | None:

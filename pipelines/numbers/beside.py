@@ -100,12 +100,6 @@ def finished(
     return FoundNumber(start, end, value, qualifier, counter, currency, number_start, number_end)
 
 
-def _is_identifier(folded: str, start: int, words: Grammar) -> bool:
-    """Whether the word before a number makes it a label ("Modell 3102") or indefinite (数十万)."""
-    label = _behind(folded, start, words.labels, " \n\t:")
-    return label is not None or _indefinite(folded, start, words)
-
-
 def _indefinite(folded: str, start: int, words: Grammar) -> bool:
     """Whether a word for "several" stands right before a number, not the end of a noun that counts (台数)."""
     return (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,8 +20,6 @@ from pipelines.watchlist import load_all
 from recalls.backfilling.reading import Found, Job, code_version, identity, unreadable
 from recalls.backfilling.workers import read_here, read_on_cluster
 from recalls.linking import link_all
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from db.exporting.formats import names
 from recalls.options import Ask, asking, database_option, history
 
 
@@ -17,7 +18,7 @@ from recalls.options import Ask, asking, database_option, history
 @click.option(
     "--format",
     "output",
-    type=click.Choice(["csv", "jsonl", "parquet", "xlsx"]),
+    type=click.Choice(names()),
     default="csv",
     show_default=True,
     help="parquet and xlsx need recall-timeline[sheets].",

@@ -18,7 +18,6 @@ _LONGEST = 200
 _MOST_PAGES = 100_000
 #: What cannot stand in an address or a page.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
-KINDS = ("regulator", "manufacturer", "press")
 
 
 class BadQuestion(ValueError):

@@ -1,19 +1,21 @@
 """The formats of an export: one module a format, found by its name.
 
 Each has ``write(folder, sheets, style)``, which writes the tables and says what it wrote,
-and ``read(path, table)``, which gives the rows of a file of an earlier export as texts by
+and ``read(path, table, style)``, which gives the rows of a file of an earlier export as texts by
 column, or None where this format cannot be compared.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from importlib import import_module, resources
+from importlib import import_module
 from pathlib import Path
-from typing import Protocol, cast
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING, Protocol, cast
 
-from db.exporting.columns import Export
-from db.exporting.styles import Sheet, Style, Written
+if TYPE_CHECKING:  # the command line asks for the names alone, each time it starts
+    from db.exporting.columns import Export
+    from db.exporting.styles import Sheet, Style, Written
 
 
 class Format(Protocol):
@@ -30,8 +32,7 @@ class Format(Protocol):
 
 def names() -> tuple[str, ...]:
     """The formats that there are."""
-    files = (file.name for file in resources.files(__name__).iterdir())
-    return tuple(sorted(name.removesuffix(".py") for name in files if name.endswith(".py") and name[0] != "_"))
+    return tuple(sorted(module.name for module in iter_modules(__path__)))
 
 
 def load(name: str) -> Format:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from db.exporting.cells import plain_cell
-from db.exporting.columns import Export
+from db.exporting.columns import ColumnType, Export
 from db.exporting.styles import Sheet, Style, Written
 
 MEDIA_TYPE = "application/x-ndjson"
@@ -38,14 +38,10 @@ def read(path: Path, table: Export, style: Style) -> Iterator[Mapping[str, str]]
     with path.open(encoding="utf-8") as file:
         for line in file:
             row: dict[str, Any] = json.loads(line)
-            yield {
-                column.name: _text(column.type == "json", column.type, row[column.name])
-                for column in table.columns
-                if column.name in row
-            }
+            yield {column.name: _text(column.type, row[column.name]) for column in table.columns if column.name in row}
 
 
-def _text(is_json: bool, type_: Any, value: Any) -> str:
-    if is_json and value is not None:
+def _text(type_: ColumnType, value: Any) -> str:
+    if type_ == "json" and value is not None:
         return json.dumps(value, ensure_ascii=False)
     return plain_cell(type_, value)

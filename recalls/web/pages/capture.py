@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
-from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -117,9 +116,3 @@ def _readable(row: Row, body: bytes, media_type: str) -> Shown:
         text = decode(body, media_type).text
         return Shown(row, Markup("<pre>") + escape(text[:MOST]) + Markup("</pre>"), None, len(text) > MOST, kind)
     return Shown(row, None, "not_text", media_type=kind or "?")
-
-
-def told(row: Row) -> dict[str, Any]:
-    """A capture for programs."""
-    names = ("url", "date", "status", "digest", "file", "offset", "record_id", "source", "recreated")
-    return {name: row[name] for name in names}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -48,11 +48,6 @@ def page(visit: Visit) -> str:
         recreated=any(row["recreated"] for row in found.rows),
         narrowed=list(_narrowed(question, wording)),
     )
-
-
-def rows(visit: Visit) -> Sequence[Row]:
-    """The same recalls for programs: so many a page. Raises BadFilter."""
-    return found_rows(visit).rows
 
 
 def found_rows(visit: Visit) -> Listed:

@@ -13,7 +13,7 @@ import click
 from db.model_numbers import base_model
 from db.timeline import one_by_one, timeline, units_of_models
 from recalls.errors import DONE, DONE_WITH_FAILURES, Failure
-from recalls.labels import Labels, label, load
+from recalls.labels import Labels, label, load, units
 from recalls.options import Ask
 from recalls.past import asked_store, filters_of, store_as_of
 from recalls.rendering import TABLE_ROWS, plain, write_rows
@@ -88,10 +88,7 @@ def _for_people(row: dict[str, Any], of_models: list[dict[str, Any]], labels: La
 
 
 def _figure(row: dict[str, Any], labels: Labels) -> str:
-    if row["units"] is None:
-        return ""
-    grouped = f"{row['units']:,}".replace(",", label(labels, "notes", "thousands"))
-    return label(labels, "qualifiers", row["units_qualifier"] or "exact").format(grouped)
+    return units(labels, row["units"], row["units_qualifier"])
 
 
 _FEW = 3

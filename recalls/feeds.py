@@ -24,7 +24,7 @@ from db.edtf import precision, span
 from db.feeds import LATEST, Entry, entries
 from db.model_numbers import base_model
 from db.timeline import Filters
-from recalls.labels import Labels, label, load
+from recalls.labels import Labels, label, load, units
 from recalls.outside_links import safe_link
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -211,17 +211,13 @@ def _terms(entry: Entry) -> list[str]:
 def _told(entry: Entry, labels: Labels) -> Iterator[tuple[str, str]]:
     """What an entry says: name and value, in the feed's language."""
     recall = entry.recall
-    units = recall["units"]
-    if units is not None:
-        grouped = f"{units:,}".replace(",", label(labels, "notes", "thousands"))
-        units = label(labels, "qualifiers", recall["units_qualifier"] or "exact").format(grouped)
     values = {
         "date": recall["date"] or label(labels, "feed", "undated"),
         "market": recall["market"],
         "issuer": recall["issuer"],
         "products": ", ".join(recall["products"]),
         "models": ", ".join(dict.fromkeys(map(base_model, recall["models"]))),
-        "units": units,
+        "units": units(labels, recall["units"], recall["units_qualifier"]),
         "hazards": ", ".join(label(labels, "hazards", hazard) for hazard in recall["hazards"]),
         "remedies": ", ".join(label(labels, "remedies", remedy) for remedy in recall["remedies"]),
     }

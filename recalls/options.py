@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from recalls.labels import DEFAULT, languages
 from recalls.parameters import to_market, to_model
 
 
@@ -77,6 +78,11 @@ def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
         default="table",
         help="For people, or for programs.",
     )(command)
+
+
+def language_option(text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """``--lang``: the language of what is ours to word."""
+    return click.option("--lang", "language", type=click.Choice(languages()), default=DEFAULT, help=text)
 
 
 def first_option(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -18,6 +18,7 @@ from typing import Any
 
 import click
 
+from recalls.labels import languages
 from recalls.parameters import is_day
 
 FILE = "recalls.toml"
@@ -69,7 +70,9 @@ SETTINGS = (
     Setting("export.folder", "path", "Where a night exports the tables to.", (("nightly", "export_folder"),)),
     Setting("digest.to", "texts", "Mail addresses that a night's digest goes to."),
     Setting("digest.from", "text", "The digest's sender."),
-    Setting("digest.language", "language", "The digest's own words: de, en or ja.", (("digest", "language"),)),
+    Setting(
+        "digest.language", "language", f"The digest's own words: {', '.join(languages())}.", (("digest", "language"),)
+    ),
     Setting("digest.command", "texts", 'A command that takes the mail on standard input: ["sendmail", "-t"].'),
     Setting("digest.host", "text", "A mail server, in place of a command."),
     Setting("digest.port", "port", "The mail server's port; 587 without it."),
@@ -198,8 +201,8 @@ def _shard(value: Any, folder: Path) -> str:
 
 
 def _language(value: Any, folder: Path) -> str:
-    if value not in ("de", "en", "ja"):
-        raise ValueError("de, en or ja is wanted")
+    if value not in languages():
+        raise ValueError(f"one of {', '.join(languages())} is wanted")
     return str(value)
 
 

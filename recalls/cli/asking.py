@@ -7,13 +7,22 @@ from pathlib import Path
 
 import click
 
-from recalls.options import Ask, asking, database_option, first_option, format_option, history, latest_option
+from recalls.options import (
+    Ask,
+    asking,
+    database_option,
+    first_option,
+    format_option,
+    history,
+    language_option,
+    latest_option,
+)
 from recalls.parameters import to_market, to_model
 
 
 @click.command()
 @asking
-@click.option("--lang", "language", type=click.Choice(["de", "en", "ja"]), default="en", help="Labels of the table.")
+@language_option("Labels of the table.")
 @latest_option("latest")
 @format_option
 def timeline(asked: Ask, language: str, latest: int | None, output: str) -> None:

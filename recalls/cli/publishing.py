@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from db.exporting.formats import names
-from recalls.options import Ask, asking, database_option, history
+from recalls.labels import languages
+from recalls.options import Ask, asking, database_option, history, language_option
 
 
 @click.command()
@@ -48,7 +49,7 @@ def export(folder: Path, database: Path, output: str, tables: str | None, **give
     show_default=True,
     help="How it is written; mail is a message of text and HTML.",
 )
-@click.option("--lang", "language", type=click.Choice(["de", "en", "ja"]), default="en", help="The digest's own words.")
+@language_option("The digest's own words.")
 @click.option("--send", is_flag=True, help="Mail it as the settings say (digest.to, digest.command or digest.host).")
 @click.pass_obj
 def digest(settings: Any, /, database: Path, **given: Any) -> None:
@@ -68,7 +69,7 @@ def digest(settings: Any, /, database: Path, **given: Any) -> None:
     show_default=True,
     help="Atom, JSON Feed or iCalendar.",
 )
-@click.option("--lang", "language", type=click.Choice(["de", "en", "ja"]), default="en", help="The feed's own words.")
+@language_option("The feed's own words.")
 @click.option("--reported-in", metavar="TAG", help="Only recalls that a document in this language reports.")
 @click.option("--base-url", "base", metavar="ADDRESS", help="The site that shows the recalls; entries link to it.")
 @click.option("--self-url", "address", metavar="ADDRESS", help="Where the feed itself will be served.")
@@ -111,9 +112,9 @@ def serve(database: Path, **given: Any) -> None:
 @click.option(
     "--lang",
     "languages",
-    type=click.Choice(["en", "de", "ja"]),
+    type=click.Choice(languages()),
     multiple=True,
-    default=["en", "de", "ja"],
+    default=languages(),
     show_default=True,
     help="Languages of the pages, the first at the top; may be given more than once.",
 )

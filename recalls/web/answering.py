@@ -18,6 +18,7 @@ from db.timeline import BadFilter
 from recalls.asking import CSV_COLUMNS
 from recalls.changes import CSV_COLUMNS as CHANGE_COLUMNS
 from recalls.feeds import FORMATS, MEDIA_TYPES, Feed
+from recalls.labels import languages
 from recalls.matrix import CSV_COLUMNS as MATRIX_COLUMNS
 from recalls.rendering import plain
 from recalls.web.addresses import Served, fingerprint
@@ -27,7 +28,7 @@ from recalls.web.pages import about, capture, changes, check, matrix, recall, so
 from recalls.web.question import BadQuestion, read
 from recalls.web.shown_tables import DATABASE
 from recalls.web.visit import Visit, render
-from recalls.web.wording import languages, preferred
+from recalls.web.wording import preferred
 
 _HTML = "text/html; charset=utf-8"
 #: Answers that rest on more than the database.

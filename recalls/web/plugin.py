@@ -19,6 +19,7 @@ from datasette.utils.asgi import Base400, Response
 from datasette.views.base import DatasetteError
 from markupsafe import Markup
 
+from recalls.labels import DEFAULT
 from recalls.outside_links import safe_link
 from recalls.web.addresses import PAGES, Served
 from recalls.web.answering import Answer, Asked, answer, refusal, routes
@@ -26,7 +27,7 @@ from recalls.web.headers import headers_for
 from recalls.web.safe_csv import SafeRows
 from recalls.web.shown_tables import DATABASE, describe, is_shown, listed_texts, matching, prepare, queries, searched
 from recalls.web.visit import cut
-from recalls.web.wording import DEFAULT, load
+from recalls.web.wording import load
 
 __all__ = (
     "asgi_wrapper",

@@ -12,11 +12,12 @@ from typing import Any, Protocol, TypeVar
 import jinja2
 
 from recalls.evidence.records import Archives
+from recalls.labels import languages
 from recalls.outside_links import safe_link
 from recalls.web.addresses import PAGES, Addresses
 from recalls.web.headers import COPY_PAGE_POLICY, PAGE_POLICY
 from recalls.web.question import Question
-from recalls.web.wording import Wording, languages, load
+from recalls.web.wording import Wording, load
 
 #: Nothing from outside is longer than this on a page.
 LONGEST = 300

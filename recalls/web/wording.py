@@ -1,4 +1,6 @@
-"""The interface's words in the reader's language: labels, figures, dates. One file a language (``labels/``)."""
+"""The pages' words in the reader's language: labels, figures, dates. One file a language (``labels/``), beside that of
+``recalls.labels``.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +14,10 @@ from typing import Any
 
 from db.edtf import precision, span
 from pipelines import gazetteer, lexicon
-from recalls import labels as shared
+from recalls import labels
+from recalls.labels import DEFAULT, languages
 
-DEFAULT = "en"
+_LABELS = resources.files("recalls.web") / "labels"
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 
 
@@ -50,7 +53,7 @@ class Wording:
 
     def units(self, value: int | None, qualifier: str | None) -> str:
         """A figure and how firmly it is said; "" for None."""
-        return "" if value is None else self(f"qualifiers.{qualifier or 'exact'}").format(self.number(value))
+        return labels.units(self.tables, value, qualifier)
 
     def date(self, date: str | None) -> str:
         """A date (EDTF) as people write it; what is no date stays as it is."""
@@ -76,18 +79,12 @@ class Wording:
         return str(known.get(tag or "") or known.get((tag or "").partition("-")[0]) or tag or "")
 
 
-def languages() -> tuple[str, ...]:
-    """The languages that the interface has, English first."""
-    found = sorted(file.name.removesuffix(".toml") for file in _folder().iterdir() if file.name.endswith(".toml"))
-    return tuple(sorted(found, key=lambda language: language != DEFAULT))
-
-
 @cache
 def load(language: str) -> Wording:
     """The words of a language: its own labels beside those that commands share."""
-    own = tomllib.loads((_folder() / f"{language}.toml").read_text(encoding="utf-8"))
+    own = tomllib.loads((_LABELS / f"{language}.toml").read_text(encoding="utf-8"))
     markets = {**_read_markets(language), **own["markets"]}
-    return Wording(language, {**shared.load(language), **own, "markets": markets})
+    return Wording(language, {**labels.load(language), **own, "markets": markets})
 
 
 def _read_markets(language: str) -> dict[str, str]:
@@ -109,7 +106,3 @@ def preferred(header: str) -> str:
             wanted.append((-float(weight or 1), at, language))
     best = min(wanted, default=None)
     return best[2] if best and best[0] < 0 else DEFAULT
-
-
-def _folder() -> Any:
-    return resources.files("recalls.web") / "labels"

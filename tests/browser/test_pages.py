@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from recalls.web.wording import languages
+from recalls.labels import languages
 from tests.browser.chromium import PHONE, Browser
 
 PAGES = [

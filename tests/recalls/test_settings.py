@@ -37,7 +37,7 @@ def test_every_option_that_a_setting_is_the_default_of_is_there() -> None:
         ('allow_hosts = "localhost"', "a list is wanted"),
         ("since = 20240101", "a date is wanted"),
         ("[digest]\nport = 70000", "a port from 1 to 65535"),
-        ('[digest]\nlanguage = "fr"', "de, en or ja"),
+        ('[digest]\nlanguage = "fr"', "one of en, de, ja"),
         ('[digest]\nencrypted = "no"', "true or false"),
         ("digest = 1", "there is no setting digest"),
         ("contact = ", "cannot be read as TOML"),

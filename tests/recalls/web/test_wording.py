@@ -5,7 +5,8 @@ import re
 import pytest
 
 from pipelines import gazetteer, lexicon
-from recalls.web.wording import languages, load, preferred
+from recalls.labels import languages
+from recalls.web.wording import load, preferred
 
 PLACE = re.compile(r"\{(\w*)\}")
 

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipelines import answers
 from pipelines.passages import Clause, Passage
 from pipelines.phrases import Hit
@@ -13,6 +15,9 @@ from pipelines.phrases import Hit
 _AHEAD = 24
 #: How near "whether" stands behind what is asked, in languages that end with it.
 _WHETHER = 6
+#: How near behind what is told stands that nobody confirmed it ("不受影响的说法尚未证实").
+_UNCONFIRMED = 12
+_PAUSE = re.compile("[,，、]")
 #: What would be said of a market or a product.
 _TOLD = ("scope.not_affected", "recall.affected", "recall.words")
 #: How near a negation stands to the word of recall that it denies.
@@ -24,15 +29,21 @@ _ASKED = 48
 def only_asked(passage: Passage, clause: Clause, place: int) -> bool:
     """Whether it is only asked if what stands at a place is affected ("It is not known whether Canada is affected").
 
-    A "whether" before it, or behind what would be said of it, in a sentence on what nobody knows or says; or
-    that somebody does not rule it out, which is said of dangers, too.
+    A "whether" before it, or behind what would be said of it, in a sentence on what nobody knows or says; or that
+    somebody does not rule it out, or nobody confirmed it, which is said of dangers, too.
     """
     first, last = passage.sentence_at(clause.start)
     begin = max(first, clause.start - _AHEAD)
-    if not passage.says(("hazards", "causes"), first, last) and _about(passage, "not_excluded", begin, clause, place):
+    if not passage.says(("hazards", "causes"), first, last) and (
+        _about(passage, "not_excluded", begin, clause, place) or _unconfirmed(passage, clause, place)
+    ):
         return True
     unknown = passage.says(("scope.open",), first, last) or negations(passage, first, last)
     return bool(unknown) and _about(passage, "whether", begin, clause, place)
+
+
+def _told(passage: Passage, clause: Clause) -> list[Hit]:
+    return [said for table in _TOLD for said in passage.words(table, clause.start, clause.end)]
 
 
 def negations(passage: Passage, start: int, end: int) -> list[Hit]:
@@ -50,8 +61,20 @@ def _about(passage: Passage, key: str, begin: int, clause: Clause, place: int) -
     words = passage.words(f"scope.{key}", begin, clause.end)
     if any(word.start < place for word in words):
         return True
-    told = [said for table in _TOLD for said in passage.words(table, clause.start, clause.end)]
+    told = _told(passage, clause)
     return any(word.start - said.end <= _WHETHER and said.start - word.end <= 0 for word in words for said in told)
+
+
+def _unconfirmed(passage: Passage, clause: Clause, place: int) -> bool:
+    """Whether words span a place that say that nobody confirmed it, or follow what is told of it in its clause."""
+    first, last = passage.sentence_at(clause.start)
+    words = passage.words("scope.unconfirmed", first, last)
+    if any(word.start < place < word.end for word in words):
+        return True
+    between = [(said.end, word.start) for said in _told(passage, clause) for word in words]
+    return any(
+        0 <= behind - end <= _UNCONFIRMED and not _PAUSE.search(passage.text, end, behind) for end, behind in between
+    )
 
 
 def left_open(passage: Passage, clause: Clause) -> bool:

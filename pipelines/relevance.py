@@ -31,6 +31,8 @@ _ENOUGH_ALONE = 4
 _QUESTIONS = ("?", "？")
 #: How near a word of recall makes "for" its own ("recall notice for Anker power banks").
 _OF_IT = 24
+#: The same where the verb stands last: the goods stand between ("앤커는 스피커 PowerConf S500(A3305)을 … 리콜한다").
+_OF_IT_UNSPACED = 60
 #: What causes are told of, no cause by themselves.
 _PARTS = ("causes.cell", "causes.supplier")
 #: Signs that a rumour hardly has.
@@ -168,7 +170,8 @@ def _plainly(main: Sequence[Stretch], named: dict[str, list[Named]]) -> bool:
         passage = stretch.passage
         for hit in passage.ending("recall.words", stretch.start, stretch.end):
             first, last = passage.sentence_at(hit.start)
-            makes = any(first == place.start and hit.start - place.end <= _OF_IT for place, _ in passage.brands)
+            near = _OF_IT if passage.text[hit.start] < "\u2e80" else _OF_IT_UNSPACED
+            makes = any(first == place.start and hit.start - place.end <= near for place, _ in passage.brands)
             if not makes:
                 continue
             found = named[passage.part]

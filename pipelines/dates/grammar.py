@@ -15,6 +15,7 @@ from pipelines.dates.templates import NUMERIC, NUMERIC_YEAR_FIRST, Placeholders,
 SHIFTS = {
     "this_year": ("year", 0),
     "last_year": ("year", -1),
+    "year_before_last": ("year", -2),
     "next_year": ("year", 1),
     "this_month": ("month", 0),
     "last_month": ("month", -1),

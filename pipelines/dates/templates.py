@@ -28,6 +28,7 @@ _HAN_MONTH = "(?:十[一二]?|[一二三四五六七八九])"
 #: A dash may be followed by the other end of a range alone ("17/11/2022-31/01/2023").
 _END = r"(?![0-9a-su-z]|[/.][0-9]|-[0-9](?!(?:[0-9]?[/.][0-9]{1,2}|[0-9]{3})[/.]))"
 
+_YEARS = ("this_year", "year_before_last", "last_year", "next_year", "same_year")
 _DAYS = ("today", "yesterday", "day_before_yesterday", "day_before", "tomorrow", "same_day")
 
 #: Forms in digits alone, the same in every language. A month-day order that the
@@ -87,7 +88,7 @@ class Placeholders:
             year += r"|(?P<ty>1[0-4][0-9])(?=\s{0,2}年\s{0,2}[0-9]{1,2}\s{0,2}月)"
         if dates["buddhist_years"]:
             year += r"|(?P<by>2[45][0-9]{2})(?![0-9]|[.,][0-9])"
-        relative_year = _group(("this_year", "last_year", "next_year", "same_year"), relative, end)
+        relative_year = _group(_YEARS, relative, end)
         to = alternatives(dates["to"])
         month_end = f"(?:{dates['month_ending']}){end}"
         if dates["month_suffixes"]:
@@ -122,7 +123,7 @@ class Placeholders:
 
         self.leads = {
             "{mon}": list(indexed(dates["months"])),
-            "{ry}": named("this_year", "last_year", "next_year", "same_year"),
+            "{ry}": named(*_YEARS),
             "{rm}": named("this_month", "last_month", "next_month", "same_month"),
             "{rw}": named("this_week", "last_week", "next_week"),
             "{rd}": named(*_DAYS),

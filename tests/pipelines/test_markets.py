@@ -270,6 +270,21 @@ TOLD_OF_OTHERS = [
     ("ko", "한국 제품도 대상이다.", ["KR"], []),
     ("ko", "한국 제품도 대상일 가능성이 있다.", [], []),
     ("ko", "한국 제품은 대상이 아니다.", [], ["KR"]),
+    ("de", "Dass Deutschland nicht betroffen ist, wollte das Unternehmen bislang nicht bestätigen.", [], []),
+    ("de", "Dass auch deutsche Geräte betroffen sind, ist bisher nicht bestätigt.", [], []),
+    ("de", "Eine Bestätigung, dass Deutschland nicht betroffen ist, gibt es noch nicht.", [], []),
+    ("de", "Anker hat bestätigt, dass Deutschland nicht betroffen ist.", [], ["DE"]),
+    ("en", "Anker has yet to confirm that Canada is not affected.", [], []),
+    ("en", "That Canada is not affected has not been confirmed.", [], []),
+    ("en", "Reports that Canada is affected, too, are unconfirmed.", [], []),
+    ("fr", "Aucune confirmation que la France n'est pas concernée.", [], []),
+    ("it", "Che l'Italia non sia interessata non è stato confermato.", [], []),
+    ("nl", "Dat Nederland niet getroffen is, kon Anker niet bevestigen.", [], []),
+    ("ja", "米国向けが対象外であるとは確認できていない。", [], []),
+    ("ja", "米国向けも対象で、被害は確認されていない。", ["US"], []),
+    ("zh-Hans", "中国市场不受影响的说法尚未得到证实。", [], []),
+    ("zh-Hant", "台灣不受影響的說法尚未獲得證實。", [], []),
+    ("ko", "한국은 대상이 아니라는 점은 확인되지 않았다.", [], []),
 ]
 
 

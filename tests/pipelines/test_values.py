@@ -334,3 +334,25 @@ def test_three_digits_behind_a_labels_comma_are_thousands() -> None:
 def test_of_those_sold_the_smaller_number_is_recalled(language: str, text: str, units: int) -> None:
     found = main(text, language, "2026-04-09").units
     assert found is not None and found.value == units
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "hazards"),
+    [
+        ("ja", "アンカー・ジャパンはA1263を自主回収する。日本向けが対象で、対象は日本だけだ。", []),
+        ("ja", "アンカー・ジャパンはA1263を自主回収する。ショート動画の画面がぼやけている。", []),
+        ("ja", "アンカー・ジャパンはA1263を自主回収する。怪我をするおそれがある。", ["other"]),
+        ("ko", "앤커는 화상회의 스피커 PowerConf S500(A3305)을 한국에서 리콜한다. 화상 통화에 쓰인다.", []),
+        ("ko", "앤커는 A1263을 한국에서 리콜한다. 화상을 입을 우려가 있다.", ["burn"]),
+        ("zh-Hans", "安克在中国召回A1263移动电源。请勿充电到100%。", []),
+        ("zh-Hant", "安克在台灣召回A1263行動電源。請勿充電到100%。", []),
+    ],
+)
+def test_words_that_hold_the_letters_of_a_danger_are_none(language: str, text: str, hazards: list[str]) -> None:
+    assert main(text, language, "2026-04-09").hazards == hazards
+
+
+def test_a_word_that_holds_letters_of_an_all_clear_exempts_no_market() -> None:
+    text = "アンカーはA1263を自主回収する。EUのセーフティゲートによると、ドイツで販売された製品も回収対象だ。"
+    told = main(text, "ja", "2026-04-09")
+    assert ("DE" in told.recalled_in, told.not_affected_in) == (True, [])

@@ -10,14 +10,12 @@ import click
 
 from db.change_list import recent
 from db.changes import one_by_one
-from recalls.asking import RECREATED
+from db.rows import Row
 from recalls.errors import DONE
 from recalls.options import Ask
 from recalls.past import asked_store, filters_of
-from recalls.rendering import TABLE_ROWS, write_rows
+from recalls.rendering import RECREATED, TABLE_ROWS, write_rows
 from recalls.sheet import figure
-
-Row = dict[str, Any]
 
 TABLE_COLUMNS = ("public", "kind", "market", "models", "what", "words", "recalls", "document")
 CSV_COLUMNS = (

@@ -15,10 +15,9 @@ from db.edtf import span
 from pipelines import colours
 from pipelines.narrowing import batches_told
 from pipelines.regions import contains
-from recalls.asking import RECREATED
 from recalls.errors import DONE
 from recalls.past import meant_model, store_as_of
-from recalls.rendering import plain, write_rows
+from recalls.rendering import RECREATED, plain, write_rows
 
 COLUMNS = ("verdict", "market", "recall", "date", "reasons", "look_up", "pages", "recreated")
 _VERDICTS = {"yes": "YES, affected", "no": "NO, not affected", "look_up": "LOOK IT UP"}

@@ -7,11 +7,10 @@ import json
 import click
 
 from db.disagreements import disagreements
-from recalls.asking import RECREATED
 from recalls.errors import DONE
 from recalls.options import Ask
 from recalls.past import asked_store, filters_of
-from recalls.rendering import Row, first_rows, write_rows
+from recalls.rendering import RECREATED, Row, first_rows, write_rows
 from recalls.sheet import figure
 
 TABLE_COLUMNS = ("recall", "field", "value", "", "said", "quote")

@@ -1,4 +1,4 @@
-"""``recalls evaluate``: how well labelled texts are understood, by field and by language.
+"""How well labelled texts are understood, by field and by language.
 
 A label is a line ``{"id", "url", "language", "published", "text", "gold"}``; what each
 gold field means is told in ``tests/corpus/README.md``. Main mentions alone are scored,

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import click
+
 from crawler.encoding import Undecodable, decode
 from crawler.platforms.page import read_page
 from crawler.registry import source_for_address, sources
 from db.records import Document, Part, Source
+from pipelines.notice import normalize
+from pipelines.watchlist import load_all
+from recalls.errors import DONE, DONE_WITH_FAILURES, clear_errors
+from recalls.explaining import explain as explained
 
 _MARKUP = ("<!doctype", "<html", "<head", "<body", "<article", "<?xml", "<!--")
 _FIELDS = {"id", "url", "published", "title", "text", "html", "language", "source"}
@@ -119,3 +126,29 @@ def _source(name: str | None, url: str | None) -> Source | None:
 def read(path: str, stdin: Any) -> bytes:
     """The bytes of a file, or of standard input for ``-``."""
     return bytes(stdin.read()) if path == "-" else Path(path).read_bytes()
+
+
+def run_extract(inputs: tuple[str, ...], watchlists: Path | None, explain: bool, **given: Any) -> int:
+    """``recalls extract``: one notice a line; 1 where an input or a line could not be read."""
+    failed = False
+    with clear_errors():
+        watchlist = load_all(watchlists)
+        for name in inputs:
+            try:
+                found = documents(name, read(name, sys.stdin.buffer), Given(**given))
+                for document in found:
+                    if isinstance(document, BadInput):
+                        failed = True
+                        click.echo(f"Error: {document}", err=True)
+                        continue
+                    notice = normalize(document, watchlist)
+                    if explain:
+                        told = "\n".join([*explained(document, notice, colour=sys.stdout.isatty()), ""])
+                    else:
+                        told = json.dumps(notice.as_json(), ensure_ascii=False)
+                    # Half of a surrogate pair, which JSON may carry, is no UTF-8; JSON escapes it as Python does.
+                    click.echo(told.encode("utf-8", "backslashreplace"))
+            except (BadInput, OSError) as error:
+                failed = True
+                click.echo(f"Error: {error}", err=True)
+    return DONE_WITH_FAILURES if failed else DONE

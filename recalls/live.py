@@ -1,4 +1,4 @@
-"""``recalls sources --check``: does each live source still read?"""
+"""Does each live source still read? A look at its least page set."""
 
 from __future__ import annotations
 

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import click
 
 from db.matrix import WORLDWIDE, Matrix, latest_models, one_by_one
+from db.rows import Row
 from db.store import Store
 from db.timeline import Filters
 from pipelines.regions import contains
-from recalls.asking import RECREATED, amount
 from recalls.errors import DONE
 from recalls.options import Ask
 from recalls.past import asked_store, filters_of
-from recalls.rendering import TABLE_ROWS, printable, write_rows
-
-Row = dict[str, Any]
+from recalls.rendering import RECREATED, TABLE_ROWS, printable, write_rows
+from recalls.sheet import figure
 
 CSV_COLUMNS = (
     *("model", "names", "market", "status", "date", "units", "units_qualifier", "days_after_first", "recalls"),
@@ -88,8 +86,9 @@ def _short(cell: Row) -> str:
         return "; ".join(f"{row['market']}: {row['date'] or 'undated'}" for row in cell["wider"])
     if cell["status"] in ("recalled", "press_only"):
         dates = dict.fromkeys(row["date"] or "undated" for row in cell["recalls"])
-        figure = amount(cell)
-        text = ", ".join(dates) + (f" ({figure})" if figure else "")
+        text = ", ".join(dates)
+        if cell["units"] is not None:
+            text += f" ({figure({'value': cell['units'], 'qualifier': cell['units_qualifier']})})"
         return f"press: {text}" if cell["status"] == "press_only" else text
     if cell["status"] == "not_affected":
         said = cell["not_affected"][0]

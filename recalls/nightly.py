@@ -6,7 +6,6 @@ costs no digest. What was done stands in the report, which is kept with the run.
 
 from __future__ import annotations
 
-import json
 import logging
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -25,7 +24,7 @@ from recalls.crawling import CrawlReport, CrawlRequest, WrongRequest, crawl
 from recalls.errors import DONE, DONE_WITH_FAILURES, TRY_AGAIN_LATER, Failure, clear_errors
 from recalls.linking import link_all
 from recalls.locking import locked
-from recalls.rendering import printable, write_rows
+from recalls.nights import tell
 from recalls.renormalizing import Again, understand_again
 from recalls.stopping import stoppable
 from recalls.verifying import verify
@@ -56,7 +55,7 @@ def run_nightly(request: CrawlRequest, after: After, output: str) -> int:
                 raise Failure(str(error), DONE_WITH_FAILURES) from error
             with open_store(request.database, allow_recreated=request.allow_recreated) as store:
                 report = _finish(store, crawled, after, request)
-    _tell(report, output)
+    tell(report, output)
     if report["interrupted"]:
         return TRY_AGAIN_LATER
     well = not report["failed"] and all(step["state"] != "failed" for step in report["steps"])
@@ -124,63 +123,3 @@ def _check(store: Store, request: CrawlRequest) -> str:
         first = problems[0]
         raise ValueError(f"{first.where}: {first.message} ({len(problems)} in all): `recalls verify` tells more")
     return "database and archive hold together"
-
-
-def _tell(report: dict[str, Any], output: str) -> None:
-    if output == "json":
-        click.echo(json.dumps(report, ensure_ascii=False, indent=1))
-        return
-    write_rows(
-        reporting.rows(report), output, columns=reporting.COLUMNS, empty="every source is fine, and none has news"
-    )
-    for line in reporting.summary(report):
-        click.echo(printable(line), err=True)
-
-
-def run_last_report(database: Path, output: str) -> int:
-    """``recalls nights --report``: the last night's report once more."""
-    from db import runs
-
-    with clear_errors(), open_store(database, read_only=True) as store:
-        report = next(runs.reports(store.connection), None)
-    if report is None:
-        raise Failure(f"{database} holds no report: `recalls nightly` makes one", DONE_WITH_FAILURES)
-    _tell(report, output)
-    return DONE
-
-
-def run_nights(database: Path, last: int, output: str) -> int:
-    """``recalls nights``: how each source fared on its last nights."""
-    from db import runs
-
-    with clear_errors(), open_store(database, read_only=True) as store:
-        history = runs.nights(store.connection, last)
-    if output == "table":
-        rows = [{"source": source, "nights": _strip(nights), **_last(nights)} for source, nights in history.items()]
-        write_rows(rows, output, columns=["source", "nights", "last", "state", "failure"], empty="no night yet")
-        if rows:
-            click.echo("\n. fine · ! with faults · X failed · ? unfinished; the last night is on the right", err=True)
-    else:
-        rows = [{"source": source, **night} for source, nights in history.items() for night in nights]
-        columns = ["source", "date", "run", "status", "failure", "read", "new", "changed"]
-        write_rows(rows, output, columns=columns, empty="no night yet")
-    return DONE
-
-
-def _strip(nights: list[dict[str, Any]]) -> str:
-    return "".join({"ok": ".", "faults": "!", "failed": "X"}.get(night["status"], "?") for night in nights)
-
-
-def _last(nights: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"last": nights[-1]["date"], "state": nights[-1]["status"], "failure": nights[-1]["failure"]}
-
-
-def run_quarantine(database: Path, output: str) -> int:
-    """``recalls quarantine``: what could not be read or understood, and why."""
-    from db import quarantine
-
-    with clear_errors(), open_store(database, read_only=True) as store:
-        rows = quarantine.held(store.connection)
-    columns = ["source", "stage", "kind", "reason", "address", "first_seen", "last_seen", "nights"]
-    write_rows(rows, output, columns=columns, empty="nothing is in quarantine")
-    return DONE

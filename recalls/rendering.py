@@ -22,6 +22,8 @@ Row = Mapping[str, Any]
 
 #: More rows than a person reads in a table; programs get all.
 TABLE_ROWS = 500
+#: What people read below rows that are marked.
+RECREATED = "Rows marked * rest on re-created pages: they show how the program works and are evidence of nothing."
 _NARROWEST = 12
 
 

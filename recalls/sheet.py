@@ -1,17 +1,39 @@
-"""A recall or a document on one sheet of text, for a person at a terminal."""
+"""``recalls show``: a recall or a document on one sheet of text, for a person at a terminal."""
 
 from __future__ import annotations
 
+import json
 import textwrap
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
-from recalls.rendering import plain
+import click
 
-Row = dict[str, Any]
+from db.rows import Row
+from db.show import show
+from recalls.errors import DONE, DONE_WITH_FAILURES, Failure
+from recalls.past import store_as_of
+from recalls.rendering import plain
 
 _MOST_QUOTES = 3
 _HOW_FIRM = {"exact": "", "about": "about ", "at_least": "at least ", "at_most": "at most "}
+
+
+def run_show(
+    identifier: str, database: Path, output: str, as_of: str | None = None, recorded_as_of: str | None = None
+) -> int:
+    """``recalls show``: everything on one recall (by id) or document (``source/key``)."""
+    with store_as_of(database, as_of, recorded_as_of) as store:
+        found = show(store.connection, identifier)
+    if found is None:
+        raise Failure(f"{database} knows no recall and no document {identifier!r}", DONE_WITH_FAILURES)
+    if output == "json":
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        sheet = recall_sheet(found) if "recall" in found else document_sheet(found)
+        click.echo("\n".join(plain(line) for line in sheet))
+    return DONE
 
 
 def recall_sheet(found: Row) -> Iterator[str]:

@@ -27,7 +27,7 @@ from recalls.parameters import to_market, to_model
 @format_option
 def timeline(asked: Ask, language: str, latest: int | None, output: str) -> None:
     """The recalls in the order of their announcement."""
-    from recalls.asking import run_timeline
+    from recalls.timeline import run_timeline
 
     sys.exit(run_timeline(asked, output, language, latest))
 
@@ -41,7 +41,7 @@ def timeline(asked: Ask, language: str, latest: int | None, output: str) -> None
 @history
 def show(identifier: str, database: Path, output: str, as_of: str | None, recorded_as_of: str | None) -> None:
     """Everything on one recall or document: each value with its quotes, sources and captures."""
-    from recalls.asking import run_show
+    from recalls.sheet import run_show
 
     sys.exit(run_show(identifier, database, output, as_of, recorded_as_of))
 
@@ -64,7 +64,7 @@ def matrix(asked: Ask, latest: int | None, output: str) -> None:
 @format_option
 def search(words: tuple[str, ...], database: Path, limit: int, output: str) -> None:
     """Search titles, bodies and quotes of all documents, in any language (recalls search 回収 発火)."""
-    from recalls.commands import run_search
+    from recalls.searching import run_search
 
     sys.exit(run_search(words, database, limit, output))
 

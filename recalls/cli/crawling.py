@@ -60,7 +60,7 @@ def visiting(command: Callable[..., Any]) -> Callable[..., Any]:
 @visiting
 def crawl(sources: tuple[str, ...], **options: Any) -> None:
     """Crawl sources (all of them, or those named), understand and link what they say."""
-    from recalls.commands import run_crawl
+    from recalls.visiting import run_crawl
 
     sys.exit(run_crawl(sources, **options))
 
@@ -80,10 +80,10 @@ def nightly(
     settings: Any, /, sources: tuple[str, ...], export_folder: Path | None, output: str, **options: Any
 ) -> None:
     """Crawl, understand, link, export, check and report: what cron runs. One at a time."""
-    from recalls.commands import replayed
     from recalls.crawling import CrawlRequest
     from recalls.digesting import nightly_digest
     from recalls.nightly import After, run_nightly
+    from recalls.visiting import replayed
 
     named, files = replayed(sources, options.pop("replay"))
     request = CrawlRequest(sources=named, replay=files, **options)
@@ -109,7 +109,7 @@ def settings(told: Any, /, output: str) -> None:
 @click.option("--report", is_flag=True, help="The whole report of the last night, as it was printed then.")
 def nights(database: Path, last: int, output: str, report: bool) -> None:
     """How each source fared, night by night."""
-    from recalls.nightly import run_last_report, run_nights
+    from recalls.nights import run_last_report, run_nights
 
     sys.exit(run_last_report(database, output) if report else run_nights(database, last, output))
 
@@ -119,7 +119,7 @@ def nights(database: Path, last: int, output: str, report: bool) -> None:
 @format_option
 def quarantine(database: Path, output: str) -> None:
     """Pages that could not be read or understood, why, and for how many nights."""
-    from recalls.nightly import run_quarantine
+    from recalls.nights import run_quarantine
 
     sys.exit(run_quarantine(database, output))
 
@@ -157,7 +157,7 @@ def sources(
     **polite: Any,
 ) -> None:
     """The sources: language, market, kind, how their layout is known, how they fare."""
-    from recalls.commands import run_check_sources, run_new_source, run_sources
+    from recalls.sources import run_check_sources, run_new_source, run_sources
 
     if new:
         if not platform or not url:
@@ -182,6 +182,6 @@ def sources(
 @format_option
 def demo(database: Path, output: str) -> None:
     """Crawl the bundled archive of re-created pages and print its timeline. Needs no network."""
-    from recalls.commands import run_demo
+    from recalls.visiting import run_demo
 
     sys.exit(run_demo(database, output))

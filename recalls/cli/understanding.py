@@ -21,7 +21,7 @@ from recalls.options import database_option, format_option, watchlists_folder
 @watchlists_folder
 def extract(inputs: tuple[str, ...], **options: Any) -> None:
     """Understand texts: HTML, plain text or JSON Lines in, one notice a line out."""
-    from recalls.commands import run_extract
+    from recalls.extracting import run_extract
 
     sys.exit(run_extract(inputs, **options))
 
@@ -33,7 +33,7 @@ def extract(inputs: tuple[str, ...], **options: Any) -> None:
 @watchlists_folder
 def evaluate(files: tuple[Path, ...], **options: Any) -> None:
     """Score the readers on labelled texts (tests/corpus/*.jsonl), by field and by language."""
-    from recalls.commands import run_evaluate
+    from recalls.scoring import run_evaluate
 
     sys.exit(run_evaluate(files, output=options.pop("output"), **options))
 

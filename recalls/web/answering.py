@@ -15,12 +15,12 @@ from urllib.parse import unquote
 from db.exporting.cells import safe_cell
 from db.model_list import find
 from db.timeline import BadFilter
-from recalls.asking import CSV_COLUMNS
 from recalls.changes import CSV_COLUMNS as CHANGE_COLUMNS
 from recalls.feeds import FORMATS, MEDIA_TYPES, Feed
 from recalls.labels import languages
 from recalls.matrix import CSV_COLUMNS as MATRIX_COLUMNS
 from recalls.rendering import plain
+from recalls.timeline import CSV_COLUMNS
 from recalls.web.addresses import Served, fingerprint
 from recalls.web.headers import COPY_POLICY
 from recalls.web.kept import Kept

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from crawler.registry import sources
-from recalls.commands import run_sources
 from recalls.crawling import CrawlRequest, chosen
+from recalls.sources import run_sources
 
 
 def test_a_source_that_is_off_is_left_out_unless_named() -> None:

@@ -1,23 +1,20 @@
-"""The commands that ask the timeline: they only read, and import neither Scrapy nor the readers."""
+"""``recalls timeline``: the recalls in the order of their announcement."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 import click
 
 from db.model_numbers import base_model
 from db.timeline import one_by_one, timeline, units_of_models
-from recalls.errors import DONE, DONE_WITH_FAILURES, Failure
+from recalls.errors import DONE
 from recalls.labels import Labels, label, load, units
 from recalls.options import Ask
-from recalls.past import asked_store, filters_of, store_as_of
-from recalls.rendering import TABLE_ROWS, plain, write_rows
-from recalls.sheet import figure
+from recalls.past import asked_store, filters_of
+from recalls.rendering import TABLE_ROWS, write_rows
 
 #: What a person sees; what programs get.
 TABLE_COLUMNS = (
@@ -28,7 +25,6 @@ CSV_COLUMNS = (
     *("units", "units_qualifier", "units_source", "hazards", "causes", "remedies", "sources", "source_ids"),
     *("languages", "notices", "first_source", "first_published", "recreated"),
 )
-RECREATED = "Rows marked * rest on re-created pages: they show how the program works and are evidence of nothing."
 
 
 def run_timeline(asked: Ask, output: str, language: str = "en", latest: int | None = None) -> int:
@@ -98,29 +94,3 @@ def _sources(row: dict[str, Any]) -> str:
     """How many sources in which languages; their names where they are few."""
     names = f": {', '.join(row['source_ids'])}" if len(row["source_ids"]) <= _FEW else ""
     return f"{row['sources']} ({', '.join(row['languages'])}){names}"
-
-
-def amount(row: dict[str, Any]) -> str:
-    """Units as a person reads them: ``about 69,000``."""
-    if row["units"] is None:
-        return ""
-    return figure({"value": row["units"], "qualifier": row["units_qualifier"]})
-
-
-def run_show(
-    identifier: str, database: Path, output: str, as_of: str | None = None, recorded_as_of: str | None = None
-) -> int:
-    """``recalls show``: everything on one recall (by id) or document (``source/key``)."""
-    from db.show import show
-    from recalls.sheet import document_sheet, recall_sheet
-
-    with store_as_of(database, as_of, recorded_as_of) as store:
-        found = show(store.connection, identifier)
-    if found is None:
-        raise Failure(f"{database} knows no recall and no document {identifier!r}", DONE_WITH_FAILURES)
-    if output == "json":
-        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
-    else:
-        sheet = recall_sheet(found) if "recall" in found else document_sheet(found)
-        click.echo("\n".join(plain(line) for line in sheet))
-    return DONE

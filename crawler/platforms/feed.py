@@ -20,7 +20,7 @@ from crawler.failures import Unreadable
 from crawler.health import Promise
 from crawler.markup import fragment_text
 from crawler.platforms.article import Articles
-from crawler.platforms.weekly_xml import parsed
+from crawler.platforms.xml import parsed
 
 _STAMPS = ("pubDate", "date", "published", "issued", "updated", "modified")
 _SUMMARIES = ("description", "summary", "encoded", "content")

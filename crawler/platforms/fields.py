@@ -1,14 +1,40 @@
-"""Labels and values as pages lay them out: headed, in Drupal's fields, led by a label, or in the rows of a table."""
+"""Labels and values as pages lay them out: by class, under headings, in Drupal's fields, in rows of a list or table."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
 
 from crawler.markup import tree_text
-from crawler.platforms.label_table import Field
+from crawler.platforms.quill import delta_text
+
+
+class Field(NamedTuple):
+    """A label, the words beside it, and the addresses that these words link to."""
+
+    label: str
+    text: str
+    links: tuple[str, ...]
+
+
+def labelled(page: BeautifulSoup, label: str, text: str) -> Iterator[Field]:
+    """Each element of class ``label`` with the element of class ``text`` beside it.
+
+    The value is the one that a script beside them carries, else the element's
+    own words. Raises crawler.platforms.quill.UnreadableScript.
+    """
+    for cap in page.select(f".{label}"):
+        row = cap.parent
+        value = cap.find_next_sibling(class_=text)
+        if not isinstance(row, Tag) or not isinstance(value, Tag):
+            continue
+        scripts = "".join(script.get_text() for script in row.find_all("script"))
+        carried = delta_text(scripts) if scripts else None
+        words = tree_text(value) if carried is None else carried
+        yield Field(cap.get_text(strip=True), words, _links(value))
 
 
 def headed(page: Tag, heading: str) -> Iterator[Field]:

@@ -22,7 +22,7 @@ from crawler.described import Form
 from crawler.failures import Unreadable, is_bot_wall
 from crawler.markup import tree_text
 from crawler.platforms.attachments import Attachments
-from crawler.platforms.label_table import Field
+from crawler.platforms.fields import Field
 from crawler.platforms.page import Page, answered_page
 from crawler.stamps import day_of
 from db.records import Document, Part, Topic

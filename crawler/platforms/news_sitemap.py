@@ -18,7 +18,7 @@ from scrapy.http import Response
 from crawler.described import Form
 from crawler.failures import Unreadable
 from crawler.platforms.article import Articles
-from crawler.platforms.weekly_xml import parsed
+from crawler.platforms.xml import parsed
 
 #: Months of an index that are read where no SINCE is given.
 LATEST_MONTHS = 2

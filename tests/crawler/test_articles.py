@@ -17,7 +17,7 @@ from crawler.platforms.article import Articles, key_of, says_any
 from crawler.platforms.feed import items
 from crawler.platforms.news_sitemap import NewsSitemap, entries
 from crawler.platforms.page import read_page
-from crawler.platforms.weekly_xml import parsed
+from crawler.platforms.xml import parsed
 from crawler.run import settings
 from tests.crawler.engine import Case, Outcome, run
 from tests.crawler.warcs import Warc

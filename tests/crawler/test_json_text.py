@@ -7,7 +7,7 @@ from lxml import html
 
 from crawler.json_text import read_json
 from crawler.platforms import json_ld, page_data
-from crawler.platforms.label_table import delta_text
+from crawler.platforms.quill import delta_text
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from crawler.markup import fragment_text, links, unescaped
+from crawler.platforms.fields import labelled
 from crawler.platforms.govuk import sections
-from crawler.platforms.label_table import UnreadableScript, delta_text, labelled
 from crawler.platforms.page import read_page
+from crawler.platforms.quill import UnreadableScript, delta_text
 
 
 def test_paragraphs_stay_apart_and_cells_too() -> None:

@@ -55,7 +55,7 @@ def test_a_change_of_what_a_platform_borrows_is_a_change_of_the_reader(monkeypat
     digested: list[frozenset[str]] = []
     monkeypatch.setattr(described, "code_digest", lambda names: digested.append(names) or "0" * 16)
     SOURCES["jp-caa"].reader_version()
-    assert {"crawler.platforms.label_table", "crawler.source", "crawler.markup"} <= digested[0]
+    assert {"crawler.platforms.fields", "crawler.platforms.quill", "crawler.source", "crawler.markup"} <= digested[0]
     assert "crawler.platforms.wordpress" not in digested[0]
 
 

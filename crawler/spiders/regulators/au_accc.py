@@ -23,7 +23,7 @@ from crawler.described import Form
 from crawler.failures import Unreadable
 from crawler.health import Promise
 from crawler.platforms.fields import drupal
-from crawler.platforms.weekly_xml import XmlReports, value
+from crawler.platforms.xml import XmlReports, value
 from db.records import Document, Part, Topic
 
 

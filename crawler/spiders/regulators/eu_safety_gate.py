@@ -33,7 +33,7 @@ from crawler.failures import Unreadable
 from crawler.health import Promise
 from crawler.markup import unescaped
 from crawler.platforms.open_data import Fields, OpenData
-from crawler.platforms.weekly_xml import XmlReports, value
+from crawler.platforms.xml import XmlReports, value
 from db.records import Document, Part, Topic
 
 GATE = "https://ec.europa.eu/safety-gate-alerts"

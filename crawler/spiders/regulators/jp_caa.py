@@ -23,7 +23,8 @@ from scrapy.http import Response
 from crawler.described import Form
 from crawler.failures import Unreadable, is_bot_wall
 from crawler.health import Promise
-from crawler.platforms.label_table import Field, UnreadableScript, labelled
+from crawler.platforms.fields import Field, labelled
+from crawler.platforms.quill import UnreadableScript
 from crawler.source import SourceSpider
 from db.records import Document, Part, Topic
 

@@ -16,8 +16,7 @@ from typing import ClassVar
 from bs4 import BeautifulSoup
 
 from crawler.health import Promise
-from crawler.platforms.fields import headed
-from crawler.platforms.label_table import Field
+from crawler.platforms.fields import Field, headed
 from crawler.platforms.listed_pages import Labels, ListedPages
 
 

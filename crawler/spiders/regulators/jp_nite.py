@@ -15,8 +15,7 @@ from typing import ClassVar
 
 from bs4 import BeautifulSoup
 
-from crawler.platforms.fields import headed, tabled
-from crawler.platforms.label_table import Field
+from crawler.platforms.fields import Field, headed, tabled
 from crawler.platforms.listed_pages import Labels, ListedPages
 
 

@@ -17,8 +17,7 @@ from scrapy.http import Response
 
 from crawler.health import Promise
 from crawler.markup import tree_text
-from crawler.platforms.fields import headed
-from crawler.platforms.label_table import Field
+from crawler.platforms.fields import Field, headed
 from crawler.platforms.listed_pages import Labels, ListedPages
 
 

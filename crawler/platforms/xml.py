@@ -1,4 +1,4 @@
-"""Lists and reports in XML: parsed without entities, without DTD, without the network."""
+"""Answers in XML: parsed without entities, without DTD, without the network."""
 
 from __future__ import annotations
 

@@ -1,54 +1,22 @@
-"""Pages that put labels beside values, and values that are not in the page but in a script of it.
+"""Texts that are not in a page but in a script of it, as the Quill editor's documents ("deltas").
 
-The Quill editor's documents ("deltas") are lists of inserted text. A page may
-carry them as a string of JavaScript within a script, with the quotes escaped or
-not, or have plain HTML instead: three carriers for one thing.
+They are lists of inserted text. A page may carry them as a string of JavaScript within a script, with the quotes
+escaped or not.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
-
-from bs4 import BeautifulSoup, Tag
 
 from crawler.json_text import read_json
-from crawler.markup import tree_text
 
 _ASSIGNED = re.compile(r"contentsText\s*=\s*'((?:[^'\\]|\\.)*)'", re.DOTALL)
 _ESCAPED = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
 _CONTROLS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": ""}
 
 
-class Field(NamedTuple):
-    """A label, the words beside it, and the addresses that these words link to."""
-
-    label: str
-    text: str
-    links: tuple[str, ...]
-
-
 class UnreadableScript(ValueError):
     """A script carries a value in a way that we do not know."""
-
-
-def labelled(page: BeautifulSoup, label: str, text: str) -> Iterator[Field]:
-    """Each element of class ``label`` with the element of class ``text`` beside it.
-
-    The value is the one that a script beside them carries, else the element's
-    own words. Raises UnreadableScript.
-    """
-    for cap in page.select(f".{label}"):
-        row = cap.parent
-        value = cap.find_next_sibling(class_=text)
-        if not isinstance(row, Tag) or not isinstance(value, Tag):
-            continue
-        scripts = "".join(script.get_text() for script in row.find_all("script"))
-        carried = delta_text(scripts) if scripts else None
-        anchors = [str(anchor["href"]) for anchor in value.find_all("a", href=True)]
-        words = tree_text(value) if carried is None else carried
-        yield Field(cap.get_text(strip=True), words, tuple(anchors))
 
 
 def delta_text(script: str) -> str | None:

@@ -6,6 +6,7 @@ length: every record and every body is bounded, before and after decompression.
 
 from __future__ import annotations
 
+import re
 import sys
 import zlib
 from collections.abc import Iterator
@@ -21,6 +22,9 @@ MOST_RECORD = 32_000_000
 _BLOCK = _LONGEST_HEAD = 262_144
 _GZIP = b"\x1f\x8b\x08"
 _END = b"\r\n\r\n"
+_EMPTY_LINE, _FOLD = re.compile(rb"\r?\n\r?\n"), re.compile(rb"\r?\n[ \t]+")
+_STATUS = re.compile(rb"HTTP/[0-9.]+ +([0-9]{3})\b")
+_MENDED = " (`warcio recompress` mends that)"
 #: Bytes that tell what begins: the mark of a record; enough of a member to see whether a record is in it.
 _MARK, _LOOKED_INTO = 8, 4096
 
@@ -64,21 +68,34 @@ def responses(file: IO[bytes]) -> Iterator[Archived | Damage]:
         fields = named(head)
         if fields.get("warc-type") == "warcinfo":
             recreated = b"warc-recreated: yes" in block.lower()
-        if fields.get("warc-type") != "response":
-            continue
-        if recreated:
-            fields["warc-recreated"] = "yes"
-        length = fields.get("content-length", "")
-        if not length.isdigit() or int(length) > len(block):
-            yield Damage(offset, "the record is shorter than it says")
-            continue
-        yield Archived(offset, fields, block[: int(length)])
+        told = fields.get("content-length", "")
+        length = int(told) if told.isdigit() else len(block) + 1
+        if fields.get("warc-type") == "response":
+            if length > len(block):
+                yield Damage(offset, "the record is shorter than it says")
+                continue
+            if recreated:
+                fields["warc-recreated"] = "yes"
+            yield Archived(offset, fields, block[:length])
+        if block[length:].strip():
+            yield Damage(offset, f"not compressed record by record{_MENDED}")
+
+
+def parted(message: bytes) -> tuple[int, dict[str, str], bytes]:
+    """An HTTP response apart: its status (0 where it is none), its header fields, its body.
+
+    Lines may end without a carriage return, and a status may come without its words.
+    """
+    end = _EMPTY_LINE.search(message)
+    head, body = (message[: end.start()], message[end.end() :]) if end else (message, b"")
+    status = _STATUS.match(head)
+    return int(status[1]) if status else 0, named(head), body
 
 
 def named(head: bytes) -> dict[str, str]:
     """Header fields, their names in lower case; of a field that comes twice the first."""
     fields: dict[str, str] = {}
-    for line in head.split(b"\r\n")[1:]:
+    for line in _FOLD.sub(b" ", head).splitlines()[1:]:
         name, colon, value = line.partition(b":")
         if colon:
             fields.setdefault(name.strip().lower().decode("latin-1"), value.strip().decode("utf-8", "replace"))
@@ -121,12 +138,18 @@ def _without(coding: str, body: bytes, most: int) -> bytes:
 
 
 def _inflated(body: bytes, bits: int, most: int) -> bytes:
-    inflate = zlib.decompressobj(bits)
-    try:
-        plain = inflate.decompress(body, most + 1)
-    except zlib.error as error:
-        raise Unopenable(f"not in the content coding that it names: {error}") from error
-    return _whole(plain, most, complete=inflate.eof)
+    pieces, size = [], 0
+    while True:
+        inflate = zlib.decompressobj(bits)
+        try:
+            pieces.append(inflate.decompress(body, most + 1 - size))
+        except zlib.error as error:
+            raise Unopenable(f"not in the content coding that it names: {error}") from error
+        size += len(pieces[-1])
+        body = inflate.unused_data
+        # A body may be several compressed ones in a row.
+        if size > most or not inflate.eof or not body.startswith(_GZIP):
+            return _whole(b"".join(pieces), most, complete=inflate.eof)
 
 
 def _unbrotlied(body: bytes, most: int) -> bytes:
@@ -185,6 +208,9 @@ class _Members:
         """Offset and bytes of each record; in the place of damage, what it is."""
         # A file is read block by block, and a block may end within the mark that begins a record.
         while self._holds(_MARK):
+            if empty := len(self.rest) - len(self.rest.lstrip(b"\r\n")):  # writers end records with more or less of it
+                self._drop(empty)
+                continue
             start = self.offset
             if self.rest.startswith(_GZIP[:2]):
                 yield start, self._member(start)
@@ -219,7 +245,7 @@ class _Members:
                 return pieces[0] if len(pieces) == 1 else b"".join(pieces)
             if size > MOST_RECORD:
                 self._again(taken, start)
-                return f"a record of more than {MOST_RECORD:,} bytes, or a file not compressed record by record"
+                return f"a record of more than {MOST_RECORD:,} bytes, or not compressed record by record{_MENDED}"
             taken.append(self.rest)
             self.offset += len(self.rest)
             self.rest = b""
@@ -264,8 +290,7 @@ class _Members:
             self._skip_to_next()
             return "the file breaks off within a record"
         record = self.rest[:size]
-        ended = self.rest.startswith(_END, size)
-        self._drop(size + (len(_END) if ended else 0))
+        self._drop(size + (len(_END) if self.rest.startswith(_END, size) else 0))
         return record
 
     def _drop(self, count: int) -> None:

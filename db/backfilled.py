@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -23,12 +24,12 @@ def add_table(database: Database) -> None:
     )
 
 
-def is_done(connection: sqlite3.Connection, digest: str, reader: str, watchlist: str) -> bool:
-    """Whether a file was read in full by this code and these watchlists."""
+def counted(connection: sqlite3.Connection, digest: str, reader: str, watchlist: str) -> dict[str, int] | None:
+    """What became of the pages of a file that this code and these watchlists have read; None where they have not."""
     row = connection.execute(
-        "SELECT 1 FROM backfilled WHERE digest = ? AND reader = ? AND watchlist = ?", [digest, reader, watchlist]
+        "SELECT counts FROM backfilled WHERE digest = ? AND reader = ? AND watchlist = ?", [digest, reader, watchlist]
     ).fetchone()
-    return row is not None
+    return json.loads(row[0]) if row else None
 
 
 def note(

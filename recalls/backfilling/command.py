@@ -39,7 +39,8 @@ def run_backfill(files: tuple[str, ...], output: str, *, workers: int | None, **
                     click.echo(printable(f"{found.address}: {fault}"), err=True)
                 more = found.counts["damaged"] + found.counts["failed"] - len(found.faults)
                 if more > 0:
-                    click.echo(f"{found.address}: {more:,} more", err=True)
+                    others = "other places" if found.faults else "places"
+                    click.echo(f"{found.address}: {more:,} {others} could not be read", err=True)
                 pace = f", {found.counts['pages'] / found.seconds:,.0f} pages/s" if found.seconds and not before else ""
                 click.echo(f"{found.address}: {rows[-1]['state']}, {found.counts['kept']:,} kept{pace}", err=True)
         except NoCluster as error:

@@ -27,7 +27,7 @@ from crawler.platforms.wordpress import WordPress
 from crawler.run import settings
 from crawler.source import SourceSpider
 from crawler.spiders.press.coverage import Coverage
-from crawler.warc_stream import Archived, Damage, Unopenable, named, opened, responses
+from crawler.warc_stream import Archived, Damage, Unopenable, opened, parted, responses
 from db.harvest import Reading
 from db.records import Capture, Document
 from pipelines.notice import normalize, reader_version
@@ -105,12 +105,15 @@ def words(watchlist: Watchlist) -> tuple[str, ...]:
 
 
 def identity(address: str) -> tuple[int, str]:
-    """Size and digest of an input: SHA-256 over its size, its first and its last 64 KiB. Raises OSError.
+    """Size and digest of an input: SHA-256 over its size, its first and its last 64 KiB. Raises OSError,
+    also where it is empty.
 
     Of what can only be read from its beginning the last is left out.
     """
     with open_input(address) as file:
         first = file.read(_EDGE)
+        if not first:
+            raise OSError("the file is empty")
         try:
             size = file.seek(0, os.SEEK_END)
             file.seek(max(0, size - _EDGE))
@@ -204,11 +207,9 @@ class PageReader:
             self._fault("damaged", record.offset, record.message)
             return
         self.found.counts["pages"] += 1
-        head, _, body = record.block.partition(b"\r\n\r\n")
-        fields = named(head)
-        status = head[:40].split(b" ", 2)[1:2]
+        status, fields, body = parted(record.block)
         kind = fields.get("content-type", "text/html").lower()
-        if status != [b"200"] or ("html" not in kind and "text/plain" not in kind):
+        if status != 200 or ("html" not in kind and "text/plain" not in kind):
             self.found.counts["other"] += 1
             return
         chunked = "chunked" in fields.get("transfer-encoding", "").lower()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -91,14 +92,17 @@ def _known(asked: Backfill, store: Store | None, address: str, watchlist: str) -
         size, digest = identity(address)
     except OSError as error:
         return Found(address, failure=unreadable(error)), None
-    in_database = store is None or backfilled.is_done(store.connection, digest, code_version(), watchlist)
+    mark = digest, code_version(), watchlist
+    counts = backfilled.counted(store.connection, *mark) if store else None
+    in_database = store is None or counts is not None
     if out is None:
-        return (Found(address, size, digest), None) if in_database else (None, job)
+        found = Found(address, size, digest, counts=Counter(counts))
+        return (found, None) if in_database and _whole(found) else (None, job)
     from recalls.backfilling.parquet import head, load, path_of
 
     path = path_of(address, Path(out))
     before = head(path)
-    if before is None or (before.digest, before.reader, before.watchlist) != (digest, code_version(), watchlist):
+    if before is None or not _whole(before) or (before.digest, before.reader, before.watchlist) != mark:
         return None, job
     if store is not None and not in_database:
         before = load(path, watchlists)
@@ -106,6 +110,11 @@ def _known(asked: Backfill, store: Store | None, address: str, watchlist: str) -
         keep(store, run, before)
         store.finish_run(run)
     return before, None
+
+
+def _whole(found: Found) -> bool:
+    """Whether a file was read in full. A damaged one is read again: where it was mended within no digest tells."""
+    return not found.counts["damaged"]
 
 
 def keep(store: Store, run: str, found: Found) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from crawler import warc_stream
-from crawler.warc_stream import Archived, Damage, responses
+from crawler.warc_stream import Archived, Damage, opened, parted, responses
 
 
 def record(number: int) -> bytes:
@@ -54,3 +54,38 @@ def test_a_damaged_member_costs_itself_alone_however_blocks_cut_it(monkeypatch: 
     found = list(responses(io.BytesIO(b"".join(members))))
     assert [one.fields["warc-target-uri"][-1] for one in found if isinstance(one, Archived)] == list("01345")
     assert any(isinstance(one, Damage) for one in found)
+
+
+def test_a_file_compressed_as_a_whole_is_told_and_not_taken_for_one_record() -> None:
+    found = list(responses(io.BytesIO(gzip.compress(b"".join(map(record, range(5)))))))
+    assert [one.fields["warc-target-uri"] for one in found if isinstance(one, Archived)] == ["https://n.example/0"]
+    assert [one.message for one in found if isinstance(one, Damage)] == [
+        "not compressed record by record (`warcio recompress` mends that)"
+    ]
+
+
+def test_empty_lines_between_records_and_behind_the_last_are_no_damage() -> None:
+    found = list(responses(io.BytesIO(b"\r\n" + b"\r\n\n".join(map(record, range(5))) + b"\r\n" * 9)))
+    assert [type(one) for one in found] == [Archived] * 5
+
+
+@pytest.mark.parametrize(
+    ("head", "status", "kind"),
+    [
+        (b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n", 200, "text/html"),
+        (b"HTTP/1.1 200 OK\nContent-Type: text/html\n\n", 200, "text/html"),
+        (b"HTTP/1.1 200\r\nContent-Type: text/html\r\n\r\n", 200, "text/html"),
+        (b"HTTP/2 404\r\ncontent-type:text/html\r\n\r\n", 404, "text/html"),
+        (b"HTTP/1.1 200 OK\r\nContent-Type: text/html;\r\n charset=koi8-r\r\n\r\n", 200, "text/html; charset=koi8-r"),
+        (b"HTTP/1.0 200 OK\r\n\r\n", 200, None),
+        (b"ICY 200 OK\r\n\r\n", 0, None),
+    ],
+)
+def test_a_response_is_taken_apart_as_servers_write_it(head: bytes, status: int, kind: str | None) -> None:
+    found, fields, body = parted(head + b"<p>\r\n\r\n</p>")
+    assert (found, fields.get("content-type"), body) == (status, kind, b"<p>\r\n\r\n</p>")
+
+
+def test_a_body_of_several_compressed_ones_is_taken_whole() -> None:
+    body = gzip.compress(b"<p>first") + gzip.compress(b", second") + b"\r\n"
+    assert opened(body, "gzip", chunked=False, most=100) == b"<p>first, second"

@@ -24,7 +24,7 @@ from click.testing import CliRunner
 from benchmarks import news_warc
 from crawler.warc_stream import Archived, Damage, Unopenable, opened, responses
 from db.store import open_store
-from recalls.backfilling import workers
+from recalls.backfilling import reading, workers
 from recalls.backfilling.parquet import path_of
 from recalls.backfilling.reading import Found, Job, read_file
 from recalls.backfilling.running import Backfill, backfill
@@ -162,7 +162,8 @@ def documents(path: Path) -> list[tuple[str, str, str]]:
         ).fetchall()
 
 
-def test_damage_is_reported_and_the_rest_is_kept(tmp_path: Path) -> None:
+def test_damage_is_reported_and_the_rest_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "_EDGE", 64)  # nothing of the damage is in what tells files apart
     path = archive(tmp_path / "news.warc.gz")
     content = bytearray(path.read_bytes())
     place = offsets(path)[1]
@@ -172,6 +173,21 @@ def test_damage_is_reported_and_the_rest_is_kept(tmp_path: Path) -> None:
     assert status == 1
     assert f"byte {place:,}: a damaged member" in said
     assert [(row["kept"], row["damaged"]) for row in json.loads(told)] == [(1, 1)]
+    found = documents(tmp_path / "a.db")
+    archive(path)
+    status, told, _ = run(path, "--db", tmp_path / "a.db")
+    assert (status, [row["kept"] for row in json.loads(told)]) == (0, [2]), "once it is mended it is read again"
+    assert set(documents(tmp_path / "a.db")) > set(found) != set()
+    status, told, _ = run(path, "--db", tmp_path / "a.db")
+    assert [(row["state"], row["kept"]) for row in json.loads(told)] == [("complete before", 2)]
+
+
+def test_an_empty_file_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "news.warc.gz"
+    path.touch()
+    status, told, said = run(path, "--db", tmp_path / "a.db")
+    assert (status, [row["state"] for row in json.loads(told)]) == (1, ["the file is empty"])
+    assert f"{path}: the file is empty" in said
 
 
 class _Once(SimpleHTTPRequestHandler):

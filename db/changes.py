@@ -23,7 +23,7 @@ from db.changed_words import Saying, compare, said
 from db.edtf import span
 from db.listing import Narrowed, within
 from db.rows import Row, query
-from db.timeline import BadFilter, Filters, ids
+from db.timeline import Filters, days_asked, ids
 from db.versions import IN_ORDER
 
 #: What a change can be, in the order in which those of one day are told.
@@ -57,16 +57,17 @@ def changes(connection: sqlite3.Connection, filters: Filters | None = None) -> l
 def one_by_one(connection: sqlite3.Connection, filters: Filters | None = None) -> Iterator[Row]:
     """The rows of ``changes`` as they are read, for any number of them. Raises BadFilter, before the first."""
     filters = filters or Filters()
-    limits = _limit(filters.since, "since", 0), _limit(filters.until, "until", 1)
+    since = None if filters.since is None else days_asked(filters.since, "since")[0]
+    until = None if filters.until is None else days_asked(filters.until, "until")[1]
     of_any_source = Filters(filters.brand, filters.model, filters.market)
     recalls = None if of_any_source == Filters() else ids(connection, of_any_source)
     # What tells of no document is a recall that appears: it is a source's where the source reports it.
     appear = ids(connection, replace(of_any_source, source=filters.source)) if filters.source else recalls
     fitting = []
-    for row in _of_documents(connection, limits[0]):
+    for row in _of_documents(connection, since):
         if recalls is not None:
             row["recalls"] = [identity for identity in row["recalls"] if identity in recalls]
-        if (row["recalls"] or recalls is None) and _of_source(row, filters.source) and _within(row, *limits):
+        if (row["recalls"] or recalls is None) and _of_source(row, filters.source) and _within(row, since, until):
             fitting.append(row)
     days = within(Narrowed(since=filters.since, until=filters.until))
     return merge(appearing.kept(connection, appear, *days), sorted(fitting, key=_order), key=_order)
@@ -81,15 +82,6 @@ def _of_documents(connection: sqlite3.Connection, since: str | None) -> Iterator
     yield from _reworded(connection, since)
     yield from _reported_again(connection)
     yield from _gone(connection, since)
-
-
-def _limit(date: str | None, name: str, end: int) -> str | None:
-    if date is None:
-        return None
-    days = span(date)
-    if days is None:
-        raise BadFilter(f"{name}: {date!r} is no date: write 2025, 2025-06 or 2025-06-27")
-    return days[end].isoformat()
 
 
 def _within(row: Row, since: str | None, until: str | None) -> bool:

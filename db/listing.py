@@ -14,11 +14,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from db import model_list
-from db.edtf import span
 from db.model_numbers import base_model
 from db.rows import Row, query
 from db.search import terms
-from db.timeline import RECALL_LISTS, BadFilter, plain_row
+from db.timeline import RECALL_LISTS, days_asked, plain_row
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -214,7 +213,7 @@ def within(narrowed: Narrowed) -> tuple[str, list[Any]]:
     for name, column, sign, end in (("since", "date_last", ">=", 0), ("until", "date_first", "<=", 1)):
         if date := getattr(narrowed, name):
             conditions.append(f"{column} {sign} ?")
-            values.append(_day(date, name, end))
+            values.append(days_asked(date, name)[end])
     return " AND ".join(conditions), values
 
 
@@ -243,10 +242,3 @@ SELECT m.recall_id FROM (
   SELECT rowid AS id FROM document_words WHERE document_words MATCH ? ORDER BY rowid DESC LIMIT ?) f
 JOIN documents d ON d.id = f.id AND d.withheld IS NULL JOIN recall_mentions m ON m.notice_id = d.notice_id
 """
-
-
-def _day(date: str, name: str, end: int) -> str:
-    days = span(date)
-    if days is None:
-        raise BadFilter(f"{name}: {date!r} is no date: write 2025, 2025-06 or 2025-06-27")
-    return days[end].isoformat()

@@ -12,7 +12,7 @@ import re
 import sqlite3
 
 from db.edtf import span
-from db.timeline import BadFilter
+from db.timeline import days_asked
 
 
 def as_of(
@@ -31,19 +31,12 @@ def as_of(
     connection.backup(copy)
     copy.execute("BEGIN")
     if recorded is not None:
-        _forget_recorded_after(copy, f"{_last_day(recorded, 'recorded-as-of')}T23:59:59Z")
+        _forget_recorded_after(copy, f"{days_asked(recorded, 'recorded-as-of')[1]}T23:59:59Z")
     if public is not None:
-        _forget_public_after(copy, _last_day(public, "as-of"))
+        _forget_public_after(copy, days_asked(public, "as-of")[1])
     _show_what_held(copy)
     copy.execute("COMMIT")
     return copy
-
-
-def _last_day(date: str, option: str) -> str:
-    days = span(date)
-    if days is None:
-        raise BadFilter(f"{option}: {date!r} is no date: write 2025, 2025-06 or 2025-06-27")
-    return days[1].isoformat()
 
 
 def _forget_recorded_after(copy: sqlite3.Connection, limit: str) -> None:

@@ -122,13 +122,14 @@ def conditions(filters: Filters, recall: str) -> tuple[str, list[Any]]:
         members = f"SELECT 1 FROM recall_mentions q WHERE q.recall_id = {recall} AND substr(q.scope, 1, ?) = ?"
         add(f"EXISTS ({members})", len(prefix), prefix)
     if filters.since:
-        add("r.date_last >= ?", _days(filters.since, "since")[0])
+        add("r.date_last >= ?", days_asked(filters.since, "since")[0])
     if filters.until:
-        add("r.date_first <= ?", _days(filters.until, "until")[1])
+        add("r.date_first <= ?", days_asked(filters.until, "until")[1])
     return " AND ".join(where), values
 
 
-def _days(value: str, name: str) -> tuple[str, str]:
+def days_asked(value: str, name: str) -> tuple[str, str]:
+    """The first and the last day (ISO 8601) that a date means which somebody gave under a name. Raises BadFilter."""
     days = span(value)
     if days is None:
         raise BadFilter(f"{name}: {value!r} is no date: write 2025, 2025-06 or 2025-06-27")

@@ -8,9 +8,8 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from db.edtf import span
 from db.listing import Narrowed
-from db.timeline import Filters
+from db.timeline import Filters, days_asked
 from pipelines.regions import code_of
 
 #: What someone types is cut here.
@@ -83,7 +82,8 @@ def read(given: Mapping[str, str]) -> Question:
     """A question from an address's fields; unknown ones are left alone, empty ones are not asked.
 
     Raises:
-        BadQuestion: a date that is no EDTF, or a page that is no number.
+        BadFilter: a date that is no EDTF.
+        BadQuestion: a page that is no number.
     """
     told: dict[str, Any] = {}
     for field in fields(Question):
@@ -91,8 +91,8 @@ def read(given: Mapping[str, str]) -> Question:
         if value:
             told[field.name] = value
     for name in ("since", "until", "bought"):
-        if name in told and span(told[name]) is None:
-            raise BadQuestion(f"{name}: {told[name]!r} is no date: write 2025, 2025-06 or 2025-06-27")
+        if name in told:
+            days_asked(told[name], name)
     page = told.get("page", "1")
     if not re.fullmatch(r"[0-9]{1,6}", str(page)) or not 1 <= int(page) <= _MOST_PAGES:
         raise BadQuestion(f"page: {page!r} is no number of a page")

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from db.dictionary import EXPORTS
+from db.excerpts import OF_ARTICLES, excerpts
 from db.exporting.cells import safe_cell, same_text
-from db.exporting.changed import around
 from db.exporting.folder import export
 from db.exporting.formats import load, names
 from db.exporting.formats import xlsx as workbook
@@ -223,13 +223,14 @@ def test_of_an_article_only_the_words_around_a_change_leave(store: Store, tmp_pa
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("a" * 500 + "x", "a" * 500 + "y", ("… " + "a" * 40 + "x", "… " + "a" * 40 + "y")),
+        ("a" * 500 + "x", "a" * 500 + "y", ("… " + "a" * 60 + "x", "… " + "a" * 60 + "y")),
         (None, "b" * 1000, (None, "b" * 300 + " …")),
-        ("same x end", "same y end", ("same x …", "same y …")),
+        ("x" + "e" * 100, "y" + "e" * 100, ("x" + "e" * 60 + " …", "y" + "e" * 60 + " …")),
+        ("same x end", "same y end", ("same x end", "same y end")),
     ],
 )
-def test_a_change_is_quoted_with_a_few_words_before_it(old: str | None, new: str, told: tuple[str | None, str]) -> None:
-    assert around(old, new) == told
+def test_a_change_is_told_with_a_few_words_around_it(old: str | None, new: str, told: tuple[str | None, str]) -> None:
+    assert excerpts(old, new, OF_ARTICLES) == told
 
 
 def test_withheld_documents_are_not_exported(store: Store, tmp_path: Path) -> None:

@@ -12,6 +12,14 @@ RECALL = {
     "es": "Anker retira la batería externa A1263 del mercado. ",
     "fr": "Anker rappelle la batterie externe A1263. ",
     "it": "Anker richiama il power bank A1263. ",
+    "nl": "Anker roept de powerbank A1263 terug. ",
+    "pl": "Anker wycofuje powerbank A1263. ",
+    "pt": "A Anker recolhe a bateria externa A1263. ",
+    "cs": "Anker stahuje powerbanku A1263 z prodeje. ",
+    "da": "Anker tilbagekalder powerbanken A1263. ",
+    "fi": "Anker kutsuu takaisin varavirtalähteen A1263. ",
+    "no": "Anker tilbakekaller powerbanken A1263. ",
+    "sv": "Anker återkallar powerbanken A1263. ",
 }
 
 
@@ -30,6 +38,19 @@ RECALL = {
         ("fr", "Anker embrasse ce marché, et vend un matelas gonflable.", "La coque est gonflée.", "other"),
         ("it", "Chi vuole esplorare il sito ufficiale trova altro.", "Uno dei dispositivi è esploso.", "explosion"),
         ("it", "Sul tavolo c'erano un fiammifero e un gonfiabile.", "Dal dispositivo sono uscite fiamme.", "fire"),
+        ("nl", "De exploitatie met Internet Explorer wekt verwondering.", "Een toestel is geëxplodeerd.", "explosion"),
+        ("nl", "Ook zonnebrand en sneeuwsmeltwater verdwijnen.", "De behuizing smelt.", "other"),
+        ("pl", "Goście spali, a straż pożarna miała wolne.", "Doszło do pożaru.", "fire"),
+        ("pl", "Wyciek danych klientów to inna sprawa.", "Stwierdzono wyciek elektrolitu.", "other"),
+        ("pt", "Os rebentos da marca são outros.", "Uma bateria rebentou.", "explosion"),
+        ("cs", "K obědu byla hořčice, vedle ležel zapalovač a doutník.", "Baterie hoří.", "fire"),
+        ("cs", "Zkratka názvu je PC.", "Hrozí zkrat.", "other"),
+        ("sv", "Brandon Brandt säljer brandy och en brandfilt.", "Det finns en brandrisk.", "fire"),
+        ("sv", "Läckberg tycker om läckra kaffe med kväve.", "Batteriet läcker.", "other"),
+        ("sv", "Den visas i Explorer efter exploateringen.", "En enhet exploderade.", "explosion"),
+        ("da", "Brandon Brandt er ilde stedt.", "Der er brandfare.", "fire"),
+        ("no", "Antennen sitter på en brannstasjon.", "Den kan antenne, og det er brannfare.", "fire"),
+        ("fi", "Savukkeita ja sulakkeita myytiin savuttomalla alueella.", "Laitteesta tuli savua.", "other"),
     ],
 )
 def test_no_hazard_is_read_into_other_words(language: str, innocent: str, telling: str, hazard: str) -> None:
@@ -53,6 +74,20 @@ def test_no_hazard_is_read_into_other_words(language: str, innocent: str, tellin
         ("fr", "France Info a parlé du rappel.", "Le rappel concerne la France.", "FR"),
         ("it", "Del richiamo parla Francesco Rossi.", "Il richiamo riguarda i clienti francesi.", "FR"),
         ("it", "Il richiamo riguarda l'America Latina.", "Il richiamo riguarda l'America.", "US"),
+        ("nl", "De terugroepactie geldt in Latijns-Amerika.", "De terugroepactie geldt in Amerika.", "US"),
+        ("nl", "Frans de Vries meldde de terugroepactie.", "Ook de Franse klanten moeten ze inleveren.", "FR"),
+        ("pl", "W prostych słowach mówi o wycofaniu.", "Wycofanie obejmuje Słowację.", "SK"),
+        ("pl", "O wycofaniu rozmawiano z panami.", "Wycofanie obejmuje Panamę.", "PA"),
+        ("pt", "O recall foi confirmado por Francesco Totti.", "O recall vale nas lojas francesas.", "FR"),
+        ("pt", "A Agência Brasil noticiou o recall.", "O recall vale no Brasil.", "BR"),
+        ("cs", "O stažení mluvil Francisco z pobočky.", "Stažení se týká Francie.", "FR"),
+        ("cs", "Stažení platí podle paragrafu tři.", "Stažení platí pro Paraguay.", "PY"),
+        ("cs", "Stažení platí v členských státech.", "Stažení platí ve Státech.", "US"),
+        ("sv", "Svenska Dagbladet skrev om återkallelsen.", "Återkallelsen gäller svenska kunder.", "SE"),
+        ("sv", "Återkallelsen finns att läsa på tyska.", "Återkallelsen gäller på tyska marknaden.", "DE"),
+        ("da", "Tilbagekaldelsen gælder ikke græskar.", "Tilbagekaldelsen gælder græske kunder.", "GR"),
+        ("no", "Tilbakekallingen nevnes av indianere i Indianapolis.", "Tilbakekallingen gjelder India.", "IN"),
+        ("fi", "Takaisinkutsusta kerrotaan saksaksi.", "Takaisinkutsu koskee Saksaa.", "DE"),
     ],
 )
 def test_no_market_is_read_into_other_names(language: str, innocent: str, telling: str, market: str) -> None:
@@ -71,6 +106,15 @@ def test_no_market_is_read_into_other_names(language: str, innocent: str, tellin
         ("fr", "La marque a des échanges avec les autorités.", "Il est échangé.", "replacement"),
         ("it", "Se ne riparlerà, e le vendite ripartono.", "L'azienda riparerà i dispositivi.", "repair"),
         ("it", "È disponibile in smalto bianco.", "Va smaltito.", "dispose"),
+        ("nl", "Een schuur werd vernietigd.", "U kunt het toestel laten vernietigen.", "dispose"),
+        ("pt", "A empresa descarta que haja riscos.", "Deve descartar o aparelho.", "dispose"),
+        ("pt", "Um aposentado comprou dois.", "O aparelho deve ser aposentado.", "stop_use"),
+        ("cs", "Je to opravdu tak, a firma poukazuje na to.", "Firma přístroj opraví.", "repair"),
+        ("cs", "Vyhodnocení trvá.", "Přístroj vyhoďte.", "dispose"),
+        ("sv", "Enligt svenska lagar vidtas åtgärder.", "Felet åtgärdas utan kostnad.", "repair"),
+        ("da", "Tilsvarende gælder for beløbet på fakturaen.", "Kunderne får beløbet tilbage.", "refund"),
+        ("fi", "Vaihtoehtoja on monta.", "Laite vaihdetaan.", "replacement"),
+        ("fi", "Ilmavoimien hävittäjä on asia erikseen.", "Laite on hävitettävä.", "dispose"),
     ],
 )
 def test_no_remedy_is_read_into_other_words(language: str, innocent: str, telling: str, remedy: str) -> None:
@@ -89,6 +133,9 @@ def test_no_remedy_is_read_into_other_words(language: str, innocent: str, tellin
         ),
         ("es", "Los soldados la usan.", "Una pieza estaba mal soldada.", "assembly_defect"),
         ("it", "Il negozio vende anche collant.", "Il collante cede.", "assembly_defect"),
+        ("nl", "Ik las dat het bedrijf een actie heeft gelast.", "Een onderdeel was slecht gelast.", "assembly_defect"),
+        ("da", "Det er isolerede tilfælde.", "Isoleringen svigter.", "insulation_failure"),
+        ("pt", "Os soldados usam-na.", "Uma peça estava mal soldada.", "assembly_defect"),
     ],
 )
 def test_no_cause_is_read_into_other_words(language: str, innocent: str, telling: str, cause: str) -> None:
@@ -96,7 +143,16 @@ def test_no_cause_is_read_into_other_words(language: str, innocent: str, telling
     assert main(RECALL[language] + telling, language).causes == [cause]
 
 
-def test_sausages_kill_nobody() -> None:
-    assert main(RECALL["it"] + "Tra i richiami ci sono 3 confezioni di mortadella.", "it").incidents is None
-    told = main(RECALL["it"] + "Si contano 3 morti.", "it").incidents
+@pytest.mark.parametrize(
+    ("language", "innocent", "telling"),
+    [
+        ("it", "Tra i richiami ci sono 3 confezioni di mortadella.", "Si contano 3 morti."),
+        ("pl", "W magazynie śmierdzi 3 osobom.", "3 osoby poniosły śmierć."),
+        ("sv", "Hon har 3 döttrar.", "3 personer har dött."),
+    ],
+)
+def test_no_death_is_read_into_other_words(language: str, innocent: str, telling: str) -> None:
+    untold = main(RECALL[language] + innocent, language).incidents
+    told = main(RECALL[language] + telling, language).incidents
+    assert untold is None or untold.deaths is None
     assert told and told.deaths == 3

@@ -7,9 +7,7 @@ coding are not kept by Scrapy and not claimed.
 
 from __future__ import annotations
 
-import base64
 import fcntl
-import hashlib
 import http
 import io
 import os
@@ -30,6 +28,7 @@ from crawler.addresses import is_secret, without_secrets
 from crawler.mending import OPEN, sync
 from crawler.source import SourceSpider
 from crawler.stamps import now
+from crawler.warc import payload_digest
 from db.records import Capture
 
 _PROFILES = "http://netpreserve.org/warc/1.1/revisit/"
@@ -117,11 +116,6 @@ class ArchiveFile:
 
 #: One file per folder for the whole process: spiders run side by side in one thread, and share it.
 _files: dict[Path, ArchiveFile] = {}
-
-
-def payload_digest(body: bytes) -> str:
-    """SHA-1 in Base32, as WARC files print it."""
-    return "sha1:" + base64.b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode("ascii")
 
 
 class Archive:

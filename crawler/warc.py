@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from crawler.addresses import normalised, without_secrets
 #: As much of a record is looked at for its heads; longer ones are no WARC of ours or anybody's.
 _HEAD_BYTES = 65_536
 _BLOCK = 262_144
+#: A line of a head that goes on in the next.
+_FOLD = re.compile(rb"\r?\n[ \t]+")
 
 
 class BadArchive(ValueError):
@@ -141,6 +144,16 @@ def unchunked(body: bytes) -> bytes:
     return b"".join(pieces)
 
 
+def named(head: bytes) -> dict[str, str]:
+    """Header fields, their names in lower case; of a field that comes twice the first."""
+    fields: dict[str, str] = {}
+    for line in _FOLD.sub(b" ", head).splitlines()[1:]:
+        name, colon, value = line.partition(b":")
+        if colon:
+            fields.setdefault(name.strip().lower().decode("latin-1"), value.strip().decode("utf-8", "replace"))
+    return fields
+
+
 def _compressed(path: Path, file: IO[bytes]) -> Iterator[tuple[int, bytes]]:
     """Offset and first bytes of each member of a file that is compressed record by record."""
     rest, start = b"", 0
@@ -197,22 +210,15 @@ def _fields(path: Path, offset: int, head: bytes) -> tuple[dict[str, str], bytes
     top, found, block = head.partition(b"\r\n\r\n")
     if not found or not head.startswith(b"WARC/"):
         raise BadArchive(path, offset, "not a WARC file")
-    fields = _named(top)
+    fields = named(top)
     if not fields.get("content-length", "").isdigit():
         raise BadArchive(path, offset, "a record without a length")
     return fields, block[: int(fields["content-length"])]
 
 
-def _named(head: bytes) -> dict[str, str]:
-    lines = head.decode("utf-8", "replace").split("\r\n")[1:]
-    return {
-        name.strip().lower(): value.strip() for name, colon, value in (line.partition(":") for line in lines) if colon
-    }
-
-
 def _entry(path: Path, offset: int, warc: dict[str, str], block: bytes, recreated: bool) -> Entry:
     top, _, body = block.partition(b"\r\n\r\n")
-    http = _named(top)
+    http = named(top)
     first = top.partition(b"\r\n")[0].decode("latin-1").split(" ")
     response = first[0].startswith("HTTP/") and len(first) > 1 and first[1].isdigit()
     marks = (warc.get("warc-recreated", ""), http.get("x-recreated", ""))
@@ -245,4 +251,9 @@ def address(url: str) -> str:
 
 def body_digest(body: bytes) -> str:
     """What tells two requests to one address apart: their bodies ("" for none)."""
-    return base64.b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode("ascii") if body else ""
+    return payload_digest(body) if body else ""
+
+
+def payload_digest(body: bytes) -> str:
+    """SHA-1 in Base32, as WARC files print it."""
+    return "sha1:" + base64.b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode("ascii")

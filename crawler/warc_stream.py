@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import IO
 
-from crawler.warc import unchunked
+from crawler.warc import named, unchunked
 
 #: A record larger than this is no article's; a file that was compressed as a whole looks like one record.
 MOST_RECORD = 32_000_000
@@ -22,7 +22,7 @@ MOST_RECORD = 32_000_000
 _BLOCK = _LONGEST_HEAD = 262_144
 _GZIP = b"\x1f\x8b\x08"
 _END = b"\r\n\r\n"
-_EMPTY_LINE, _FOLD = re.compile(rb"\r?\n\r?\n"), re.compile(rb"\r?\n[ \t]+")
+_EMPTY_LINE = re.compile(rb"\r?\n\r?\n")
 _STATUS = re.compile(rb"HTTP/[0-9.]+ +([0-9]{3})\b")
 _MENDED = " (`warcio recompress` mends that)"
 #: Bytes that tell what begins: the mark of a record; enough of a member to see whether a record is in it.
@@ -90,16 +90,6 @@ def parted(message: bytes) -> tuple[int, dict[str, str], bytes]:
     head, body = (message[: end.start()], message[end.end() :]) if end else (message, b"")
     status = _STATUS.match(head)
     return int(status[1]) if status else 0, named(head), body
-
-
-def named(head: bytes) -> dict[str, str]:
-    """Header fields, their names in lower case; of a field that comes twice the first."""
-    fields: dict[str, str] = {}
-    for line in _FOLD.sub(b" ", head).splitlines()[1:]:
-        name, colon, value = line.partition(b":")
-        if colon:
-            fields.setdefault(name.strip().lower().decode("latin-1"), value.strip().decode("utf-8", "replace"))
-    return fields
 
 
 def opened(body: bytes, coding: str, *, chunked: bool, most: int) -> bytes:

@@ -19,9 +19,8 @@ from typing import Any
 import click
 
 from crawler import warc
-from crawler.archive import payload_digest
 from crawler.mending import OPEN
-from crawler.warc import BadArchive, Entry
+from crawler.warc import BadArchive, Entry, payload_digest
 from db.records import digest_of
 from db.rows import load_parts
 from db.store import open_store

@@ -17,7 +17,6 @@ from scrapy.http import HtmlResponse
 
 from crawler import registry
 from crawler.addresses import normalised, without_secrets
-from crawler.archive import payload_digest
 from crawler.coverage import languages
 from crawler.described import code_digest
 from crawler.encoding import Undecodable
@@ -27,6 +26,7 @@ from crawler.platforms.wordpress import WordPress
 from crawler.run import settings
 from crawler.source import SourceSpider
 from crawler.spiders.press.coverage import Coverage
+from crawler.warc import payload_digest
 from crawler.warc_stream import Archived, Damage, Unopenable, opened, parted, responses
 from db.harvest import Reading
 from db.records import Capture, Document

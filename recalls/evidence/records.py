@@ -16,7 +16,7 @@ from functools import cached_property
 from importlib import resources
 from pathlib import Path
 
-from crawler.warc import BadArchive, entries, unchunked
+from crawler.warc import BadArchive, entries, named, unchunked
 
 _BLOCK = 262_144
 #: No record of ours is larger when it is unpacked.
@@ -42,7 +42,7 @@ class Raw:
     @cached_property
     def fields(self) -> dict[str, str]:
         """The WARC header fields, names in lower case."""
-        return _named(self.plain.partition(b"\r\n\r\n")[0])
+        return named(self.plain.partition(b"\r\n\r\n")[0])
 
     @cached_property
     def block(self) -> bytes:
@@ -69,7 +69,7 @@ class Raw:
     @property
     def http(self) -> dict[str, str]:
         """The HTTP header fields of a response, names in lower case."""
-        return _named(self.block.partition(b"\r\n\r\n")[0])
+        return named(self.block.partition(b"\r\n\r\n")[0])
 
     @property
     def status(self) -> str:
@@ -184,7 +184,7 @@ def read(path: Path, offset: int) -> Raw:
             raw = Raw(path.name, offset, member, plain, len(member))
         else:
             head = file.read(65_536)
-            fields = _named(head.partition(b"\r\n\r\n")[0])
+            fields = named(head.partition(b"\r\n\r\n")[0])
             if not head.startswith(b"WARC/") or not fields.get("content-length", "").isdigit():
                 raise NoRecord(f"{path}: no record at byte {offset}")
             size = head.find(b"\r\n\r\n") + 4 + int(fields["content-length"])
@@ -212,10 +212,3 @@ def _member(path: Path, offset: int, file: object) -> tuple[bytes, bytes]:
             raise NoRecord(f"{path}: the record at byte {offset} is larger than {MOST_BYTES:,} bytes")
         member += block[: len(block) - len(inflate.unused_data)]
     return bytes(member), bytes(plain)
-
-
-def _named(head: bytes) -> dict[str, str]:
-    lines = head.decode("utf-8", "replace").split("\r\n")[1:]
-    return {
-        name.strip().lower(): value.strip() for name, colon, value in (one.partition(":") for one in lines) if colon
-    }

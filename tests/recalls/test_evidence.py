@@ -14,8 +14,7 @@ import pytest
 from click.testing import CliRunner
 from warcio.archiveiterator import ArchiveIterator
 
-from crawler.archive import payload_digest
-from crawler.warc import entries
+from crawler.warc import entries, payload_digest
 from db.linking import Link, Linking, Recall
 from db.records import Capture, Claim
 from db.store import Store

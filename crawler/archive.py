@@ -27,8 +27,8 @@ from warcio.warcwriter import WARCWriter
 from crawler.addresses import is_secret, without_secrets
 from crawler.mending import OPEN, sync
 from crawler.source import SourceSpider
-from crawler.stamps import now
 from crawler.warc import payload_digest
+from db.clock import now
 from db.records import Capture
 
 _PROFILES = "http://netpreserve.org/warc/1.1/revisit/"

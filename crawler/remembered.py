@@ -12,7 +12,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
 from crawler import revisits
-from crawler.stamps import now
+from db.clock import now
 from db.harvest import Harvest
 from db.records import Capture, Document, Part
 

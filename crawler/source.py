@@ -19,8 +19,8 @@ from crawler.encoding import Undecodable, decode
 from crawler.failures import Unreadable
 from crawler.health import Tally
 from crawler.remembered import Memory, note_read, says_nothing_new, with_known
-from crawler.stamps import now
 from crawler.words import plain, scripts
+from db.clock import now
 from db.harvest import Fault, Harvest
 from db.records import Capture, Document, Part
 from db.unseen import seen

@@ -1,5 +1,4 @@
-"""The day in a stamp, as feeds, listings and headers print it, enough to tell how old a listing's newest entry is;
-and the stamps that we print ourselves.
+"""The day in a stamp, as feeds, listings and headers print it, enough to tell how old a listing's newest entry is.
 
 What a stamp means for a document is understood later, from its words.
 """
@@ -7,7 +6,7 @@ What a stamp means for a document is understood later, from its words.
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 
 #: Year, month, day in figures, whatever stands between them.
@@ -32,8 +31,3 @@ def day_of(stamp: str | None) -> date | None:
         return parsedate_to_datetime(stamp).date()
     except (ValueError, TypeError, OverflowError):
         return None
-
-
-def now() -> str:
-    """This moment, in UTC, as all our stamps have it: ``2025-10-21T03:04:05Z``."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -7,7 +7,6 @@ imported only where there is something to build: it imports pandas where it find
 
 from __future__ import annotations
 
-import datetime as dt
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db import backfilled, brands, change_list, disagreements, listing, model_list, quarantine, recalls, sightings
+from db.clock import now
 from db.tables import FULL_TEXT, INDEXES, RARE, TABLES
 from db.views import VIEWS
 from db.withholding import add_table as _withholdings
@@ -232,7 +232,7 @@ def _apply(connection: sqlite3.Connection) -> None:
         # Another program may have migrated while this one waited for its turn.
         for number in sorted(MIGRATIONS.keys() - _applied(connection)):
             MIGRATIONS[number](database)
-            log.insert({"number": number, "applied": dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")})
+            log.insert({"number": number, "applied": now()})
         _today(connection)
         connection.execute("COMMIT")
     except BaseException:

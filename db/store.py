@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -11,6 +10,7 @@ from types import TracebackType
 from typing import Any
 
 from db import quarantine, recalls, revisiting, runs, stored
+from db.clock import now
 from db.harvest import Fault, Harvest, Reading
 from db.linking import Decision, KnownRecall, Linking, PlacedScope
 from db.notices import NoticeRows
@@ -23,11 +23,6 @@ from db.sightings import earlier_capture, note_absences
 
 class RecreatedRefused(StoreError):
     """Pages of our own making would mix with live ones."""
-
-
-def now() -> str:
-    """The time, as it is written everywhere: UTC, to the second."""
-    return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def open_store(
@@ -304,4 +299,4 @@ class Store:
         return recalls.resolve(self.connection, recall)
 
 
-__all__: Sequence[str] = ("RecreatedRefused", "Store", "StoreError", "now", "open_store")
+__all__: Sequence[str] = ("RecreatedRefused", "Store", "StoreError", "open_store")

@@ -18,6 +18,7 @@ from crawler.run import Crawled
 from crawler.run import crawl as run_spiders
 from crawler.sharding import Shard, share
 from crawler.source import SourceSpider
+from db.clock import written
 from db.harvest import Fault, Harvest
 from db.store import Store, open_store
 from pipelines.notice import reader_version
@@ -151,7 +152,7 @@ def _mend(archive: Path) -> None:
 def _left_to_do(store: Store, command: str, spiders: list[type[SourceSpider]]) -> list[type[SourceSpider]]:
     """The sources that a run of the same command had not brought home when it was cut off; all where none was."""
     since = datetime.now(UTC) - timedelta(hours=RESUME_HOURS)
-    before = store.cut_off(command, since.strftime("%Y-%m-%dT%H:%M:%SZ"), [spider.name for spider in spiders])
+    before = store.cut_off(command, written(since), [spider.name for spider in spiders])
     if before is None:
         return spiders
     run, done = before

@@ -13,9 +13,9 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
+from db.clock import now
 from recalls.errors import DONE_WITH_FAILURES, TRY_AGAIN_LATER, Failure
 
 
@@ -44,9 +44,8 @@ def locked(database: Path) -> Iterator[Path]:
 
 
 def _ourselves() -> dict[str, str | int]:
-    since = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     command = " ".join(["recalls", *sys.argv[1:]])
-    return {"pid": os.getpid(), "host": socket.gethostname(), "since": since, "command": command}
+    return {"pid": os.getpid(), "host": socket.gethostname(), "since": now(), "command": command}
 
 
 def _holder(words: str) -> str:

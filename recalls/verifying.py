@@ -21,6 +21,7 @@ import click
 from crawler import warc
 from crawler.mending import OPEN
 from crawler.warc import BadArchive, Entry, payload_digest
+from db.clock import written
 from db.records import digest_of
 from db.rows import load_parts
 from db.store import open_store
@@ -85,7 +86,7 @@ def _database(connection: sqlite3.Connection, *, quick: bool) -> Iterator[Proble
 
 def _clock(connection: sqlite3.Connection) -> Iterator[Problem]:
     """Captures of days to come: what is read before those days counts as older than they, and is not shown."""
-    bound = (datetime.now(UTC) + timedelta(days=_DAYS_AHEAD)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    bound = written(datetime.now(UTC) + timedelta(days=_DAYS_AHEAD))
     count, last = connection.execute(
         "SELECT count(*), max(date) FROM captures WHERE date > ? AND recreated = 0", [bound]
     ).fetchone()

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from db import backfilled
+from db.clock import now
 from db.harvest import Harvest, Reading
 from db.records import Source
-from db.store import Store, now, open_store
+from db.store import Store, open_store
 from pipelines.notice import reader_version
 from pipelines.watchlist import load_all
 from recalls.backfilling.reading import Found, Job, code_version, identity, unreadable

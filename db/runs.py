@@ -72,6 +72,12 @@ def cut_off(
     return row[0], frozenset(source for (source,) in done)
 
 
+def newest_is_open(connection: sqlite3.Connection) -> bool:
+    """Whether the newest run has not come to its end: it is at work, or was cut off before its link pass."""
+    row = connection.execute("SELECT finished IS NULL FROM runs ORDER BY id DESC LIMIT 1").fetchone()
+    return bool(row and row[0])
+
+
 def finish(connection: sqlite3.Connection, run: str, finished: str) -> None:
     """Close a run."""
     connection.execute("UPDATE runs SET finished = ? WHERE id = ?", [finished, run])

@@ -5,17 +5,63 @@ from __future__ import annotations
 import os
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from recalls.errors import DONE, DONE_WITH_FAILURES, TRY_AGAIN_LATER, Failure, clear_errors
 from recalls.rendering import printable, write_rows
+from recalls.stopping import stoppable
+
+if TYPE_CHECKING:
+    from recalls.backfilling.reading import Found
 
 
 def run_backfill(files: tuple[str, ...], output: str, *, workers: int | None, **options: Any) -> int:
     """A row a file; 1 where one could not be read or holds damage, 75 where it was cut short or no cluster answers."""
-    needed = {"pyarrow": options["out"], "distributed": options["scheduler"], "fsspec": any("://" in f for f in files)}
+    _check(files, options["out"], options["scheduler"])
+    from recalls.backfilling.running import COUNTS, Backfill, backfill, told
+    from recalls.backfilling.workers import NoAddress, NoCluster
+
+    rows: list[dict[str, Any]] = []
+    failed = interrupted = False
+    asked = Backfill(files, workers=workers or os.cpu_count() or 1, **options)
+    with clear_errors(), stoppable():
+        try:
+            for found, before in backfill(asked):
+                rows.append(told(found, before))
+                failed = failed or bool(found.failure or found.counts["damaged"] or found.counts["failed"])
+                _say(found, before, rows[-1]["state"])
+        except NoAddress as error:
+            raise click.BadParameter(str(error), param_hint="--scheduler") from error
+        except NoCluster as error:
+            raise Failure(str(error), TRY_AGAIN_LATER) from error
+        except KeyboardInterrupt:
+            interrupted = True
+    write_rows(rows, output, columns=["file", "state", *COUNTS], empty="no file was read")
+    if interrupted:
+        click.echo("interrupted: run it again to go on", err=True)
+        return TRY_AGAIN_LATER
+    return DONE_WITH_FAILURES if failed else DONE
+
+
+def _say(found: Found, before: bool, state: str) -> None:
+    """What is wrong with a file, and what came of it."""
+    for fault in [found.failure] if found.failure else found.faults:
+        click.echo(printable(f"{found.address}: {fault}"), err=True)
+    more = found.counts["damaged"] + found.counts["failed"] - len(found.faults)
+    if more > 0:
+        others = "other places" if found.faults else "places"
+        click.echo(f"{found.address}: {more:,} {others} could not be read", err=True)
+    if not found.failure:
+        pace = f", {found.counts['pages'] / found.seconds:,.0f} pages/s" if found.seconds and not before else ""
+        click.echo(f"{found.address}: {state}, {found.counts['kept']:,} kept{pace}", err=True)
+
+
+def _check(files: tuple[str, ...], out: Path | None, scheduler: str | None) -> None:
+    """Refuse what cannot be done before anything is read for it."""
+    needed = {"pyarrow": out, "distributed": scheduler, "fsspec": any("://" in name for name in files)}
     for package, asked in needed.items():
         if asked and find_spec(package) is None:
             raise Failure(f"this needs the package {package}: pip install 'recall-timeline[cluster]'", 2)
@@ -24,34 +70,18 @@ def run_backfill(files: tuple[str, ...], output: str, *, workers: int | None, **
             _check_system(name)
         elif not Path(name).is_file():
             raise click.UsageError(f"no such file: {name}")
-    from recalls.backfilling.running import COUNTS, Backfill, backfill, told
-    from recalls.backfilling.workers import NoCluster
+    if out:
+        _check_folder(out)
 
-    rows: list[dict[str, Any]] = []
-    failed = interrupted = False
-    asked_for = Backfill(files, workers=workers or os.cpu_count() or 1, **options)
-    with clear_errors():
-        try:
-            for found, before in backfill(asked_for):
-                rows.append(told(found, before))
-                failed = failed or bool(found.failure or found.counts["damaged"] or found.counts["failed"])
-                for fault in [found.failure] if found.failure else found.faults:
-                    click.echo(printable(f"{found.address}: {fault}"), err=True)
-                more = found.counts["damaged"] + found.counts["failed"] - len(found.faults)
-                if more > 0:
-                    others = "other places" if found.faults else "places"
-                    click.echo(f"{found.address}: {more:,} {others} could not be read", err=True)
-                pace = f", {found.counts['pages'] / found.seconds:,.0f} pages/s" if found.seconds and not before else ""
-                click.echo(f"{found.address}: {rows[-1]['state']}, {found.counts['kept']:,} kept{pace}", err=True)
-        except NoCluster as error:
-            raise Failure(str(error), TRY_AGAIN_LATER) from error
-        except KeyboardInterrupt:
-            interrupted = True
-    write_rows(rows, output, columns=["file", "state", *COUNTS], empty="no file is named by this")
-    if interrupted:
-        click.echo("interrupted: run it again to go on", err=True)
-        return TRY_AGAIN_LATER
-    return DONE_WITH_FAILURES if failed else DONE
+
+def _check_folder(out: Path) -> None:
+    """Refuse a folder that takes no results."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=out):
+            pass
+    except OSError as error:
+        raise Failure(f"{out} cannot be written: {error.strerror or error}", DONE_WITH_FAILURES) from error
 
 
 def _check_system(address: str) -> None:

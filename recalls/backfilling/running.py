@@ -6,17 +6,18 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from db import backfilled
+from db import backfilled, runs
 from db.clock import now
 from db.harvest import Harvest, Reading
 from db.records import Source
-from db.store import Store, open_store
+from db.store import RecreatedRefused, Store, open_store
 from pipelines.notice import reader_version
 from pipelines.watchlist import load_all
 from recalls.backfilling.reading import Found, Job, code_version, identity, unreadable
@@ -47,70 +48,96 @@ def backfill(asked: Backfill) -> Iterator[tuple[Found, bool]]:
     opened = open_store(asked.database, allow_recreated=asked.allow_recreated) if asked.database else nullcontext(None)
     with opened as store:
         jobs: list[Job] = []
+        lacking: list[Path] = []
         for address in expanded(asked.addresses):
-            found, waiting = _known(asked, store, address, watchlist.digest)
-            if waiting is not None:
-                jobs.append(waiting)
-            elif found is not None:
-                yield found, True
+            known = _known(asked, store, address, watchlist.digest)
+            if isinstance(known, Job):
+                jobs.append(known)
+            elif isinstance(known, Path):
+                lacking.append(known)
+            else:
+                yield known, True
         run = None
-        if store is not None and jobs:
+        # Where the last run was cut off, what it kept may not be joined into recalls.
+        if store is not None and (jobs or lacking or runs.newest_is_open(store.connection)):
             run = store.start_run(command=" ".join(sys.argv[1:]), version=version("recall-timeline"))
-        reading = read_on_cluster(jobs, asked.scheduler) if asked.scheduler else read_here(jobs, asked.workers)
-        for result in reading:
-            if asked.out:
-                from recalls.backfilling.parquet import clear
-
-                clear(result.address, asked.out)
+        for result, before in chain(_loaded(asked, lacking), _read(asked, jobs)):
             if store is not None and run is not None and result.failure is None:
-                keep(store, run, result)
-            yield result, False
+                try:
+                    keep(store, run, result)
+                except RecreatedRefused as error:
+                    result.failure = str(error)
+            yield result, before
         if store is not None and run is not None:
             link_all(store, watchlist)
             store.finish_run(run)
 
 
+def _loaded(asked: Backfill, lacking: Iterable[Path]) -> Iterator[tuple[Found, bool]]:
+    """Complete results that the database lacks."""
+    for path in lacking:
+        from recalls.backfilling.parquet import load
+
+        yield load(path, _folder(asked.watchlists)), True
+
+
+def _read(asked: Backfill, jobs: Sequence[Job]) -> Iterator[tuple[Found, bool]]:
+    """What is read now."""
+    if not jobs:
+        return
+    for result in read_on_cluster(jobs, asked.scheduler) if asked.scheduler else read_here(jobs, asked.workers):
+        if asked.out:
+            from recalls.backfilling.parquet import clear
+
+            clear(result.address, asked.out)
+        yield result, False
+
+
 def expanded(addresses: Iterable[str]) -> list[str]:
-    """The inputs by name, each once; a star in an address of a file system of fsspec's names several."""
+    """The inputs by name, each once; a star in an address of a file system of fsspec's names several, or itself."""
     found: dict[str, None] = {}
     for address in addresses:
-        if "://" in address and "*" in address:
+        named = [address] if "://" in address else [str(Path(address).resolve())]
+        if _is_pattern(address):
             import fsspec
 
-            system, path = fsspec.core.url_to_fs(address)
-            found.update(dict.fromkeys(system.unstrip_protocol(name) for name in sorted(system.glob(path))))
-        else:
-            found[address if "://" in address else str(Path(address).resolve())] = None
+            with suppress(Exception):  # each file system has errors of its own; opening the address will tell
+                system, path = fsspec.core.url_to_fs(address)
+                named = [system.unstrip_protocol(name) for name in sorted(system.glob(path))] or named
+        found.update(dict.fromkeys(named))
     return list(found)
 
 
-def _known(asked: Backfill, store: Store | None, address: str, watchlist: str) -> tuple[Found | None, Job | None]:
-    """What is known of a file by this code and these watchlists, or the job to read it."""
-    watchlists = str(asked.watchlists.resolve()) if asked.watchlists else None
-    out = str(asked.out.resolve()) if asked.out else None
-    job = Job(address, watchlists, out)
+def _is_pattern(address: str) -> bool:
+    return "://" in address and "*" in address
+
+
+def _known(asked: Backfill, store: Store | None, address: str, watchlist: str) -> Found | Path | Job:
+    """What is known of a file by this code and these watchlists: all, a result that the database lacks, or its job."""
+    job = Job(address, _folder(asked.watchlists), _folder(asked.out))
     try:
         size, digest = identity(address)
     except OSError as error:
-        return Found(address, failure=unreadable(error)), None
+        return Found(
+            address, failure="no file that fits it can be found" if _is_pattern(address) else unreadable(error)
+        )
     mark = digest, code_version(), watchlist
     counts = backfilled.counted(store.connection, *mark) if store else None
     in_database = store is None or counts is not None
-    if out is None:
+    if job.out is None:
         found = Found(address, size, digest, counts=Counter(counts))
-        return (found, None) if in_database and _whole(found) else (None, job)
-    from recalls.backfilling.parquet import head, load, path_of
+        return found if in_database and _whole(found) else job
+    from recalls.backfilling.parquet import head, path_of
 
-    path = path_of(address, Path(out))
+    path = path_of(address, Path(job.out))
     before = head(path)
     if before is None or not _whole(before) or (before.digest, before.reader, before.watchlist) != mark:
-        return None, job
-    if store is not None and not in_database:
-        before = load(path, watchlists)
-        run = store.start_run(command=" ".join(sys.argv[1:]), version=version("recall-timeline"))
-        keep(store, run, before)
-        store.finish_run(run)
-    return before, None
+        return job
+    return before if in_database else path
+
+
+def _folder(path: Path | None) -> str | None:
+    return str(path.resolve()) if path else None
 
 
 def _whole(found: Found) -> bool:

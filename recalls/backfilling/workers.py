@@ -5,6 +5,7 @@ A worker that dies costs its file alone: the file is read once more, and then re
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,6 +22,10 @@ _SECONDS_FOR_A_WORKER = 60
 
 class NoCluster(Exception):
     """There is no Dask scheduler at an address, or no worker comes to it."""
+
+
+class NoAddress(ValueError):
+    """What is to be the address of a Dask scheduler is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,9 @@ def read_here(jobs: Sequence[Job], workers: int) -> Iterator[Found]:
 
 
 def _serve(job: Job, sending: Connection) -> None:
-    """What a process does: one file."""
+    """What a process does: one file. Ctrl-C reaches all processes; the one that started this one answers to it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     try:
         found = read_file(job)
     except Exception as error:  # noqa: BLE001 - it is told as this file's failure
@@ -84,7 +91,7 @@ def _received(connection: Connection) -> Found | None:
 
 
 def read_on_cluster(jobs: Sequence[Job], scheduler: str) -> Iterator[Found]:
-    """Read files on a Dask cluster; results as they come. Raises NoCluster.
+    """Read files on a Dask cluster; results as they come. Raises NoCluster, NoAddress.
 
     Inputs and the folder of results must mean the same on its machines.
     """
@@ -92,7 +99,9 @@ def read_on_cluster(jobs: Sequence[Job], scheduler: str) -> Iterator[Found]:
 
     try:
         client = Client(scheduler, timeout=20)  # type: ignore[no-untyped-call]
-    except (OSError, TimeoutError, ValueError) as error:
+    except ValueError as error:
+        raise NoAddress(f"{scheduler}: {error}") from error
+    except (OSError, TimeoutError) as error:
         raise NoCluster(f"no Dask scheduler answers at {scheduler}: {error}") from error
     with client:
         try:

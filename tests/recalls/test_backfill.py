@@ -1,108 +1,27 @@
-"""News archives are searched: what names a watched brand is found, whatever is damaged around it, and kept once."""
+"""News archives are searched: what names a watched brand is found, and kept once, whoever dies meanwhile."""
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
 import random
 import signal
-import sqlite3
+import subprocess
 import sys
-import threading
-import zlib
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from importlib import import_module
+import time
 from pathlib import Path
 
-import brotli
 import pyarrow.parquet as pq
 import pytest
-from click.testing import CliRunner
 
 from benchmarks import news_warc
-from crawler.warc_stream import Archived, Damage, Unopenable, opened, responses
 from db.store import open_store
-from recalls.backfilling import reading, workers
+from recalls.backfilling import running, workers
 from recalls.backfilling.parquet import path_of
 from recalls.backfilling.reading import Found, Job, read_file
 from recalls.backfilling.running import Backfill, backfill
-from recalls.cli import main
 from tests.crawler.warcs import Warc
-
-zstd = import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
-
-
-def test_bodies_are_opened_whatever_their_coding_and_never_beyond_their_bound() -> None:
-    page = b"Anker " * 1000
-    bare = zlib.compressobj(wbits=-15)
-    raw = bare.compress(page) + bare.flush()
-    for body, coding in (
-        (gzip.compress(page), "gzip"),
-        (zlib.compress(page), "deflate"),
-        (raw, "deflate"),
-        (brotli.compress(page), "br"),
-        (zstd.compress(page), "zstd"),
-        (brotli.compress(gzip.compress(page)), "gzip, br"),
-    ):
-        assert opened(body, coding, chunked=False, most=10_000) == page
-        with pytest.raises(Unopenable):
-            opened(body, coding, chunked=False, most=5_000)
-        with pytest.raises(Unopenable):
-            opened(body[:-9], coding, chunked=False, most=10_000)
-    for coding in ("gzip", "deflate", "br", "zstd"):
-        assert opened(b"\n<!doctype html><p>Anker", coding, chunked=False, most=100) == b"\n<!doctype html><p>Anker"
-    with pytest.raises(Unopenable):
-        opened(b"Anker", "gzip", chunked=False, most=100)
-    assert opened(b"3\r\nAnk\r\n2\r\ner\r\n0\r\n\r\n", "", chunked=True, most=10) == b"Anker"
-
-
-def archive(path: Path, count: int = 5) -> Path:
-    """An archive whose pages are numbered, each with a report but the even ones."""
-    file = Warc(path)
-    for number in range(count):
-        said = f"Anker recalls power bank A1263 over fire hazard, report {number}. " * 8 if number % 2 else "Tankers."
-        file.response(
-            f"https://news.example/{number}",
-            f"<html lang=en><head><title>Story {number}: recall</title></head><body><article><p>{said}</p></article>"
-            "</body></html>".encode(),
-            "text/html; charset=utf-8",
-            date=f"2025-10-2{number}T00:00:00Z",
-        )
-    file.close()
-    return path
-
-
-def offsets(path: Path) -> list[int]:
-    with path.open("rb") as file:
-        return [record.offset for record in responses(file) if isinstance(record, Archived)]
-
-
-@pytest.mark.parametrize("seed", range(6))
-def test_a_damaged_member_costs_itself_and_the_next_is_read(tmp_path: Path, seed: int) -> None:
-    path = archive(tmp_path / "news.warc.gz")
-    places = offsets(path)
-    assert len(places) == 5
-    content = bytearray(path.read_bytes())
-    chance = random.Random(seed)
-    for at in range(places[2] + 20, places[2] + 60):
-        content[at] = chance.randrange(256)
-    path.write_bytes(content)
-    with path.open("rb") as file:
-        found = list(responses(file))
-    assert [one.offset for one in found if isinstance(one, Archived)] == [*places[:2], *places[3:]]
-    assert any(isinstance(one, Damage) and one.offset == places[2] for one in found)
-
-
-def test_a_file_that_breaks_off_gives_what_came_before(tmp_path: Path) -> None:
-    path = archive(tmp_path / "news.warc.gz")
-    places = offsets(path)
-    path.write_bytes(path.read_bytes()[: places[4] + 30])
-    with path.open("rb") as file:
-        found = list(responses(file))
-    assert [type(one) for one in found] == [Archived] * 4 + [Damage]
-    assert "breaks off" in found[-1].message  # type: ignore[union-attr]
+from tests.recalls.news import archive, documents, offsets, recalls, run
 
 
 def test_what_is_found_with_the_rejection_is_what_is_found_without(tmp_path: Path) -> None:
@@ -119,11 +38,6 @@ def test_what_is_found_with_the_rejection_is_what_is_found_without(tmp_path: Pat
     assert found.counts["reports"] == len(news_warc.REPORTS) + 1
     assert found.counts["rejected"] > 20
     assert everything.counts["rejected"] == 0
-
-
-def run(*words: str | Path) -> tuple[int, str, str]:
-    done = CliRunner().invoke(main, ["backfill", *map(str, words), "--workers", "2", "--format", "json"])
-    return done.exit_code, done.stdout, done.stderr
 
 
 def test_reports_go_into_database_and_parquet_and_are_not_read_twice(tmp_path: Path) -> None:
@@ -148,76 +62,59 @@ def test_reports_go_into_database_and_parquet_and_are_not_read_twice(tmp_path: P
     status, told, _ = run(path, "--db", tmp_path / "b.db", "--out", tmp_path / "out")
     assert [row["state"] for row in json.loads(told)] == ["complete before"]
     assert documents(tmp_path / "b.db") == documents(tmp_path / "a.db") != []
+    assert recalls(tmp_path / "b.db") == recalls(tmp_path / "a.db") != []
     with path.open("ab") as file:
         file.write(archive(tmp_path / "more.warc.gz", 2).read_bytes())
     status, told, _ = run(path, "--db", tmp_path / "a.db")
     assert [(row["state"], row["pages"]) for row in json.loads(told)] == [("read", 7)]
 
 
-def documents(path: Path) -> list[tuple[str, str, str]]:
-    with sqlite3.connect(path) as connection:
-        return connection.execute(
-            "SELECT d.source, d.key, v.digest FROM documents d JOIN document_versions v ON v.id = d.version_id "
-            "WHERE d.notice_id IS NOT NULL ORDER BY 1, 2"
-        ).fetchall()
-
-
-def test_damage_is_reported_and_the_rest_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "_EDGE", 64)  # nothing of the damage is in what tells files apart
+def test_what_a_killed_run_kept_is_joined_into_recalls_by_the_next(tmp_path: Path) -> None:
     path = archive(tmp_path / "news.warc.gz")
-    content = bytearray(path.read_bytes())
-    place = offsets(path)[1]
-    content[place + 30 : place + 40] = b"\xff" * 10
-    path.write_bytes(content)
-    status, told, said = run(path, "--db", tmp_path / "a.db")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(running, "link_all", _killed)
+        with pytest.raises(_Killed):
+            list(backfill(Backfill((str(path),), tmp_path / "a.db")))
+    assert documents(tmp_path / "a.db") and not recalls(tmp_path / "a.db")
+    assert [row["state"] for row in json.loads(run(path, "--db", tmp_path / "a.db")[1])] == ["complete before"]
+    assert recalls(tmp_path / "a.db")
+
+
+class _Killed(BaseException):
+    pass
+
+
+def _killed(*given: object) -> None:
+    raise _Killed
+
+
+def test_a_file_of_re_created_pages_costs_itself_where_they_are_no_evidence(tmp_path: Path) -> None:
+    file = Warc(tmp_path / "made.warc.gz")
+    body = b"<html><head><title>Recall</title></head><body><article><p>Anker recalls A1263.</p></article></body></html>"
+    file.response("https://made.example/1", body * 3, "text/html", headers={"X-Recreated": "yes"})
+    file.close()
+    status, told, said = run(file.path, archive(tmp_path / "news.warc.gz"), "--db", tmp_path / "a.db")
     assert status == 1
-    assert f"byte {place:,}: a damaged member" in said
-    assert [(row["kept"], row["damaged"]) for row in json.loads(told)] == [(1, 1)]
-    found = documents(tmp_path / "a.db")
-    archive(path)
-    status, told, _ = run(path, "--db", tmp_path / "a.db")
-    assert (status, [row["kept"] for row in json.loads(told)]) == (0, [2]), "once it is mended it is read again"
-    assert set(documents(tmp_path / "a.db")) > set(found) != set()
-    status, told, _ = run(path, "--db", tmp_path / "a.db")
-    assert [(row["state"], row["kept"]) for row in json.loads(told)] == [("complete before", 2)]
+    assert "--allow-recreated" in said
+    assert sorted(row["state"] == "read" for row in json.loads(told)) == [False, True]
+    assert len(documents(tmp_path / "a.db")) == 2
+    assert recalls(tmp_path / "a.db")
 
 
-def test_an_empty_file_is_told(tmp_path: Path) -> None:
+def test_asked_to_stop_it_ends_its_workers_and_says_how_to_go_on(tmp_path: Path) -> None:
     path = tmp_path / "news.warc.gz"
-    path.touch()
-    status, told, said = run(path, "--db", tmp_path / "a.db")
-    assert (status, [row["state"] for row in json.loads(told)]) == (1, ["the file is empty"])
-    assert f"{path}: the file is empty" in said
-
-
-class _Once(SimpleHTTPRequestHandler):
-    """A web server that gives a file from its beginning to its end, and no piece of it."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        return
-
-
-def test_addresses_of_the_web_are_read_in_pieces_or_from_beginning_to_end(tmp_path: Path) -> None:
-    path = archive(tmp_path / "news.warc.gz")
-    path.write_bytes(path.read_bytes() * 20)
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Once, directory=str(tmp_path))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_port}/news.warc.gz"
-        assert [row["pages"] for row in json.loads(run(address, "--db", tmp_path / "a.db")[1])] == [100]
-        assert [row["state"] for row in json.loads(run(address, "--db", tmp_path / "a.db")[1])] == ["complete before"]
-        status, told, said = run(f"{address}.not", path.as_uri(), "--db", tmp_path / "b.db")
-        server.shutdown()
-    assert status == 1
-    assert [row["kept"] for row in json.loads(told)] == [0, 40]
-    assert f"{address}.not: cannot be found or opened there" in said
-    assert documents(tmp_path / "a.db") == documents(tmp_path / "b.db") != []
-
-
-def test_a_file_system_that_nobody_knows_is_wrong_usage(tmp_path: Path) -> None:
-    status, _, said = run("nowhere://news/a.warc.gz", "--db", tmp_path / "a.db")
-    assert status == 2
-    assert "nowhere" in said
-    assert not (tmp_path / "a.db").exists()
+    news_warc.write(path, 30)
+    asked = [sys.executable, "-m", "recalls.cli", "backfill", str(path), "--db", str(tmp_path / "a.db")]
+    process = subprocess.Popen([*asked, "--workers", "1"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    while not (started := children.read_text().split()):
+        assert process.poll() is None
+        time.sleep(0.02)
+    process.send_signal(signal.SIGTERM)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 75
+    assert said.splitlines()[-1] == "interrupted: run it again to go on"
+    assert not any(Path(f"/proc/{child}").exists() for child in started)
 
 
 def test_a_cluster_of_which_a_worker_is_killed_half_way_gives_what_one_machine_does(tmp_path: Path) -> None:
@@ -248,11 +145,6 @@ def test_what_a_killed_worker_left_of_a_file_goes_once_the_file_is_read(tmp_path
         left.write_bytes(b"PAR1")
     assert run(news, "--out", out)[0] == 0
     assert [path.name for path in out.glob("*.unfinished")] == ["other.1.unfinished"]
-
-
-def test_without_a_place_for_results_it_is_wrong_usage(tmp_path: Path) -> None:
-    assert run(archive(tmp_path / "news.warc.gz"))[0] == 2
-    assert run(tmp_path / "absent.warc.gz", "--db", tmp_path / "a.db")[0] == 2
 
 
 def _deadly(job: Job) -> Found:

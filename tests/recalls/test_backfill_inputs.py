@@ -1,0 +1,159 @@
+"""What a backfill is given: files, addresses, damage, and what cannot be used."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import sys
+import threading
+import zlib
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib import import_module
+from pathlib import Path
+
+import brotli
+import pytest
+
+from crawler.warc_stream import Archived, Damage, Unopenable, opened, responses
+from recalls.backfilling import reading
+from tests.recalls.news import archive, documents, offsets, run
+
+zstd = import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
+
+
+class _Once(SimpleHTTPRequestHandler):
+    """A web server that gives a file from its beginning to its end, and no piece of it."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        return
+
+
+def test_addresses_of_the_web_are_read_in_pieces_or_from_beginning_to_end(tmp_path: Path) -> None:
+    path = archive(tmp_path / "news.warc.gz")
+    path.write_bytes(path.read_bytes() * 20)
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Once, directory=str(tmp_path))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/news.warc.gz"
+        assert [row["pages"] for row in json.loads(run(address, "--db", tmp_path / "a.db")[1])] == [100]
+        assert [row["state"] for row in json.loads(run(address, "--db", tmp_path / "a.db")[1])] == ["complete before"]
+        status, told, said = run(f"{address}.not", path.as_uri(), "--db", tmp_path / "b.db")
+        server.shutdown()
+    assert status == 1
+    assert [row["kept"] for row in json.loads(told)] == [0, 40]
+    assert f"{address}.not: cannot be found or opened there" in said
+    assert documents(tmp_path / "a.db") == documents(tmp_path / "b.db") != []
+
+
+def test_a_file_system_that_nobody_knows_is_wrong_usage(tmp_path: Path) -> None:
+    status, _, said = run("nowhere://news/a.warc.gz", "--db", tmp_path / "a.db")
+    assert status == 2
+    assert "nowhere" in said
+    assert not (tmp_path / "a.db").exists()
+
+
+def test_an_address_that_names_no_file_is_told(tmp_path: Path) -> None:
+    status, told, said = run(f"{tmp_path.as_uri()}/*.warc.gz", "--db", tmp_path / "a.db")
+    assert status == 1
+    assert f"{tmp_path.as_uri()}/*.warc.gz: no file that fits it can be found" in said
+    archive(tmp_path / "news.warc.gz")
+    status, told, said = run(f"{tmp_path.as_uri()}/*.warc.gz", "--db", tmp_path / "a.db")
+    assert (status, [row["kept"] for row in json.loads(told)]) == (0, [2])
+
+
+def test_an_empty_file_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "news.warc.gz"
+    path.touch()
+    status, told, said = run(path, "--db", tmp_path / "a.db")
+    assert (status, [row["state"] for row in json.loads(told)]) == (1, ["the file is empty"])
+    assert f"{path}: the file is empty" in said
+
+
+def test_a_folder_that_takes_nothing_is_told_before_anything_is_read(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    status, told, said = run(archive(tmp_path / "news.warc.gz"), "--out", tmp_path / "file" / "out")
+    assert (status, told) == (1, "")
+    assert f"{tmp_path / 'file' / 'out'} cannot be written" in said
+
+
+def test_what_is_no_address_of_a_scheduler_is_wrong_usage(tmp_path: Path) -> None:
+    path = archive(tmp_path / "news.warc.gz")
+    status, _, said = run(path, "--db", tmp_path / "a.db", "--scheduler", "nonsense")
+    assert status == 2
+    assert "nonsense" in said
+
+
+def test_without_a_place_for_results_it_is_wrong_usage(tmp_path: Path) -> None:
+    assert run(archive(tmp_path / "news.warc.gz"))[0] == 2
+    assert run(tmp_path / "absent.warc.gz", "--db", tmp_path / "a.db")[0] == 2
+
+
+def test_damage_is_reported_and_the_rest_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "_EDGE", 64)  # nothing of the damage is in what tells files apart
+    path = archive(tmp_path / "news.warc.gz")
+    content = bytearray(path.read_bytes())
+    place = offsets(path)[1]
+    content[place + 30 : place + 40] = b"\xff" * 10
+    path.write_bytes(content)
+    status, told, said = run(path, "--db", tmp_path / "a.db")
+    assert status == 1
+    assert f"byte {place:,}: a damaged member" in said
+    assert [(row["kept"], row["damaged"]) for row in json.loads(told)] == [(1, 1)]
+    found = documents(tmp_path / "a.db")
+    archive(path)
+    status, told, _ = run(path, "--db", tmp_path / "a.db")
+    assert (status, [row["kept"] for row in json.loads(told)]) == (0, [2]), "once it is mended it is read again"
+    assert set(documents(tmp_path / "a.db")) > set(found) != set()
+    status, told, _ = run(path, "--db", tmp_path / "a.db")
+    assert [(row["state"], row["kept"]) for row in json.loads(told)] == [("complete before", 2)]
+
+
+def test_bodies_are_opened_whatever_their_coding_and_never_beyond_their_bound() -> None:
+    page = b"Anker " * 1000
+    bare = zlib.compressobj(wbits=-15)
+    raw = bare.compress(page) + bare.flush()
+    for body, coding in (
+        (gzip.compress(page), "gzip"),
+        (zlib.compress(page), "deflate"),
+        (raw, "deflate"),
+        (brotli.compress(page), "br"),
+        (zstd.compress(page), "zstd"),
+        (brotli.compress(gzip.compress(page)), "gzip, br"),
+    ):
+        assert opened(body, coding, chunked=False, most=10_000) == page
+        with pytest.raises(Unopenable):
+            opened(body, coding, chunked=False, most=5_000)
+        with pytest.raises(Unopenable):
+            opened(body[:-9], coding, chunked=False, most=10_000)
+    for coding in ("gzip", "deflate", "br", "zstd"):
+        assert opened(b"\n<!doctype html><p>Anker", coding, chunked=False, most=100) == b"\n<!doctype html><p>Anker"
+    with pytest.raises(Unopenable):
+        opened(b"Anker", "gzip", chunked=False, most=100)
+    assert opened(b"3\r\nAnk\r\n2\r\ner\r\n0\r\n\r\n", "", chunked=True, most=10) == b"Anker"
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_damaged_member_costs_itself_and_the_next_is_read(tmp_path: Path, seed: int) -> None:
+    path = archive(tmp_path / "news.warc.gz")
+    places = offsets(path)
+    assert len(places) == 5
+    content = bytearray(path.read_bytes())
+    chance = random.Random(seed)
+    for at in range(places[2] + 20, places[2] + 60):
+        content[at] = chance.randrange(256)
+    path.write_bytes(content)
+    with path.open("rb") as file:
+        found = list(responses(file))
+    assert [one.offset for one in found if isinstance(one, Archived)] == [*places[:2], *places[3:]]
+    assert any(isinstance(one, Damage) and one.offset == places[2] for one in found)
+
+
+def test_a_file_that_breaks_off_gives_what_came_before(tmp_path: Path) -> None:
+    path = archive(tmp_path / "news.warc.gz")
+    places = offsets(path)
+    path.write_bytes(path.read_bytes()[: places[4] + 30])
+    with path.open("rb") as file:
+        found = list(responses(file))
+    assert [type(one) for one in found] == [Archived] * 4 + [Damage]
+    assert "breaks off" in found[-1].message  # type: ignore[union-attr]

@@ -13,7 +13,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from w3lib.url import safe_url_string
+
 from crawler.addresses import host_of
+from crawler.registry import sources
 from crawler.zones import ZONES
 
 TO_BE_FILLED_IN = "to be filled in"
@@ -87,7 +90,7 @@ class {classname}({base}):
     title = "{title}"
     market = {market}
     language = "{language}"
-    timezone = "{timezone}"
+    timezone = "{timezone}"{clock}
     homepage = "{site}"
     checked_by = "{missing}"
 '''
@@ -164,15 +167,16 @@ def new_source(name: str, platform: str, url: str, folder: Path) -> list[Path]:
     """Write spider, pages and test of a source into a folder of the user's; gives what was written.
 
     ``name`` is the source's id ("de-example": language or country, then the site), ``platform`` one of PLATFORMS,
-    ``url`` the feed, the sitemap, or for WordPress the site. Raises ValueError where one of them is none, and
-    FileExistsError where a file is already there: nothing is overwritten.
+    ``url`` the feed, the sitemap, or for WordPress the site, which may lie in a folder. Raises ValueError where one of
+    them is none or the name is taken, and FileExistsError where a file is already there: nothing is overwritten.
     """
     if platform not in PLATFORMS:
         raise ValueError(f"no platform is called {platform!r}; there are: {', '.join(PLATFORMS)}")
     if not re.fullmatch(r"[a-z]{2}-[a-z0-9]+(-[a-z0-9]+)*", name):
         raise ValueError(f"{name!r} is no source's id: two letters for language or country, a hyphen, the site's name")
-    if not re.fullmatch(r"https?://[^\s\"'\\]+", url) or not host_of(url):
-        raise ValueError(f"{url!r} is no address of the web")
+    if name in sources():
+        raise ValueError(f"{name!r} is a source already (recalls sources); another name is needed")
+    url = _address(url)
     kind = PLATFORMS[platform]
     facts = _facts(name, kind, url)
     module = name.replace("-", "_")
@@ -202,22 +206,41 @@ def new_source(name: str, platform: str, url: str, folder: Path) -> list[Path]:
     return list(texts)
 
 
+def _address(url: str) -> str:
+    """The address as it is asked for: hosts and paths in other scripts escaped. Raises ValueError."""
+    try:
+        escaped = safe_url_string(url) if re.fullmatch(r"https?://[^\s\"'\\]+", url) else ""
+        if "." in host_of(escaped) or host_of(escaped) == "localhost":
+            return escaped
+    except ValueError:  # a port or a bracket that is none
+        pass
+    raise ValueError(f"{url!r} is no address of the web")
+
+
 def _facts(name: str, kind: _Kind, url: str) -> dict[str, str]:
     place, _, site_name = name.partition("-")
     host = host_of(url)
+    site = re.sub(r"/wp-json\b.*|[?#].*|/+$", "", url) if kind.base == "WordPress" else "/".join(url.split("/")[:3])
     return {
         "name": name,
         "title": host.removeprefix("www."),
         "host": host,
         "url": url,
-        "site": "/".join(url.split("/")[:3]),
+        "site": site,
         "interface": url,
         "module": kind.module,
         "base": kind.base,
-        "classname": "".join(word.capitalize() for word in site_name.split("-")).lstrip("0123456789") or "Site",
+        "classname": _class_name(site_name, kind),
         "market": f'"{place.upper()}"' if place.upper() in ZONES or place in _LANGUAGES else "None",
         "language": _LANGUAGES.get(place, place),
         "timezone": ZONES.get(place.upper(), "UTC"),
+        "clock": "" if place.upper() in ZONES else f"  # {TO_BE_FILLED_IN}",
         "today": datetime.now(UTC).strftime("%Y-%m-%d"),
         "missing": TO_BE_FILLED_IN,
     }
+
+
+def _class_name(site: str, kind: _Kind) -> str:
+    """A site's name as that of a class: not beginning with a figure, and not that of its platform."""
+    name = "".join(word.capitalize() for word in site.split("-"))
+    return f"Site{name}" if name[0].isdigit() or name == kind.base else name

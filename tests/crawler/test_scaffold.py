@@ -70,6 +70,45 @@ def test_a_name_tells_market_language_and_clock_as_far_as_it_can(
     assert (spider.market, spider.language, spider.timezone) == (market, language, zone)
 
 
+@pytest.mark.parametrize(
+    ("name", "url", "homepage"),
+    [
+        ("de-ordner", "https://www.beispiel.example/blog/", "https://www.beispiel.example/blog"),
+        ("de-api", "https://www.beispiel.example/blog/wp-json/wp/v2/posts?page=5", "https://www.beispiel.example/blog"),
+        ("de-schrift", "https://münchen.example", "https://xn--mnchen-3ya.example"),
+    ],
+)
+def test_a_blog_may_lie_in_a_folder_and_on_a_host_in_any_script(
+    name: str, url: str, homepage: str, tmp_path: Path
+) -> None:
+    new_source(name, "wordpress", url, tmp_path)
+    spider = registry.sources(tmp_path)[name]
+    assert spider.homepage == homepage
+    assert spider.takes(f"{homepage}/wp-json/wp/v2/posts?per_page=100")
+
+
+@pytest.mark.parametrize(
+    ("name", "platform", "called"),
+    [
+        ("de-feed", "feed", "SiteFeed"),
+        ("de-word-press", "wordpress", "SiteWordPress"),
+        ("us-9to5mac", "feed", "Site9to5mac"),
+        ("us-2", "feed", "Site2"),
+    ],
+)
+def test_a_class_is_named_as_classes_are_and_not_as_its_platform(
+    name: str, platform: str, called: str, tmp_path: Path
+) -> None:
+    spider, *_ = new_source(name, platform, ADDRESSES[platform], tmp_path)
+    assert f"class {called}(" in spider.read_text(encoding="utf-8")
+    assert name in registry.sources(tmp_path)
+
+
+def test_a_clock_that_the_market_does_not_tell_is_to_be_filled_in(tmp_path: Path) -> None:
+    spider, *_ = new_source("us-beispiel", "feed", ADDRESSES["feed"], tmp_path)
+    assert 'timezone = "UTC"  # to be filled in' in spider.read_text(encoding="utf-8")
+
+
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
     new_source("de-beispiel", "feed", ADDRESSES["feed"], tmp_path)
     with pytest.raises(FileExistsError):
@@ -84,6 +123,10 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
         ("de-beispiel", "typo3", "https://a.example/"),
         ("de-beispiel", "feed", "file:///etc/passwd"),
         ("de-beispiel", "feed", 'https://a.example/"+evil'),
+        ("de-beispiel", "feed", "https://a.example:port/"),
+        ("de-beispiel", "feed", "https:///feed"),
+        ("de-beispiel", "feed", "https://feed"),
+        ("de-heise", "feed", "https://www.heise.de/rss/other.xml"),
     ],
 )
 def test_what_is_no_source_is_refused(name: str, platform: str, url: str, tmp_path: Path) -> None:

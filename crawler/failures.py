@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lxml import etree
 from OpenSSL import SSL
 from scrapy.exceptions import (
     CannotResolveHostError,
@@ -17,8 +18,15 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
-#: What bot walls write into the page that they show instead of the one asked for.
-BOT_WALLS = (b"_Incapsula_Resource", b"cf-challenge", b"challenge-platform", b"errors.edgesuite.net", b"px-captcha")
+from crawler.markup import element_text
+
+#: What bot walls write into the page that they show instead of the one asked for; some write it into every page.
+BOT_WALLS = (
+    *(b"_Incapsula_Resource", b"cf-challenge", b"challenge-platform", b"errors.edgesuite.net", b"px-captcha"),
+    *(b"captcha-delivery.com", b"awswaf.com", b"sucuri_cloudproxy", b"within.website/x/cmd/anubis", b"ddos-guard"),
+)
+#: A wall has a script and a line or two to read: bytes and letters that it has at most.
+_WALL_BYTES, _WALL_WORDS = 100_000, 400
 
 #: What a status says of us or of the page; 5xx is the server's own trouble.
 _STATUSES = {
@@ -62,7 +70,22 @@ _KINDS: tuple[tuple[type[BaseException], str, str], ...] = (
 
 
 def is_bot_wall(body: bytes) -> bool:
-    """Whether a page is a bot wall's and not its site's."""
+    """Whether a page is a bot wall's and not its site's: it bears a wall's mark, and hardly any words."""
+    if len(body) > _WALL_BYTES or not _is_marked(body):
+        return False
+    tree = etree.fromstring(body, etree.HTMLParser(encoding="iso-8859-1"))
+    return tree is None or len(element_text(tree)) < _WALL_WORDS
+
+
+def refuse_no_answer(body: bytes) -> None:
+    """Raises Unreadable where a body is empty or a bot wall's."""
+    if not body.strip():
+        raise Unreadable("parse", "the answer is empty")
+    if is_bot_wall(body):
+        raise Unreadable("bot_wall", "a bot wall answered")
+
+
+def _is_marked(body: bytes) -> bool:
     return any(mark in body for mark in BOT_WALLS)
 
 
@@ -70,7 +93,7 @@ def of_status(response: Response) -> tuple[str, str]:
     """Kind and message for an answer whose status is not a success."""
     if NOT_ARCHIVED in response.headers:
         return "not_archived", "not in the archive"
-    if is_bot_wall(response.body):
+    if _is_marked(response.body):
         return "bot_wall", f"a bot wall answered {response.status}"
     kind = "server_error" if response.status >= 500 else _STATUSES.get(response.status, "http")
     return kind, f"answered {response.status}"

@@ -262,9 +262,8 @@ class SourceSpider(Described):
         )
 
     def text(self, response: Response) -> str:
-        """The answer's text, strictly decoded. Raises Unreadable."""
-        if not response.body.strip():
-            raise Unreadable("parse", "the answer is empty")
+        """The answer's text, strictly decoded. Raises Unreadable, also where it is a bot wall's."""
+        failures.refuse_no_answer(response.body)
         content_type = response.headers.get("Content-Type")
         try:
             decoded = decode(response.body, content_type.decode("latin-1") if content_type else None)

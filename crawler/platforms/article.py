@@ -19,7 +19,7 @@ from scrapy.http import Response
 from crawler.addresses import normalised
 from crawler.coverage import covered
 from crawler.described import Form
-from crawler.failures import Unreadable, is_bot_wall
+from crawler.failures import Unreadable
 from crawler.health import MOST_FAILED, Promise
 from crawler.platforms.outlet import Outlet
 from crawler.platforms.page import Page, answered_page
@@ -137,11 +137,7 @@ class Articles(Outlet):
         self.text(response)
         page = answered_page(response)
         if not page.title or not page.text:
-            if is_bot_wall(response.body):
-                raise Unreadable("bot_wall", "a bot wall answered where an article was due")
             raise Unreadable("changed_layout", "no article in the page")
-        if len(page.text) < 400 and is_bot_wall(response.body):
-            raise Unreadable("bot_wall", "a bot wall answered where an article was due")
         return page
 
     def judge(self, last_read: int | None = None) -> None:

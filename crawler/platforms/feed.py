@@ -61,7 +61,7 @@ class Feed(Articles):
 
     def feed(self, response: Response, *, search: bool = False) -> Iterator[Request]:
         """Ask for the articles of a feed that hit a search word. Raises Unreadable: no feed, no items."""
-        found = list(items(parsed(self.text(response), response.body), response.url))
+        found = list(items(parsed(self.text(response)), response.url))
         if not found and not search:
             raise Unreadable("changed_layout", "no items in the feed")
         for item in found:

@@ -19,7 +19,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.described import Form
-from crawler.failures import Unreadable, is_bot_wall
+from crawler.failures import Unreadable
 from crawler.markup import tree_text
 from crawler.platforms.attachments import Attachments
 from crawler.platforms.fields import Field
@@ -180,6 +180,4 @@ class ListedPages(Attachments):
 
     def tree(self, response: Response) -> BeautifulSoup:
         """The answer's page. Raises Unreadable."""
-        if is_bot_wall(response.body):
-            raise Unreadable("bot_wall", "a bot wall answered")
         return BeautifulSoup(self.text(response), "lxml")

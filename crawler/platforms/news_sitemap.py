@@ -59,7 +59,7 @@ class NewsSitemap(Articles):
 
         Raises Unreadable: no sitemap, or nothing in one that the source names.
         """
-        tree = parsed(self.text(response), response.body)
+        tree = parsed(self.text(response))
         kind = etree.QName(tree).localname
         if kind not in ("sitemapindex", "urlset"):
             raise Unreadable("changed_layout", f"answered <{kind}> where a sitemap was due")

@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 
 from scrapy.http import Response
 
-from crawler.failures import Unreadable, is_bot_wall
+from crawler.failures import Unreadable
 from crawler.json_text import read_json
 from crawler.source import SourceSpider
 from db.records import Document, Part, Topic
@@ -34,8 +34,6 @@ class OpenData(SourceSpider):
         """The answer's JSON. Raises Unreadable: HTML where JSON was due, cut off, empty."""
         text = self.text(response)
         if text.lstrip().startswith("<"):
-            if is_bot_wall(response.body):
-                raise Unreadable("bot_wall", "a bot wall answered where JSON was due")
             raise Unreadable("changed_layout", "answered HTML where JSON was due")
         try:
             return read_json(text)

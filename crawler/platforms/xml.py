@@ -10,11 +10,12 @@ from html.entities import html5
 from lxml import etree
 from scrapy.http import Response
 
-from crawler.failures import Unreadable, is_bot_wall
+from crawler.failures import Unreadable
 from crawler.markup import unescaped
 from crawler.source import SourceSpider
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_HTML = re.compile(r"\s*(<!--.*?-->\s*)*<(!doctype\s+)?html\b", re.IGNORECASE | re.DOTALL)
 _CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]*);")
@@ -29,24 +30,22 @@ class XmlReports(SourceSpider):
 
     def xml(self, response: Response, root: str) -> etree._Element:
         """The answer's tree, whose root must be of that name. Raises Unreadable: cut off, HTML, other XML, empty."""
-        tree = parsed(self.text(response), response.body)
+        tree = parsed(self.text(response))
         if tree.tag != root:
             raise Unreadable("changed_layout", f"answered <{tree.tag}> where <{root}> was due")
         return tree
 
 
-def parsed(text: str, body: bytes) -> etree._Element:
-    """The tree of an answer in XML. Raises Unreadable: a bot wall, HTML, cut off."""
+def parsed(text: str) -> etree._Element:
+    """The tree of an answer in XML. Raises Unreadable: HTML, cut off."""
     text = _DECLARATION.sub("", text, count=1)
+    if _HTML.match(text):
+        raise Unreadable("changed_layout", "answered HTML where XML was due")
     try:
         return _strictly(text)
     except etree.XMLSyntaxError as error:
         with suppress(etree.XMLSyntaxError):
             return _strictly(_mended(text))
-        if is_bot_wall(body):
-            raise Unreadable("bot_wall", "a bot wall answered where XML was due") from error
-        if re.match(r"\s*<(!doctype\s+)?html\b", text, re.IGNORECASE):
-            raise Unreadable("changed_layout", "answered HTML where XML was due") from error
         raise Unreadable("parse", f"not well-formed XML: {error.msg}") from error
 
 

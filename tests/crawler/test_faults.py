@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 import pytest
 
+from crawler import failures
+from crawler.platforms.weekly_xml import parsed
 from tests.crawler.engine import Case, Outcome, run
 from tests.crawler.warcs import Warc
 from tests.web import build
@@ -315,3 +317,23 @@ def test_an_address_that_no_reader_knows_is_named(others: dict[str, Outcome]) ->
     assert "form" in fault["message"]
     assert fault["url"] == "https://www.cpsc.gov/Recalls/2025/somewhere"
     assert others["not of a form"].captures == []
+
+
+@pytest.mark.parametrize(
+    ("body", "walled"),
+    [
+        ("<html><title>Just a moment...</title><script src='/cdn-cgi/challenge-platform/h/b/x'></script></html>", True),
+        ("<p>Please enable JS</p><script>var dd={'host':'geo.captcha-delivery.com'}</script>", True),
+        (f"<script src='/_Incapsula_Resource?SWJIYLWA=719d'></script><p>{'A recall of power banks. ' * 20}</p>", False),
+        (f"<p>{'A recall. ' * 50}</p><script>a.src='/cdn-cgi/challenge-platform/scripts/jsd/main.js'</script>", False),
+        ("<html><body><p>A recall.</p></body></html>", False),
+    ],
+)
+def test_a_wall_is_known_by_its_mark_and_its_few_words(body: str, walled: bool) -> None:
+    """Services that guard a site write their scripts into its own pages, too."""
+    assert failures.is_bot_wall(body.encode()) is walled
+
+
+def test_a_wall_that_is_well_formed_is_no_feed() -> None:
+    with pytest.raises(failures.Unreadable, match="HTML where XML was due"):
+        parsed("<!-- x --><html><head><title>Just a moment...</title></head><body/></html>")

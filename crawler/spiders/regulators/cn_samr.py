@@ -44,5 +44,5 @@ class Samr(ListedPages):
     images_carry_text = True
 
     def further(self, response: Response, tree: BeautifulSoup, page: int) -> Iterable[str]:
-        pages = re.search(r"createPageHTML\((\d+)", response.text)
+        pages = re.search(r"createPageHTML\((\d+)", self.text(response))
         return [urljoin(response.url, f"index_{page}.html")] if pages and page < int(pages[1]) else []

@@ -21,7 +21,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.described import Form
-from crawler.failures import Unreadable, is_bot_wall
+from crawler.failures import Unreadable
 from crawler.health import Promise
 from crawler.platforms.fields import Field, labelled
 from crawler.platforms.quill import UnreadableScript
@@ -79,7 +79,7 @@ class Caa(SourceSpider):
 
     def found(self, response: Response, word: str | None = None, page: int = 0) -> Iterator[Request]:
         """One page of the answer to a search."""
-        answer = Selector(text=self._page(response))
+        answer = Selector(text=self.text(response))
         total = re.search(r"([\d,]+)\s*件中", "".join(answer.css("body ::text").getall()))
         rows = answer.css("div.search_result_main table tbody tr")
         hits = [row for row in rows if row.css("a[href*='rcl=']")]
@@ -99,7 +99,7 @@ class Caa(SourceSpider):
 
     def recall(self, response: Response, posted: str | None = None) -> Iterator[Document]:
         """One recall's page."""
-        page = BeautifulSoup(self._page(response), "lxml")
+        page = BeautifulSoup(self.text(response), "lxml")
         number = page.select_one(".control_number")
         key = _number(response.url)
         if self.single_addresses:
@@ -132,11 +132,6 @@ class Caa(SourceSpider):
         if field.label not in LABELS:
             self.note_unknown(field.label, f"recall {key}")
         return LABELS.get(field.label, "text")
-
-    def _page(self, response: Response) -> str:
-        if is_bot_wall(response.body):
-            raise Unreadable("bot_wall", "a bot wall answered")
-        return self.text(response)
 
 
 #: The heading and the line below it have no label on the page.

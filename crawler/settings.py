@@ -6,6 +6,7 @@ QUERIES       words to type into a source's search; the watchlist's
 ALL_BRANDS    list what a source has without the search words
 SINCE         EDTF date before which a source need not be read, where it can tell beforehand
 REPLAY        WARC files to answer from instead of the network
+IN_PART       whether a crawl is to stop early, as a check does: then nobody expects it to show everything
 ARCHIVE_DIR   folder for our own WARC files; none is written without it
 CONTACT       address of the operator for the User-Agent
 ALLOW_HOSTS   hosts that may lie at a private address
@@ -37,6 +38,7 @@ QUERIES: tuple[str, ...] = ()
 ALL_BRANDS = False
 SINCE: str | None = None
 REPLAY: tuple[str, ...] = ()
+IN_PART = False
 ARCHIVE_DIR: str | None = None
 ARCHIVE_FILE_BYTES = 1_000_000_000
 CONTACT: str | None = None

@@ -290,6 +290,7 @@ class SourceSpider(Described):
         """Close the books of this run: see crawler.health.judge. ``last_read``: records of the last good full run."""
         tally = self.tally
         tally.replayed = bool(self.settings.getlist("REPLAY"))
+        tally.bounded = tally.bounded or self.settings.getbool("IN_PART")
         self.harvest.finished = now()
         self.harvest.traffic = tally.traffic()
         self.harvest.read_by = self.memory.read_by

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from crawler.run import crawl as run_spiders
 from crawler.source import SourceSpider
-from db.harvest import Harvest
+from db.harvest import Fault, Harvest
 from pipelines.watchlist import Watchlist
 
 #: So few answers and documents tell whether a source reads; its politeness stays as it is.
@@ -17,8 +17,8 @@ _PAGES, _DOCUMENTS, _SECONDS = 8, 3, 120
 _VERDICTS = (
     ("forbidden by robots.txt", {"robots"}),
     ("unreachable", {"dns", "refused", "timeout", "tls", "private_address"}),
-    ("blocked", {"blocked", "bot_wall", "forbidden"}),
-    ("moved", {"not_found"}),
+    ("blocked", {"bot_wall", "forbidden"}),
+    ("moved", {"not_found", "blocked"}),  # "blocked" is an address, or one that it leads to, on another's host
     ("changed layout", {"changed_layout", "parse", "promise", "too_large"}),
 )
 _BLOCKING = ("answered 401", "answered 403", "answered 429", "answered 503")
@@ -48,6 +48,7 @@ def check(
         "CONTACT": contact,
         "ALLOW_HOSTS": list(allow_hosts),
         "DATABASE": None,
+        "IN_PART": True,
         "CLOSESPIDER_PAGECOUNT": _PAGES,
         "CLOSESPIDER_ITEMCOUNT": _DOCUMENTS,
         "CLOSESPIDER_TIMEOUT": _SECONDS,
@@ -59,19 +60,26 @@ def check(
 def _verdict(harvest: Harvest) -> Checked:
     """The verdict on what came back: what was read speaks for the source, else its faults against it.
 
-    A check stops early, so that a listing may be cut short: only its own faults count,
-    not that the promise of a full run is not kept.
+    A check stops early, so that a listing may be cut short: that alone is no fault. Single pages that fail are no
+    fault of the source, as long as more of them are read.
     """
-    faults = [fault for fault in harvest.faults if fault.kind not in ("cancelled", "promise")]
+    faults = [fault for fault in harvest.faults if fault.kind != "cancelled"]
     source = harvest.source.id
     if not faults:
         fine = harvest.read > 0
         return Checked(source, "fine" if fine else "changed layout", "" if fine else "nothing was listed", harvest.read)
+    failed = {fault.url for fault in faults} - harvest.read_whole - harvest.read_pages
+    if harvest.kept_promise and len(failed) < len(harvest.read_pages):
+        return Checked(source, "fine", f"but {_told(faults[0])}", harvest.read)
     for verdict, kinds in _VERDICTS:
         if fault := next((fault for fault in faults if fault.kind in kinds), None):
-            return Checked(source, verdict, fault.message, harvest.read)
-    message = faults[0].message
+            return Checked(source, verdict, _told(fault), harvest.read)
+    message = _told(faults[0])
     for verdict, words in (("blocked", _BLOCKING), ("moved", _MOVING)):
         if any(word in fault.message for fault in faults for word in words):
             return Checked(source, verdict, message, harvest.read)
     return Checked(source, "unreachable", message, harvest.read)
+
+
+def _told(fault: Fault) -> str:
+    return f"{fault.message} ({fault.url})" if fault.url else fault.message

@@ -15,8 +15,9 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from scrapy import Request
 from scrapy.http import Response
+from twisted.python.failure import Failure
 
-from crawler.addresses import normalised
+from crawler.addresses import host_of, normalised, within
 from crawler.coverage import covered
 from crawler.described import Form
 from crawler.failures import Unreadable
@@ -68,6 +69,12 @@ class Articles(Outlet):
     def takes(cls, url: str) -> bool:
         """Whether an address is this source's: on its hosts, and of its part of them where they serve others too."""
         return super().takes(url) and re.search(cls.own_pages, url) is not None
+
+    def refuse_others(self, addresses: Iterable[str]) -> None:
+        """Raises Unreadable where all that a listing names is on hosts that are not this source's: it has moved."""
+        hosts = [host_of(url) for url in addresses]
+        if hosts and not any(within(host, self.hosts) for host in hosts):
+            raise Unreadable("blocked", f"all that is listed is on {hosts[0]}, which is not one of this source's hosts")
 
     def hits(self, *words: str | None) -> bool:
         """Whether any of these words (titles, addresses) makes an article worth a visit."""
@@ -139,6 +146,14 @@ class Articles(Outlet):
         if not page.title or not page.text:
             raise Unreadable("changed_layout", "no article in the page")
         return page
+
+    def unanswered(self, failure: Failure) -> list[Document]:
+        """As of any source; an article that was named tonight and cannot be had counts as one that cannot be read."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        if not request.cb_kwargs["listing"] and not request.meta.get("supposed"):
+            self.asked += 1
+            self.unread += 1
+        return super().unanswered(failure)
 
     def judge(self, last_read: int | None = None) -> None:
         """Where most pages hold no article, it is the source that has changed."""

@@ -64,6 +64,7 @@ class Feed(Articles):
         found = list(items(parsed(self.text(response)), response.url))
         if not found and not search:
             raise Unreadable("changed_layout", "no items in the feed")
+        self.refuse_others(item.link for item in found)
         for item in found:
             self.saw(self.key_of(item.link), item.published)
             if self.hits(item.title, item.summary, item.link):

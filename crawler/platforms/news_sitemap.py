@@ -66,6 +66,7 @@ class NewsSitemap(Articles):
         found = list(entries(tree))
         if not found and not inner:
             raise Unreadable("changed_layout", "nothing is named in the sitemap")
+        self.refuse_others(entry.address for entry in found)
         if kind == "sitemapindex":
             yield from self._below(found)
             return

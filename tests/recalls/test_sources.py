@@ -1,6 +1,8 @@
 """``recalls sources``: what there is, whether it is live, and one more."""
 
 import json
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
@@ -51,6 +53,86 @@ class _Everything(dict[str, list[Reply]]):
 
     def get(self, path: str, default: object = None) -> list[Reply] | None:  # type: ignore[override]
         return None if path == "/robots.txt" else [self.reply]
+
+
+OUTLET = '''
+from crawler.health import Promise
+from crawler.platforms.feed import Feed
+
+
+class Loopback(Feed):
+    """An outlet on loopback."""
+
+    name = "zz-loopback"
+    title = "An outlet on loopback"
+    market = "DE"
+    language = "de"
+    homepage = "{site}"
+    promise = Promise(records=1, quiet_days=30)
+    checked = "2026-11-22"
+    checked_by = "written here"
+    feeds = ("{site}/feed",)
+'''
+ARTICLE = Reply(f"<html><body><h1>Anker ruft zurück</h1><p>{WORDS * 3}</p></body></html>".encode())
+CONSENT = Reply(
+    b"<html><body><h1>Cookies</h1><p>We and our 812 partners store information on devices.</p></body></html>"
+)
+WALL = Reply(b"<html><title>One moment</title><script src='/cdn-cgi/challenge-platform/h/b/x'></script></html>")
+
+
+def feed(site: str, day: str) -> Reply:
+    items = "".join(
+        f"<item><title>Anker ruft zurück</title><link>{site}/{number}</link><pubDate>{day}</pubDate></item>"
+        for number in range(4)
+    )
+    return Reply(f"<rss version='2.0'><channel>{items}</channel></rss>".encode())
+
+
+@pytest.mark.parametrize(
+    ("case", "verdict", "why"),
+    [
+        ("all is well", "fine", ""),
+        ("one article is gone", "fine", "but answered 404"),
+        ("one article is a consent page", "fine", "but the page does not speak of"),
+        ("all articles are gone", "moved", "answered 404"),
+        ("all articles are consent pages", "changed layout", "the page does not speak of"),
+        ("a wall in well-formed HTML", "blocked", "a bot wall answered"),
+        ("the feed leads to another host", "moved", "not one of this source's hosts"),
+        ("the articles are on another host", "moved", "all that is listed is on new.example"),
+        ("nothing new for years", "changed layout", "no news for"),
+        ("robots.txt closes the articles", "forbidden by robots.txt", "forbidden by robots.txt"),
+    ],
+)
+def test_a_live_check_of_an_outlet_judges_it_by_its_feed_and_most_of_its_articles(
+    recalls: Recalls, tmp_path: Path, case: str, verdict: str, why: str
+) -> None:
+    (tmp_path / "mine").mkdir()
+    today = format_datetime(datetime.now(UTC))
+    with serving({}) as server:
+        (tmp_path / "mine" / "zz_loopback.py").write_text(OUTLET.format(site=server.site), encoding="utf-8")
+        good = {f"/{number}": [ARTICLE] for number in range(4)}
+        usual = {"/feed": [feed(server.site, today)], **good}
+        server.replies = {
+            "all is well": usual,
+            "one article is gone": usual | {"/0": [Reply(b"", status=404)]},
+            "one article is a consent page": usual | {"/0": [CONSENT]},
+            "all articles are gone": {"/feed": [feed(server.site, today)]},
+            "all articles are consent pages": usual | {key: [CONSENT] for key in good},
+            "a wall in well-formed HTML": {"/feed": [WALL]},
+            "the feed leads to another host": {
+                "/feed": [Reply(b"", status=301, headers={"Location": server.site.replace("127.0.0.1", "localhost")})]
+            },
+            "the articles are on another host": {"/feed": [feed("https://new.example", today)]},
+            "nothing new for years": usual | {"/feed": [feed(server.site, "Sat, 01 Feb 2020 12:00:00 +0000")]},
+            "robots.txt closes the articles": usual
+            | {"/robots.txt": [Reply(b"User-agent: *\nAllow: /feed\nDisallow: /")]},
+        }[case]
+        command = ("sources", "--check", "zz-loopback", "--sources-from", "mine", "--allow-host", "127.0.0.1")
+        asked = recalls(*command, "--format", "json")
+    (row,) = json.loads(asked.stdout)
+    assert row["verdict"] == verdict, row
+    assert why in row["why"]
+    assert bool(row["why"]) == bool(why)
 
 
 def test_an_unreachable_source_is_told_apart(recalls: Recalls, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import pytest
 
 from crawler import failures
-from crawler.platforms.weekly_xml import parsed
+from crawler.platforms.xml import parsed
 from tests.crawler.engine import Case, Outcome, run
 from tests.crawler.warcs import Warc
 from tests.web import build

@@ -11,10 +11,10 @@ from pipelines import blocks, markets, recalled, units, values, windows
 from pipelines.blocks import Line
 from pipelines.claims import Ledger
 from pipelines.markets import FoundMarket
-from pipelines.mentions import Stretch
 from pipelines.passages import Passage
 from pipelines.products import Named
 from pipelines.regions import contains
+from pipelines.stretches import Stretch
 from pipelines.told import Placed, Reading, telling
 from pipelines.units import Count
 from pipelines.windows import Window

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipelines import gazetteer
-from pipelines.mentions import Stretch
 from pipelines.offices import Office
 from pipelines.passages import Found, Passage
 from pipelines.products import Named
+from pipelines.stretches import Stretch
 
 _LINES = re.compile(r"\S[^\n]*")
 #: What follows a company's name: a label, a telephone number, an address, its seat ("…, of China").

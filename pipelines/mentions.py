@@ -10,12 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
 
 from pipelines import chronicle, retold, turns
 from pipelines.passages import Clause, Passage
-
-StretchRole = Literal["main", "background", "elsewhere"]
+from pipelines.stretches import Stretch, StretchRole
 
 _OPENING = 16
 #: A sentence so short that names another maker is a heading.
@@ -30,20 +28,6 @@ _TURNING = tuple(
 _COLON = re.compile(r"\s?[:：]\s?")
 #: Topics of prose, in which history may be retold; fields of a form are about their recall alone.
 PROSE = frozenset({"title", "text"})
-
-
-class Stretch(NamedTuple):
-    """A stretch of a passage with its role; ``event`` numbers the background events of a document."""
-
-    passage: Passage
-    start: int
-    end: int
-    role: StretchRole
-    event: int = 0
-
-    def holds(self, part: str, start: int) -> bool:
-        """Whether a place of a part stands in this stretch."""
-        return self.passage.part == part and self.start <= start < self.end
 
 
 def stretches(passages: Sequence[Passage]) -> list[Stretch]:

@@ -11,9 +11,9 @@ from importlib.resources.abc import Traversable
 from db.records import Document, Mention, Notice, Part
 from pipelines import datelines, drafts, language, legible, mentions, offices, pages, parting, products, relevance
 from pipelines.claims import Ledger
-from pipelines.dates import published_on
-from pipelines.mentions import Stretch
+from pipelines.dates.stamps import published_on
 from pipelines.passages import Passage
+from pipelines.stretches import Stretch
 from pipelines.told import Reading
 from pipelines.watchlist import Watchlist
 

@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 
 from pipelines import lexicon
 from pipelines.chronicle import first_day
-from pipelines.mentions import Stretch, items_of_others
+from pipelines.mentions import items_of_others
 from pipelines.offices import Office
 from pipelines.passages import Passage
 from pipelines.phrases import Hit
 from pipelines.products import Named
+from pipelines.stretches import Stretch
 from pipelines.watchlist import Watchlist
 
 #: A recall announced so many days before a document is not its news.

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipelines import announced, markets
-from pipelines.mentions import PROSE, Stretch
+from pipelines.mentions import PROSE
+from pipelines.stretches import Stretch
 from pipelines.told import Reading
 
 #: A day in EDTF; a month tells no two recalls apart.

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipelines import alike, answers, blocks, doubts, exemptions
-from pipelines.mentions import PROSE, Stretch
+from pipelines.mentions import PROSE
 from pipelines.passages import Passage
 from pipelines.products import Named
+from pipelines.stretches import Stretch
 from pipelines.told import Placed, Reading, telling
 
 #: How far before its line the words may stand that tell a product to be given in exchange.

@@ -15,11 +15,12 @@ from collections.abc import Mapping, Sequence
 from db.records import NoticeKind, Source
 from pipelines import announced, ownership, windows
 from pipelines.chronicle import first_day
-from pipelines.mentions import PROSE, Stretch
+from pipelines.mentions import PROSE
 from pipelines.offices import Office
 from pipelines.passages import Passage
 from pipelines.phrases import Hit
 from pipelines.products import Named
+from pipelines.stretches import Stretch
 from pipelines.watchlist import Watchlist
 
 #: What a report has beside the word "recall"; a report without that word has several of these.

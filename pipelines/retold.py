@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from pipelines.mentions import Stretch
+from pipelines.stretches import Stretch
 
 
 def promoted(found: list[Stretch]) -> list[Stretch]:

@@ -16,7 +16,7 @@ from db.harvest import Fault, Reading
 from db.quarantine import address_of
 from db.records import Document
 from db.store import StoreError, open_store
-from pipelines.dates import published_on
+from pipelines.dates.stamps import published_on
 from pipelines.notice import normalize, reader_version
 from pipelines.watchlist import load_all
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from db.records import Document
 from pipelines import regions
-from pipelines.mentions import PROSE, Stretch
+from pipelines.mentions import PROSE
 from pipelines.offices import Office
 from pipelines.passages import Passage
 from pipelines.products import Named
+from pipelines.stretches import Stretch
 from pipelines.watchlist import Watchlist
 
 #: Which topics say what: a form's fields are read for what they are about, prose for everything.

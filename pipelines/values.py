@@ -8,8 +8,9 @@ from db.records import Incidents, Mention, Recovery, Role
 from pipelines import announced, blocks, causes, details, hazards, incidents, issuers, remedies
 from pipelines.blocks import Line
 from pipelines.claims import Ledger
-from pipelines.mentions import PROSE, Stretch
+from pipelines.mentions import PROSE
 from pipelines.passages import Found, Passage
+from pipelines.stretches import Stretch
 from pipelines.told import Placed, Reading, telling
 
 

@@ -1,6 +1,7 @@
 """The structure of the house: imports run one way, and commands are described where people look."""
 
 import ast
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,31 @@ def test_imports_run_one_way(package: str) -> None:
     for file in files:
         forbidden = (imported_packages(file) & ours) - ALLOWED[package]
         assert not forbidden, f"{file.relative_to(ROOT)} imports {sorted(forbidden)}"
+
+
+def imported_modules(file: Path, known: set[str]) -> set[str]:
+    """The modules of ours that a file imports anywhere in it, for types alone too."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            inner = {f"{node.module}.{alias.name}" for alias in node.names}
+            names |= {name if name in known else node.module for name in inner}
+    return names & known
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    files = {
+        ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): file
+        for package in ALLOWED
+        for file in (ROOT / package).rglob("*.py")
+    }
+    imports = {name: imported_modules(file, set(files)) - {name} for name, file in files.items()}
+    try:
+        TopologicalSorter(imports).prepare()
+    except CycleError as error:
+        pytest.fail(" imports ".join(reversed(error.args[1])))
 
 
 def test_files_stay_small_enough_to_read() -> None:

@@ -20,10 +20,7 @@ from pipelines.dates.calendar import Published, Said, settle, week
 from pipelines.dates.grammar import grammar
 from pipelines.dates.ranges import Phrase, phrases
 from pipelines.dates.scan import scan
-from pipelines.dates.stamps import published_on
 from pipelines.folding import fold
-
-__all__ = ["FoundDate", "find", "published_on", "spans"]
 
 #: Regions whose month-day order differs from what their language leaves open (Unicode CLDR).
 _SLASH_BY_REGION = {"US": "MDY", "PH": "MDY"} | dict.fromkeys(["GB", "IE", "AU", "NZ", "IN", "SG", "HK", "MT"], "DMY")

@@ -7,6 +7,7 @@ import re
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from pipelines.dates import find
 from pipelines.folding import fold
 
 _LONGEST_STAMP = 100
@@ -86,8 +87,6 @@ def _feed(stamp: str, timezone: str | None) -> str | None:
 
 def _written(plain: str, language: str | None) -> str | None:
     """A date in words: the whole stamp must be one date, up to a time of day or a label."""
-    from pipelines.dates import find
-
     dates = find(plain, language or "und")
     single = [date.first for date in dates if date.shape == "date" and date.first and not date.relative]
     return single[0] if len(dates) == 1 and single else None

@@ -17,7 +17,8 @@ import pyarrow.parquet as pq
 from db.harvest import Reading
 from db.records import Capture, Document, Source
 from db.rows import dump, dump_links, dump_parts, load_links, load_parts, storable
-from recalls.backfilling.reading import Found, file_name, reread
+from recalls.backfilling.inputs import file_name
+from recalls.backfilling.reading import Found, reread
 
 _TEXTS = (
     "source key url title text language published modified version capture_date capture_file payload_digest "

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from scrapy import Request
 from scrapy.http import HtmlResponse
@@ -32,11 +29,11 @@ from db.harvest import Reading
 from db.records import Capture, Document
 from pipelines.notice import normalize, reader_version
 from pipelines.watchlist import Watchlist, load_all
+from recalls.backfilling.inputs import file_name, identity, open_input, unreadable
 from recalls.backfilling.rejection import Rejection
 
 #: So many faults of a file are told one by one; the others are counted.
 MOST_FAULTS = 100
-_EDGE = 65_536
 
 
 class NewsArchive(Coverage):
@@ -104,67 +101,6 @@ def words(watchlist: Watchlist) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def identity(address: str) -> tuple[int, str]:
-    """Size and digest of an input: SHA-256 over its size, its first and its last 64 KiB. Raises OSError,
-    also where it is empty.
-
-    Of what can only be read from its beginning the last is left out.
-    """
-    with open_input(address) as file:
-        first = file.read(_EDGE)
-        if not first:
-            raise OSError("the file is empty")
-        try:
-            size = file.seek(0, os.SEEK_END)
-            file.seek(max(0, size - _EDGE))
-            last = file.read(_EDGE)
-        except ValueError:
-            size, last = _told_size(address), b""
-    return size, "sha256:" + hashlib.sha256(b"%d\0" % size + first + last).hexdigest()
-
-
-def _told_size(address: str) -> int:
-    """The size that a file system tells of what it gives only once; 0 where it tells none."""
-    import fsspec
-
-    system, path = fsspec.core.url_to_fs(address)
-    return int(system.size(path) or 0)
-
-
-def open_input(address: str) -> IO[bytes]:
-    """A file by its path, or by an address of any file system that fsspec knows. Raises OSError."""
-    if "://" not in address:
-        return Path(address).open("rb")
-    import fsspec
-
-    try:
-        found: IO[bytes] = fsspec.open(address, "rb").open()
-        try:
-            found.seek(max(0, found.seek(0, os.SEEK_END) - 1))
-            found.read(1)
-            found.seek(0)
-        except ValueError:
-            # A web server that gives no piece of a file gives the whole of it, once.
-            found = fsspec.open(address, "rb", block_size=0).open()
-    except OSError:
-        raise
-    except Exception as error:  # each file system has errors of its own
-        raise OSError(f"{type(error).__name__}: {error}") from error
-    return found
-
-
-def unreadable(error: OSError) -> str:
-    """Why an input cannot be read, in words."""
-    if error.strerror:
-        return error.strerror
-    return "cannot be found or opened there" if isinstance(error, FileNotFoundError) else str(error)
-
-
-def file_name(address: str) -> str:
-    """The name that captures point at: that of the file, without where it lies."""
-    return address.rstrip("/").rpartition("/")[2]
-
-
 def read_file(job: Job) -> Found:
     """Read one file; what fails is in the result's ``failure`` and ``faults``, nothing is raised for it."""
     start = time.perf_counter()
@@ -179,10 +115,6 @@ def read_file(job: Job) -> Found:
     except OSError as error:
         found.failure = unreadable(error)
     found.seconds = time.perf_counter() - start
-    if job.out is not None and found.failure is None:
-        from recalls.backfilling.parquet import write
-
-        write(found, Path(job.out))
     return found
 
 

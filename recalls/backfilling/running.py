@@ -6,7 +6,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import nullcontext, suppress
+from contextlib import nullcontext
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import chain
@@ -20,7 +20,8 @@ from db.records import Source
 from db.store import RecreatedRefused, Store, open_store
 from pipelines.notice import reader_version
 from pipelines.watchlist import load_all
-from recalls.backfilling.reading import Found, Job, code_version, identity, unreadable
+from recalls.backfilling.inputs import expanded, identity, is_pattern, unreadable
+from recalls.backfilling.reading import Found, Job, code_version
 from recalls.backfilling.workers import read_here, read_on_cluster
 from recalls.linking import link_all
 
@@ -93,34 +94,13 @@ def _read(asked: Backfill, jobs: Sequence[Job]) -> Iterator[tuple[Found, bool]]:
         yield result, False
 
 
-def expanded(addresses: Iterable[str]) -> list[str]:
-    """The inputs by name, each once; a star in an address of a file system of fsspec's names several, or itself."""
-    found: dict[str, None] = {}
-    for address in addresses:
-        named = [address] if "://" in address else [str(Path(address).resolve())]
-        if _is_pattern(address):
-            import fsspec
-
-            with suppress(Exception):  # each file system has errors of its own; opening the address will tell
-                system, path = fsspec.core.url_to_fs(address)
-                named = [system.unstrip_protocol(name) for name in sorted(system.glob(path))] or named
-        found.update(dict.fromkeys(named))
-    return list(found)
-
-
-def _is_pattern(address: str) -> bool:
-    return "://" in address and "*" in address
-
-
 def _known(asked: Backfill, store: Store | None, address: str, watchlist: str) -> Found | Path | Job:
     """What is known of a file by this code and these watchlists: all, a result that the database lacks, or its job."""
     job = Job(address, _folder(asked.watchlists), _folder(asked.out))
     try:
         size, digest = identity(address)
     except OSError as error:
-        return Found(
-            address, failure="no file that fits it can be found" if _is_pattern(address) else unreadable(error)
-        )
+        return Found(address, failure="no file that fits it can be found" if is_pattern(address) else unreadable(error))
     mark = digest, code_version(), watchlist
     counts = backfilled.counted(store.connection, *mark) if store else None
     in_database = store is None or counts is not None

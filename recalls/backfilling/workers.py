@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
+from pathlib import Path
 
 from recalls.backfilling.reading import Found, Job, read_file
 
@@ -69,12 +70,22 @@ def read_here(jobs: Sequence[Job], workers: int) -> Iterator[Found]:
             left.process.join()
 
 
+def work(job: Job) -> Found:
+    """Read one file, and write what it holds where the job says so. Raises OSError where that cannot be written."""
+    found = read_file(job)
+    if job.out is not None and found.failure is None:
+        from recalls.backfilling.parquet import write  # pyarrow is needed by those who ask for files alone
+
+        write(found, Path(job.out))
+    return found
+
+
 def _serve(job: Job, sending: Connection) -> None:
     """What a process does: one file. Ctrl-C reaches all processes; the one that started this one answers to it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     try:
-        found = read_file(job)
+        found = work(job)
     except Exception as error:  # noqa: BLE001 - it is told as this file's failure
         found = Found(job.address, failure=f"{type(error).__name__}: {error}")
     sending.send(found)
@@ -108,7 +119,7 @@ def read_on_cluster(jobs: Sequence[Job], scheduler: str) -> Iterator[Found]:
             client.wait_for_workers(1, timeout=_SECONDS_FOR_A_WORKER)
         except TimeoutError as error:
             raise NoCluster(f"no worker has come to {scheduler} in {_SECONDS_FOR_A_WORKER} s") from error
-        futures = {client.submit(read_file, job, pure=False): job for job in jobs}
+        futures = {client.submit(work, job, pure=False): job for job in jobs}
         for future in as_completed(list(futures)):  # type: ignore[no-untyped-call]
             job = futures[future]
             wrong = future.exception()

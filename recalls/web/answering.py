@@ -6,9 +6,10 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from importlib import resources
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -16,6 +17,7 @@ from db.exporting.cells import safe_cell
 from db.model_list import find
 from db.timeline import BadFilter
 from recalls.changes import CSV_COLUMNS as CHANGE_COLUMNS
+from recalls.evidence.records import Archives
 from recalls.feeds import FORMATS, MEDIA_TYPES, Feed
 from recalls.labels import languages
 from recalls.matrix import CSV_COLUMNS as MATRIX_COLUMNS
@@ -34,6 +36,16 @@ _HTML = "text/html; charset=utf-8"
 #: Answers that rest on more than the database.
 _FROM_ARCHIVE = frozenset({"capture", "copy"})
 _ASSETS = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What is served: the database file, where captures lie, whether articles are shown whole, its outside address."""
+
+    database: Path
+    archives: Archives
+    press_copies: bool = False
+    home: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +88,6 @@ async def answer(datasette: Any, asked: Asked, base: str) -> Answer:
     """Make an answer in one of Datasette's reading threads, from one snapshot of the database."""
     if asked.route == "asset":
         return _asset(asked.caught["name"])
-    from recalls.web.serving import Site
-
     site: Site = datasette.recalls_site
     language, addresses = _spoken(asked, base)
 
@@ -138,8 +148,6 @@ def _asked_question(maker: Callable[[Visit, Asked], Answer]) -> Callable[[Visit,
     """Read the question first; one that means nothing gets a page that says so."""
 
     def made(visit: Visit, asked: Asked) -> Answer:
-        from dataclasses import replace
-
         try:
             question = read(asked.given)
             meant = find(visit.connection, question.model) if question.model else []

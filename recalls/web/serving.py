@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 import socket
 import sqlite3
-from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ import click
 from db.schema import connect
 from recalls.errors import DONE, DONE_WITH_FAILURES, Failure, clear_errors
 from recalls.evidence.records import Archives
+from recalls.web.answering import Site
 from recalls.web.kept import Kept
 
 SETTINGS = {
@@ -29,16 +29,6 @@ SETTINGS = {
     # Which columns would make facets is asked of every table that is opened: too dear on large ones.
     "suggest_facets": False,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """What is served: the database file, where captures lie, whether articles are shown whole, its outside address."""
-
-    database: Path
-    archives: Archives
-    press_copies: bool = False
-    home: str | None = None
 
 
 def application(site: Site, base: str = "/") -> Any:

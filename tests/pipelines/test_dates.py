@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from pipelines import lexicon
 from pipelines.datelines import sent
-from pipelines.dates import find, published_on
+from pipelines.dates import find
+from pipelines.dates.stamps import published_on
 
 PUBLISHED = "2025-07-02"  # a Wednesday
 

@@ -17,7 +17,7 @@ import brotli
 import pytest
 
 from crawler.warc_stream import Archived, Damage, Unopenable, opened, responses
-from recalls.backfilling import reading
+from recalls.backfilling import inputs
 from tests.recalls.news import archive, documents, offsets, run
 
 zstd = import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
@@ -90,7 +90,7 @@ def test_without_a_place_for_results_it_is_wrong_usage(tmp_path: Path) -> None:
 
 
 def test_damage_is_reported_and_the_rest_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "_EDGE", 64)  # nothing of the damage is in what tells files apart
+    monkeypatch.setattr(inputs, "_EDGE", 64)  # nothing of the damage is in what tells files apart
     path = archive(tmp_path / "news.warc.gz")
     content = bytearray(path.read_bytes())
     place = offsets(path)[1]

@@ -9,7 +9,8 @@ import pytest
 from lxml import html
 
 from recalls.evidence.records import Archives
-from recalls.web.serving import Site, application
+from recalls.web.answering import Site
+from recalls.web.serving import application
 
 Get = Callable[..., Any]
 

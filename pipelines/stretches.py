@@ -1,0 +1,23 @@
+"""A stretch of a text and its role: who finds them is ``pipelines.mentions``."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from pipelines.passages import Passage
+
+StretchRole = Literal["main", "background", "elsewhere"]
+
+
+class Stretch(NamedTuple):
+    """A stretch of a passage with its role; ``event`` numbers the background events of a document."""
+
+    passage: Passage
+    start: int
+    end: int
+    role: StretchRole
+    event: int = 0
+
+    def holds(self, part: str, start: int) -> bool:
+        """Whether a place of a part stands in this stretch."""
+        return self.passage.part == part and self.start <= start < self.end

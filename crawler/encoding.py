@@ -1,8 +1,10 @@
 """From bytes to text, strictly: a wrong label is noticed, and nothing becomes mojibake in silence.
 
 Order: byte order mark, UTF-8 where it fits exactly, the label of the header, the
-label in the page, then sniffing. Each decoding is strict; labels mean what the
-WHATWG Encoding Standard says they mean (ISO-8859-1 is windows-1252).
+label in the page, UTF-8 but for a few broken characters, then sniffing. Each
+decoding but that one is strict; labels mean what the WHATWG Encoding Standard
+says they mean (ISO-8859-1 is windows-1252). Servers say ISO-8859-1 of all their
+pages: the label in the page is heeded where the text would not be a Western one.
 """
 
 from __future__ import annotations
@@ -26,6 +28,8 @@ _EAST_ASIAN = {
     "big5hkscs": "CJK,IDEOGRAPHIC,FULLWIDTH",
 }
 _RUN = re.compile("[^\x00-\x7f]{2,}")
+#: Letters with accents in a row: words in another script whose bytes were taken for Western ones.
+_ROW = re.compile("[\u00c0-\u00ff]{3,}")
 #: UTF-8 read as windows-1252 shows as these pairs.
 _MOJIBAKE = re.compile("[\u00c2-\u00f4][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 
@@ -60,8 +64,10 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
         labels = ["iso2022_jp", *labels]
     for name in [*labels[:1], "utf-8", *labels[1:]] if labels[:1] == ["iso2022_jp"] else ["utf-8", *labels]:
         text = _fitting(body, name)
-        if text is not None:
+        if text is not None and (name != "cp1252" or name == labels[-1] or _reads_as_western(text)):
             return Decoded(text, name)
+    if (text := _nearly_utf8(body, labelled="utf-8" in labels)) is not None:
+        return Decoded(text, "utf-8", sniffed=True)
     return _sniffed(body)
 
 
@@ -88,6 +94,17 @@ def _strictly(body: bytes, name: str) -> str:
         return body.decode(name)
     except (UnicodeDecodeError, LookupError) as error:
         raise Undecodable(f"not {name}") from error
+
+
+def _nearly_utf8(body: bytes, *, labelled: bool) -> str | None:
+    """A text of which only a few characters are broken, as where it was cut off; they become U+FFFD.
+
+    Hardly any sequence of UTF-8 fits by chance: a few suffice where a label says so, else many to each that is broken.
+    """
+    text = body.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    whole = len(text) - broken - len(text.encode("ascii", "ignore"))
+    return text if whole >= broken * (2 if labelled else 20) else None
 
 
 def _sniffed(body: bytes) -> Decoded:
@@ -127,4 +144,5 @@ def _reads_as_western(text: str) -> bool:
     letters = [character for character in text if character.isalpha()]
     beyond = [character for character in text if character > "\x7f"]
     odd = sum(1 for character in beyond if not (character.isalpha() or character in " «»“”„‘’‚–—…•€£§°²³©®™·¿¡"))
-    return len(beyond) <= 0.3 * max(len(letters), 1) and odd <= 0.1 * len(beyond)
+    rows = sum(map(len, _ROW.findall(text)))
+    return len(beyond) <= 0.3 * max(len(letters), 1) and odd <= 0.1 * len(beyond) and rows <= 0.5 * len(beyond)

@@ -271,7 +271,9 @@ class SourceSpider(Described):
             raise Unreadable("parse", str(error)) from error
         if decoded.sniffed and not self.unlabelled and response.url not in self._sniffed:
             self._sniffed.add(response.url)
-            self.note("parse", f"the encoding is not the one that is named: read as {decoded.encoding}", response.url)
+            broken = decoded.encoding == "utf-8"
+            wrong = "some characters are broken" if broken else "the encoding is not the one that is named"
+            self.note("parse", f"{wrong}: read as {decoded.encoding}", response.url)
         return decoded.text
 
     def note(self, kind: str, message: str, url: str | None = None) -> None:

@@ -63,6 +63,22 @@ def test_labels_stand_in_the_page_too() -> None:
     assert decode(xml.encode("iso8859_2"), "application/xml").text == xml
 
 
+@pytest.mark.parametrize("text", [GERMAN, JAPANESE, KOREAN, "Отзыв внешних аккумуляторов из-за риска возгорания."])
+@pytest.mark.parametrize("broken", [b"\xff", b"\xe3\x82", b"\xd0"])
+def test_a_broken_character_costs_itself_and_not_the_page(text: str, broken: bytes) -> None:
+    page = f"<p>{text}</p>" * 5
+    for content_type in ("text/html; charset=utf-8", None):
+        assert decode(page.encode() + broken, content_type).text == page + "\ufffd"
+
+
+@pytest.mark.parametrize(("text", "encoding"), [("Отзыв внешних аккумуляторов", "windows-1251"), (KOREAN, "euc-kr")])
+def test_a_lazy_label_of_the_server_gives_way_to_that_of_the_page(text: str, encoding: str) -> None:
+    page = f'<html><head><meta charset="{encoding}"><title>{text}</title></head><body class="page">{text}</body></html>'
+    assert decode(page.encode(encoding), "text/html; charset=ISO-8859-1").text == page
+    western = f'<html><head><meta charset="windows-1251"></head><body>{FRENCH}</body></html>'
+    assert decode(western.encode("cp1252"), "text/html; charset=ISO-8859-1").text == western
+
+
 def test_what_fits_nothing_is_refused() -> None:
     with pytest.raises(Undecodable):
         decode(bytes(range(0x80, 0x100)) * 3)

@@ -30,6 +30,8 @@ _ENOUGH = 2
 _LONG_AGO = 30
 _ENOUGH_ALONE = 4
 _QUESTIONS = ("?", "？")
+#: The longest article with its space that a brand opens a sentence with ("Die Anker", "Az Anker", "L'Anker").
+_ARTICLE = 4
 #: How near a word of recall makes "for" its own ("recall notice for Anker power banks").
 _OF_IT = 24
 #: The same where the verb stands last: the goods stand between ("앤커는 스피커 PowerConf S500(A3305)을 … 리콜한다").
@@ -172,7 +174,9 @@ def _plainly(main: Sequence[Stretch], named: dict[str, list[Named]]) -> bool:
         for hit in passage.ending("recall.words", stretch.start, stretch.end):
             first, last = passage.sentence_at(hit.start)
             near = _OF_IT if passage.text[hit.start] < "\u2e80" else _OF_IT_UNSPACED
-            makes = any(first == place.start and hit.start - place.end <= near for place, _ in passage.brands)
+            makes = any(
+                0 <= place.start - first <= _ARTICLE and hit.start - place.end <= near for place, _ in passage.brands
+            )
             if not makes:
                 continue
             found = named[passage.part]

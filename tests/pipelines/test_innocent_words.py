@@ -20,6 +20,15 @@ RECALL = {
     "fi": "Anker kutsuu takaisin varavirtalähteen A1263. ",
     "no": "Anker tilbakekaller powerbanken A1263. ",
     "sv": "Anker återkallar powerbanken A1263. ",
+    "ar": "Anker تستدعي بنك الطاقة A1263. ",
+    "el": "Η Anker ανακαλεί το powerbank A1263. ",
+    "hu": "Az Anker visszahívja az A1263 powerbankot. ",
+    "id": "Anker menarik kembali power bank A1263. ",
+    "ro": "Anker recheamă bateria externă A1263. ",
+    "ru": "Anker отзывает внешний аккумулятор A1263. ",
+    "tr": "Anker, A1263 powerbank'i geri çağırıyor. ",
+    "uk": "Anker відкликає павербанк A1263. ",
+    "vi": "Anker thu hồi pin dự phòng A1263. ",
 }
 
 
@@ -51,6 +60,20 @@ RECALL = {
         ("da", "Brandon Brandt er ilde stedt.", "Der er brandfare.", "fire"),
         ("no", "Antennen sitter på en brannstasjon.", "Den kan antenne, og det er brannfare.", "fire"),
         ("fi", "Savukkeita ja sulakkeita myytiin savuttomalla alueella.", "Laitteesta tuli savua.", "other"),
+        ("hu", "Megrázó volt a hír, és füstölt sonka volt az ebéd.", "A készülék megrázza a kezet.", "shock"),
+        ("hu", "Lángos és tüzér állt a gyulladáscsökkentő mellett.", "A készülék lángra kapott.", "fire"),
+        ("ro", "Exploatarea continuă, pe topicul acesta.", "O baterie a explodat.", "explosion"),
+        ("tr", "Uygulamaya erişim için Eric bir şişe aldı.", "Pil şişti.", "other"),
+        ("tr", "Aleviler bunu biliyor.", "Cihazdan alevler çıktı.", "fire"),
+        ("ru", "Подождите: загородный магазин продаёт зажигалки.", "Устройство загорелось.", "fire"),
+        ("ru", "Он заряжает током 3 А.", "Владельца ударило током.", "shock"),
+        ("ru", "Утечка данных тут ни при чём.", "Возможна утечка электролита.", "other"),
+        ("uk", "Дмитро опікується справою.", "Власник отримав опік.", "burn"),
+        ("uk", "Про це писав Димитрій.", "З пристрою йде дим.", "other"),
+        ("el", "Το είπαν ο Φωτιάδης και οι καπνιστές.", "Η συσκευή έπιασε φωτιά.", "fire"),
+        ("vi", "Anh ấy đi xe lửa.", "Máy bốc lửa.", "fire"),
+        ("id", "Lampu menyala di dekat gunung api.", "Ada api di kamar.", "fire"),
+        ("ar", "لا علاقة له بإطلاق النار.", "وقع حريق.", "fire"),
     ],
 )
 def test_no_hazard_is_read_into_other_words(language: str, innocent: str, telling: str, hazard: str) -> None:
@@ -88,6 +111,18 @@ def test_no_hazard_is_read_into_other_words(language: str, innocent: str, tellin
         ("da", "Tilbagekaldelsen gælder ikke græskar.", "Tilbagekaldelsen gælder græske kunder.", "GR"),
         ("no", "Tilbakekallingen nevnes av indianere i Indianapolis.", "Tilbakekallingen gjelder India.", "IN"),
         ("fi", "Takaisinkutsusta kerrotaan saksaksi.", "Takaisinkutsu koskee Saksaa.", "DE"),
+        ("hu", "A visszahívásról az Origo is ír, és cserét kínál a cég.", "A visszahívás Kínában érvényes.", "CN"),
+        ("ro", "Rechemarea nu ține de globalizare.", "Rechemarea este globală.", "GLOBAL"),
+        ("tr", "Geri çağırma için satın almanız gerek.", "Geri çağırma Alman müşterileri kapsıyor.", "DE"),
+        ("tr", "Geri çağırma üçüncü paragrafta.", "Geri çağırma Paraguay'ı kapsıyor.", "PY"),
+        ("ru", "Отзыв обсуждают в Сан-Франциско.", "Отзыв касается Франции.", "FR"),
+        ("ru", "Об отзыве пишет Российская газета.", "Отзыв касается российских покупателей.", "RU"),
+        ("uk", "Відкликання торкнулося кита.", "Відкликання стосується Китаю.", "CN"),
+        ("uk", "Про відкликання пише Українська правда.", "Відкликання стосується України.", "UA"),
+        ("el", "Η ανάκληση αφορά τη Λατινική Αμερική.", "Η ανάκληση αφορά την Αμερική.", "US"),
+        ("vi", "Vietnam Airlines nói về đợt thu hồi.", "Đợt thu hồi áp dụng tại Việt Nam.", "VN"),
+        ("id", "CNN Indonesia melaporkan penarikan ini.", "Penarikan ini berlaku di Indonesia.", "ID"),
+        ("ar", "يشمل الاستدعاء أمريكا اللاتينية.", "يشمل الاستدعاء أمريكا.", "US"),
     ],
 )
 def test_no_market_is_read_into_other_names(language: str, innocent: str, telling: str, market: str) -> None:
@@ -115,6 +150,19 @@ def test_no_market_is_read_into_other_names(language: str, innocent: str, tellin
         ("da", "Tilsvarende gælder for beløbet på fakturaen.", "Kunderne får beløbet tilbage.", "refund"),
         ("fi", "Vaihtoehtoja on monta.", "Laite vaihdetaan.", "replacement"),
         ("fi", "Ilmavoimien hävittäjä on asia erikseen.", "Laite on hävitettävä.", "dispose"),
+        ("hu", "A cseresznye is drágább lett.", "A cég cserét ad.", "replacement"),
+        (
+            "hu",
+            "A raktárt a víz megsemmisítette.",
+            "A terméket meg kell semmisíteni, megsemmisítése ingyenes.",
+            "dispose",
+        ),
+        ("ro", "În schimb, stocul a fost repartizat.", "Produsele vor fi reparate.", "repair"),
+        ("ru", "Есть сертификат соответствия.", "Выдадут подарочный сертификат.", "voucher"),
+        ("ru", "Были аналогичные случаи.", "Его обменяют на аналогичный товар.", "replacement"),
+        ("uk", "Повідомили про замінування.", "Пристрій замінять.", "replacement"),
+        ("vi", "Thời hạn bảo hành 18 tháng.", "Hãng sẽ sửa chữa miễn phí.", "repair"),
+        ("id", "Nilai tukar rupiah turun.", "Produk bisa ditukar.", "replacement"),
     ],
 )
 def test_no_remedy_is_read_into_other_words(language: str, innocent: str, telling: str, remedy: str) -> None:
@@ -136,6 +184,13 @@ def test_no_remedy_is_read_into_other_words(language: str, innocent: str, tellin
         ("nl", "Ik las dat het bedrijf een actie heeft gelast.", "Een onderdeel was slecht gelast.", "assembly_defect"),
         ("da", "Det er isolerede tilfælde.", "Isoleringen svigter.", "insulation_failure"),
         ("pt", "Os soldados usam-na.", "Uma peça estava mal soldada.", "assembly_defect"),
+        ("ru", "Никто не припомнит такого.", "Виноват припой.", "assembly_defect"),
+        (
+            "el",
+            "Μπορείτε να προμηθευτείτε μπαταρίες.",
+            "Οι μπαταρίες ενός προμηθευτή φταίνε.",
+            "supplier_cell_defect",
+        ),
     ],
 )
 def test_no_cause_is_read_into_other_words(language: str, innocent: str, telling: str, cause: str) -> None:

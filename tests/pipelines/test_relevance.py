@@ -123,3 +123,15 @@ def test_a_regulators_form_is_a_report_where_it_names_our_goods(title: str, ours
 )
 def test_a_recall_that_is_only_asked_for_is_none(language: str, text: str) -> None:
     assert not notice(text, language, "2026-04-09").is_recall_report
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Die Anker ruft die A1263 zurück."),
+        ("el", "Η Anker ανακαλεί το powerbank A1263."),
+        ("it", "La Anker ritira il power bank A1263."),
+    ],
+)
+def test_an_article_may_stand_before_the_brand_that_recalls(language: str, text: str) -> None:
+    assert notice(text, language).is_recall_report

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-import smtplib
 import sqlite3
-import ssl
-import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,7 +27,6 @@ STALE_NIGHTS = 3
 #: What was public so many days before it was recorded is a backfill's, and no news.
 NEWS_DAYS = 60
 _MOST = 240
-_TIMEOUT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +45,7 @@ class Section:
     """The changes of one kind under a heading."""
 
     heading: str
-    items_: tuple[Item, ...]
+    changes: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,18 +124,19 @@ def _item(row: Mapping[str, Any], spoken: Mapping[str, str | None]) -> Item:
     mark = "*" if row["recreated"] else ""
     told = [row["public"], row["market"], ", ".join(row["models"]), ", ".join(row["recalls"]) + mark]
     if row["field"] and (row["old"] is not None or row["new"] is not None):
-        old, new = (_short(figure(value)) if value is not None else "–" for value in (row["old"], row["new"]))
+        old, new = (short(figure(value)) if value is not None else "–" for value in (row["old"], row["new"]))
         told.append(f"{row['field']}: {old} → {new}" if row["old"] is not None else f"{row['field']}: {new}")
     elif row["what"]:
         told.append(row["what"])
     url = safe_link(row["url"])
-    words = _short(row["words"]) if row["words"] else None
+    words = short(row["words"]) if row["words"] else None
     return Item(
-        _short(" · ".join(filter(None, told))), words, spoken.get(row["document"] or "") or "und", row["document"], url
+        short(" · ".join(filter(None, told))), words, spoken.get(row["document"] or "") or "und", row["document"], url
     )
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """A text from outside on one line, cut where it is long."""
     line = printable(" ".join(text.split()))
     return line if len(line) <= _MOST else f"{line[:_MOST]}…"
 
@@ -165,7 +162,7 @@ def text(digest: Digest, *, markdown: bool = False) -> str:
     lines = [f"# {plain(digest.title)}" if markdown else digest.title, "", plain(digest.since)]
     for section in digest.sections:
         lines += ["", f"## {plain(section.heading)}" if markdown else section.heading.upper(), ""]
-        for item in section.items_:
+        for item in section.changes:
             lines.append(f"- {plain(item.what)}")
             if item.words:
                 lines.append(f"  > {plain(item.words)}" if markdown else f"  “{item.words}”")
@@ -202,58 +199,3 @@ def mail(digest: Digest, sender: str, to: Sequence[str]) -> EmailMessage:
     message.set_content(text(digest))
     message.add_alternative(html(digest), subtype="html")
     return message
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """How a mail goes out: by a command that takes it on standard input, or by a mail server."""
-
-    command: tuple[str, ...] = ()
-    host: str | None = None
-    port: int = 587
-    user: str | None = None
-    password: str | None = None
-    encrypted: bool = True
-
-    def send(self, message: EmailMessage) -> None:
-        """Send it. Raises OSError, which never names the password, where it does not go out, or not to everyone."""
-        if self.command:
-            try:
-                done = subprocess.run(
-                    self.command, input=bytes(message), capture_output=True, timeout=_TIMEOUT, check=False
-                )
-            except subprocess.TimeoutExpired as error:
-                raise OSError(f"{self.command[0]} had not ended after {_TIMEOUT} seconds") from error
-            if done.returncode:
-                said = done.stderr.decode("utf-8", "replace").strip()
-                raise OSError(f"{self.command[0]} ended with {done.returncode}: {_short(said)}")
-            return
-        try:
-            refused = self._hand_over(message)
-        except OSError as error:
-            raise OSError(f"{self.host}:{self.port}: {_said(error)}") from error
-        if refused:
-            told = "; ".join(f"{one} ({code} {_words(said)})" for one, (code, said) in refused.items())
-            raise OSError(f"{self.host}:{self.port} took it for the others, but not for {told}")
-
-    def _hand_over(self, message: EmailMessage) -> Mapping[str, tuple[int, bytes]]:
-        """Give it to the mail server; the addresses that it does not take, and why. Raises OSError."""
-        with smtplib.SMTP(self.host or "localhost", self.port, timeout=_TIMEOUT) as server:
-            if self.encrypted:
-                server.starttls(context=ssl.create_default_context())
-            if self.user:
-                server.login(self.user, self.password or "")
-            return server.send_message(message)
-
-
-def _said(error: OSError) -> str:
-    """An error of a mail server in its own words, without Python's marks around them."""
-    if isinstance(error, smtplib.SMTPResponseException):
-        return f"{error.smtp_code} {_words(error.smtp_error)}"
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return "; ".join(f"{one} ({code} {_words(said)})" for one, (code, said) in error.recipients.items())
-    return error.strerror or str(error)
-
-
-def _words(said: bytes | str) -> str:
-    return _short(said.decode("utf-8", "replace") if isinstance(said, bytes) else said)

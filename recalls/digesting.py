@@ -14,8 +14,9 @@ from db import runs
 from db.store import Store, open_store
 from db.timeline import BadFilter
 from recalls import digest
-from recalls.digest import Digest, Post
+from recalls.digest import Digest
 from recalls.errors import DONE, DONE_WITH_FAILURES, Failure, clear_errors
+from recalls.posting import Post
 from recalls.settings import Settings
 
 

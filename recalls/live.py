@@ -21,8 +21,11 @@ _VERDICTS = (
     ("moved", {"not_found", "blocked"}),  # "blocked" is an address, or one that it leads to, on another's host
     ("changed layout", {"changed_layout", "parse", "promise", "too_large"}),
 )
-_BLOCKING = ("answered 401", "answered 403", "answered 429", "answered 503")
-_MOVING = ("answered 301", "answered 302", "answered 307", "answered 308", "answered 404", "answered 410")
+#: What statuses mean of which the kind of fault says less.
+_STATUSES = (
+    ("blocked", ("answered 503",)),
+    ("moved", ("answered 301", "answered 302", "answered 307", "answered 308")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def _verdict(harvest: Harvest) -> Checked:
         if fault := next((fault for fault in faults if fault.kind in kinds), None):
             return Checked(source, verdict, _told(fault), harvest.read)
     message = _told(faults[0])
-    for verdict, words in (("blocked", _BLOCKING), ("moved", _MOVING)):
+    for verdict, words in _STATUSES:
         if any(word in fault.message for fault in faults for word in words):
             return Checked(source, verdict, message, harvest.read)
     return Checked(source, "unreachable", message, harvest.read)

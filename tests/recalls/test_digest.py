@@ -20,9 +20,9 @@ from click.testing import CliRunner, Result
 from lxml import html as lxml_html
 
 from db.records import Claim, Units
-from recalls import digest
+from recalls import digest, posting
 from recalls.cli import main
-from recalls.digest import Post
+from recalls.posting import Post
 from tests.db.harvests import CAA, document, harvest, mention, new_store, night, publish, reading
 from tests.recalls.conftest import Recalls
 from tests.recalls.test_nightly import archive
@@ -67,7 +67,7 @@ def hostile(tmp_path: Path) -> Iterator[sqlite3.Connection]:
 
 def test_hostile_words_break_neither_page_nor_mail(hostile: sqlite3.Connection) -> None:
     found = digest.gather(hostile, "2025-01-01")
-    assert any(item.words and "script" in item.words for section in found.sections for item in section.items_)
+    assert any(item.words and "script" in item.words for section in found.sections for item in section.changes)
     tree = lxml_html.document_fromstring(digest.html(found))
     assert not tree.xpath("//script | //@onerror | //@onclick")
     assert all(href.startswith(("http://", "https://")) for href in tree.xpath("//@href"))
@@ -209,7 +209,7 @@ def test_the_settings_say_in_which_language_a_digest_is(ask: Ask, tmp_path: Path
 
 
 def test_a_command_that_does_not_end_is_one_line(hostile: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(digest, "_TIMEOUT", 0.5)
+    monkeypatch.setattr(posting, "_TIMEOUT", 0.5)
     found = digest.gather(hostile, "2025-01-01")
     post = Post(command=(sys.executable, "-c", "import time; time.sleep(600)"))
     with pytest.raises(OSError, match=r"had not ended after 0.5 seconds"):

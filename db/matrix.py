@@ -108,6 +108,17 @@ def latest_models(connection: sqlite3.Connection, filters: Filters, most: int) -
     return list(found)
 
 
+def statements(cells: Iterable[Row]) -> list[tuple[Row, list[str]]]:
+    """Who says of which models that a market is not affected: each statement of the cells once, and its models."""
+    said: dict[tuple[str, str], tuple[Row, list[str]]] = {}
+    for cell in cells:
+        for row in cell["not_affected"]:
+            _, models = said.setdefault((row["document"], row["market"]), (row, []))
+            if cell["model"] not in models:
+                models.append(cell["model"])
+    return list(said.values())
+
+
 def _models(rows: Iterable[Row], said: dict[str, list[Row]]) -> Iterator[Model]:
     """The models in the order of their first recall, by their numbers where that is one day."""
     last: list[tuple[str, Model]] = []

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import click
 
-from db.matrix import WORLDWIDE, Matrix, latest_models, one_by_one
+from db.matrix import WORLDWIDE, Matrix, latest_models, one_by_one, statements
 from db.rows import Row
 from db.store import Store
 from db.timeline import Filters
@@ -120,16 +120,11 @@ def _days(found: Matrix) -> Iterator[str]:
 
 def _statements(found: Matrix) -> Iterator[str]:
     """Who said of which models and region that they are not affected, in which words."""
-    said: dict[tuple[str, str], tuple[Row, list[str]]] = {}
-    for cell in found.cells:
-        for row in cell["not_affected"]:
-            _, models = said.setdefault((row["document"], row["market"]), (row, []))
-            if cell["model"] not in models:
-                models.append(cell["model"])
+    said = statements(found.cells)
     if said:
         yield ""
         yield "Expressly not affected"
-    for row, models in said.values():
+    for row, models in said:
         speaker = row["said_by"] or row["source_name"]
         hedge = ", hedged" if row["hedged"] else ""
         yield f"  {row['market']}: {', '.join(models)}"

@@ -10,7 +10,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, TextIO
 
 import click
 from tabulate import tabulate
@@ -39,13 +39,18 @@ def write_rows(rows: Iterable[Row], output: str, *, columns: Sequence[str], empt
     if output == "json":
         _write_json(rows)
     elif output == "csv":
-        writer = csv.writer(sys.stdout, lineterminator="\r\n")
-        writer.writerow(columns)
-        writer.writerows(_cells(row, columns) for row in rows)
+        write_csv(sys.stdout, rows, columns)
     elif shown := list(rows):
         click.echo(_table(shown, columns))
     else:
         click.echo(empty, err=True)
+
+
+def write_csv(file: TextIO, rows: Iterable[Row], columns: Sequence[str]) -> None:
+    """Write rows as CSV (RFC 4180) whose cells no spreadsheet runs, one at a time."""
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows(_cells(row, columns) for row in rows)
 
 
 def first_rows(rows: Iterable[Row], output: str, most: int | None) -> Iterable[Row]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from importlib import resources
@@ -13,7 +12,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from db.exporting.cells import safe_cell
 from db.model_list import find
 from db.timeline import BadFilter
 from recalls.changes import CSV_COLUMNS as CHANGE_COLUMNS
@@ -21,7 +19,7 @@ from recalls.evidence.records import Archives
 from recalls.feeds import FORMATS, MEDIA_TYPES, Feed
 from recalls.labels import languages
 from recalls.matrix import CSV_COLUMNS as MATRIX_COLUMNS
-from recalls.rendering import plain
+from recalls.rendering import write_csv
 from recalls.timeline import CSV_COLUMNS
 from recalls.web.addresses import Served, fingerprint
 from recalls.web.headers import COPY_POLICY
@@ -244,15 +242,9 @@ def _data(asked: Asked, rows: Sequence[Mapping[str, Any]], columns: Sequence[str
     if asked.caught["form"] == "json":
         body = json.dumps({**told, "rows": [dict(row) for row in rows]}, ensure_ascii=False, indent=1)
         return Answer(body, "application/json; charset=utf-8")
-    return Answer(_csv(rows, columns), "text/csv; charset=utf-8", headers={"content-disposition": "attachment"})
-
-
-def _csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
     written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([safe_cell(plain(row.get(name), separator="|")) for name in columns] for row in rows)
-    return written.getvalue()
+    write_csv(written, rows, columns)
+    return Answer(written.getvalue(), "text/csv; charset=utf-8", headers={"content-disposition": "attachment"})
 
 
 def _asset(name: str) -> Answer:

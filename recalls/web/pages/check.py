@@ -8,7 +8,7 @@ from typing import Any
 
 from db import model_list
 from db.checking import Unit, check
-from db.matrix import matrix
+from db.matrix import matrix, statements
 from db.model_list import ListedModel
 from db.rows import Row
 from db.timeline import Filters
@@ -87,9 +87,9 @@ def _statements(visit: Visit, model: ListedModel) -> Iterator[Mapping[str, Any]]
     """Who says that the market is not affected, or any where none is named."""
     asked = Filters(market=visit.question.market)
     cells = matrix(visit.connection, asked, contains, models=[model.model]).cells
-    said = {(row["document"], row["market"]): row for cell in cells for row in cell["not_affected"]}
-    documents = named(visit.connection, [row["document"] for row in said.values()])
-    for row in said.values():
+    said = [row for row, _ in statements(cells)]
+    documents = named(visit.connection, [row["document"] for row in said])
+    for row in said:
         yield {**row, "in": documents.get(row["document"]), "around": marked(row["context"], row["quote"])}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from db import model_list
-from db.matrix import WORLDWIDE, Matrix, matrix
+from db.matrix import WORLDWIDE, Matrix, matrix, statements
 from db.rows import Row
 from pipelines.regions import contains
 from recalls.web.documents import marked, named
@@ -20,9 +20,9 @@ PER_PAGE = 40
 def page(visit: Visit) -> str:
     """The matrix as HTML. Raises BadFilter."""
     found, more = _found(visit)
-    statements = _statements(found)
-    documents = named(visit.connection, [row["document"] for row, _ in statements.values()])
-    numbers = {key: at for at, key in enumerate(statements, 1)}
+    said = statements(found.cells)
+    documents = named(visit.connection, [row["document"] for row, _ in said])
+    numbers = {_key(row): at for at, (row, _) in enumerate(said, 1)}
     lines: dict[str, list[Mapping[str, Any]]] = {}
     for cell in found.cells:
         lines.setdefault(cell["model"], []).append(_cell(visit, cell, numbers))
@@ -35,13 +35,13 @@ def page(visit: Visit) -> str:
         ],
         statements=[
             {
-                "number": numbers[key],
+                "number": numbers[_key(row)],
                 **row,
                 "models": models,
                 "in": documents.get(row["document"]),
                 "around": marked(row["context"], row["quote"]),
             }
-            for key, (row, models) in statements.items()
+            for row, models in said
         ],
         more=more,
         known=known_markets(visit.wording),
@@ -84,14 +84,3 @@ def _cell(visit: Visit, cell: Row, numbers: Mapping[tuple[str, str], int]) -> Ma
 
 def _key(row: Row) -> tuple[str, str]:
     return row["document"], row["market"]
-
-
-def _statements(found: Matrix) -> dict[tuple[str, str], tuple[Row, list[str]]]:
-    """Who says of which models and region that they are not affected; each statement once."""
-    said: dict[tuple[str, str], tuple[Row, list[str]]] = {}
-    for cell in found.cells:
-        for row in cell["not_affected"]:
-            _, models = said.setdefault(_key(row), (row, []))
-            if cell["model"] not in models:
-                models.append(cell["model"])
-    return said

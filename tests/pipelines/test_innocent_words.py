@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.pipelines.texts import main
+from tests.pipelines.texts import main, notice
 
 RECALL = {
     "de": "Anker ruft die Powerbank A1263 zurück. ",
@@ -211,3 +211,25 @@ def test_no_death_is_read_into_other_words(language: str, innocent: str, telling
     told = main(RECALL[language] + telling, language).incidents
     assert untold is None or untold.deaths is None
     assert told and told.deaths == 3
+
+
+@pytest.mark.parametrize(
+    ("language", "innocent", "telling", "kind"),
+    [
+        ("en", "The battery expands and may burst.", "The company expands the recall.", "expansion"),
+        ("es", "La garantía extendida cubre el envío.", "La retirada se extiende a otro modelo.", "expansion"),
+        ("nl", "Op de site staat uitgebreide informatie.", "De actie is uitgebreid naar een model.", "expansion"),
+        ("pl", "Do klientów doszły już listy.", "Doszły kolejne modele.", "expansion"),
+        ("pt", "A bateria expande e aquece.", "A marca expande o recall a outro modelo.", "expansion"),
+        ("cs", "„Je to jasné,“ doplnila mluvčí.", "Firma doplnila seznam o model A1642.", "expansion"),
+        ("da", "Det omfatter flere modeller, når det kommer til stykket.", "Nu også flere modeller.", "expansion"),
+        ("hu", "A készülék csatlakozott a hálózathoz.", "Csatlakozott a listához az A1642 is.", "expansion"),
+        ("tr", "Sözcü bunu da ekledi.", "Şirket listeye ekledi.", "expansion"),
+        ("ru", "Дополнительная информация есть на сайте.", "Компания дополнила список.", "expansion"),
+        ("sv", "Hittills har inga skador rapporterats.", "Hittills har bara hälften lämnats in.", "followup"),
+        ("es", "Los precios han vuelto a bajar.", "Solo han vuelto 300 unidades.", "followup"),
+    ],
+)
+def test_a_report_is_of_no_other_kind_for_everyday_words(language: str, innocent: str, telling: str, kind: str) -> None:
+    assert notice(RECALL[language] + innocent, language).kind == "announcement"
+    assert notice(RECALL[language] + telling, language).kind == kind

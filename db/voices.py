@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from db.linking import Recall, Statement, standing
+from db.records import SourceKind
 from db.shown import Voice
 
 _MENTIONS = """
@@ -32,16 +33,64 @@ ORDER BY mention_id, position
 """
 
 
+class _Mention(NamedTuple):
+    """A mention as it is read: its notice's and source's facts, then its own; lists as JSON."""
+
+    document: str
+    position: int
+    notice_id: int
+    mention_id: int
+    source: str
+    source_kind: SourceKind
+    source_market: str | None
+    role: str
+    language: str
+    published: str | None
+    first_seen: str
+    recreated: int
+    announced: str | None
+    issuer: str | None
+    reference: str | None
+    units: int | None
+    units_qualifier: str | None
+    brands: str | None
+    hazards: str | None
+    causes: str | None
+    remedies: str | None
+    reports: int | None
+    injuries: int | None
+    deaths: int | None
+    damage: float | None
+    currency: str | None
+    recovered_percent: float | None
+    recovered_as_of: str | None
+    supplier: str | None
+    notice_kind: str
+
+
+class _Scope(NamedTuple):
+    """A scope of a mention as it is read."""
+
+    market: str | None
+    status: str
+    units: int | None = None
+    units_qualifier: str | None = None
+    announced: str | None = None
+    said_by: str | None = None
+    hedged: int = 0
+
+
 class Mentions:
     """Every mention that holds now, by document and position, read once for a whole pass."""
 
     statement_columns = "scope market recall_id said_by announced published source reason notice_id mention hedged"
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self.mentions = {(row[0], row[1]): row for row in connection.execute(_MENTIONS)}
-        self.scopes: dict[int, list[tuple[Any, ...]]] = {}
+        rows = map(_Mention._make, connection.execute(_MENTIONS))
+        self.mentions = {(row.document, row.position): row for row in rows}
+        self.scopes: dict[int, list[_Scope]] = {}
         for mention, *scope in connection.execute(_SCOPES):
-            self.scopes.setdefault(mention, []).append(tuple(scope))
+            self.scopes.setdefault(mention, []).append(_Scope._make(scope))
         self.products: dict[int, list[tuple[Any, ...]]] = {}
         for mention, *product in connection.execute(_PRODUCTS):
             self.products.setdefault(mention, []).append(tuple(product))
@@ -50,76 +99,67 @@ class Mentions:
         """What each member of a recall says about it."""
         for link in recall.links:
             document, position, market = read_address(link.scope)
-            row = self.mentions[(document, position)]
-            scope = self._scope(row[3], market, "recalled")
+            mention = self.mentions[(document, position)]
+            scope = self._scope(mention, market, "recalled")
             yield Voice(
                 scope=link.scope,
                 document=document,
-                notice_id=row[2],
+                notice_id=mention.notice_id,
                 mention=position,
-                source=row[4],
-                standing=standing(row[5], row[6], recall.market),
-                role=row[7],
-                announces=row[-1] in ("announcement", "expansion"),
-                language=row[8],
-                published=row[9],
-                first_seen=row[10],
-                recreated=bool(row[11]),
-                said_by=scope[5] if scope else None,
-                hedged=bool(scope[6]) if scope else False,
-                values=self._values(row, scope, recall.market),
-                products=tuple(_product(product) for product in self.products.get(row[3], ())),
+                source=mention.source,
+                standing=standing(mention.source_kind, mention.source_market, recall.market),
+                role=mention.role,
+                announces=mention.notice_kind in ("announcement", "expansion"),
+                language=mention.language,
+                published=mention.published,
+                first_seen=mention.first_seen,
+                recreated=bool(mention.recreated),
+                said_by=scope.said_by if scope else None,
+                hedged=bool(scope.hedged) if scope else False,
+                values=self._values(mention, scope, recall.market),
+                products=tuple(_product(product) for product in self.products.get(mention.mention_id, ())),
             )
 
     def statement(self, statement: Statement) -> tuple[Any, ...]:
         """The row of a market that is not affected."""
         document, position, market = read_address(statement.scope)
-        row = self.mentions[(document, position)]
-        scope = self._scope(row[3], market, "not_affected") or (market, "not_affected", None, None, None, None, 0)
+        mention = self.mentions[(document, position)]
+        scope = self._scope(mention, market, "not_affected") or _Scope(market, "not_affected")
         return (
-            statement.scope,
-            market,
-            statement.recall,
-            scope[5],
-            scope[4],
-            row[9],
-            row[4],
-            statement.reason,
-            row[2],
-            position,
-            scope[6],
+            *(statement.scope, market, statement.recall, scope.said_by, scope.announced, mention.published),
+            *(mention.source, statement.reason, mention.notice_id, position, scope.hedged),
         )
 
-    def _scope(self, mention: int, market: str | None, status: str) -> tuple[Any, ...] | None:
-        scopes = self.scopes.get(mention, ())
-        return next((scope for scope in scopes if scope[0] == market and scope[1] == status), None)
+    def _scope(self, mention: _Mention, market: str | None, status: str) -> _Scope | None:
+        scopes = self.scopes.get(mention.mention_id, ())
+        return next((scope for scope in scopes if scope.market == market and scope.status == status), None)
 
-    def _values(self, row: tuple[Any, ...], scope: tuple[Any, ...] | None, market: str) -> dict[str, Any]:
+    def _values(self, mention: _Mention, scope: _Scope | None, market: str) -> dict[str, Any]:
         """The values of a mention's fields in one market.
 
         A figure counts for the market that it was given for. The mention's own figure is
         that of its main market: its only one, or the one in which a regulator sits.
         """
-        announced, issuer, reference, units, qualifier, brands, hazards, causes, remedies = row[12:21]
-        recalled = [other for other in self.scopes.get(row[3], ()) if other[1] == "recalled"]
-        own = len(recalled) <= 1 or (row[5] == "regulator" and row[6] == market)
-        figure = (scope[2], scope[3]) if scope and scope[2] is not None else (units, qualifier) if own else (None, None)
+        recalled = [other for other in self.scopes.get(mention.mention_id, ()) if other.status == "recalled"]
+        own = len(recalled) <= 1 or (mention.source_kind == "regulator" and mention.source_market == market)
+        figured = scope if scope and scope.units is not None else mention if own else None
         found: dict[str, Any] = {
-            "announced": (scope[4] if scope else None) or announced,
-            "issuer": issuer,
-            "reference": reference,
-            "units": _figure(*figure),
-            "brands": json.loads(brands or "[]"),
-            "hazards": json.loads(hazards or "[]"),
-            "causes": json.loads(causes or "[]"),
-            "remedies": json.loads(remedies or "[]"),
-            "supplier": row[28],
+            "announced": (scope.announced if scope else None) or mention.announced,
+            "issuer": mention.issuer,
+            "reference": mention.reference,
+            "units": _figure(figured.units, figured.units_qualifier) if figured else None,
+            "brands": json.loads(mention.brands or "[]"),
+            "hazards": json.loads(mention.hazards or "[]"),
+            "causes": json.loads(mention.causes or "[]"),
+            "remedies": json.loads(mention.remedies or "[]"),
+            "supplier": mention.supplier,
         }
-        incidents = dict(zip(("reports", "injuries", "deaths", "damage", "currency"), row[21:26], strict=True))
-        if any(value is not None for value in incidents.values()):
-            found["incidents"] = {name: value for name, value in incidents.items() if value is not None}
-        if row[26] is not None:
-            found["recovered"] = {"percent": row[26], "as_of": row[27]}
+        counted = ("reports", "injuries", "deaths", "damage", "currency")
+        incidents = {name: value for name in counted if (value := getattr(mention, name)) is not None}
+        if incidents:
+            found["incidents"] = incidents
+        if mention.recovered_percent is not None:
+            found["recovered"] = {"percent": mention.recovered_percent, "as_of": mention.recovered_as_of}
         return found
 
 

@@ -71,7 +71,7 @@ def citation(connection: sqlite3.Connection, recall: str, base: str | None = Non
     """What a recall is cited by, or None where there is no such recall.
 
     Args:
-        recall: an id that holds now (``db.recalls.resolve`` gives it).
+        recall: an id that holds now (``db.recall_ids.resolve`` gives it).
         base: the address of a site that shows the recalls (``https://example.org/recalls``).
     """
     rows, captures = query(connection, _RECALL, [recall]), query(connection, _CAPTURES, [recall])

@@ -10,7 +10,7 @@ from itertools import groupby, product
 from typing import Any
 
 from db.linking import Decision, Verdict
-from db.recalls import decisions, resolve
+from db.recall_ids import resolve
 from db.rows import Row
 from db.voices import read_address
 
@@ -67,6 +67,21 @@ def _scopes(connection: sqlite3.Connection, name: str) -> list[tuple[str | None,
     if not found:
         raise CannotDecide(f"no recall, document or scope is called {name!r}")
     return found
+
+
+def decisions(connection: sqlite3.Connection) -> list[Decision]:
+    """Every decision, in the order of the addresses."""
+    rows = connection.execute('SELECT verdict, "left", "right", why FROM decisions ORDER BY "left", "right"')
+    return [Decision(verdict, left, right, why or "") for verdict, left, right, why in rows]
+
+
+def decide(connection: sqlite3.Connection, decision: Decision, decided: str) -> None:
+    """Keep a decision on two scopes; a later one on the same two replaces it."""
+    left, right = sorted((decision.left, decision.right))
+    connection.execute(
+        'INSERT OR REPLACE INTO decisions (verdict, "left", "right", why, decided) VALUES (?, ?, ?, ?, ?)',
+        [decision.verdict, left, right, decision.why, decided],
+    )
 
 
 def review(connection: sqlite3.Connection) -> Iterator[Row]:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from db import change_list, disagreements, listing
+from db import change_list, disagreements, listing, recall_ids
 from db.edtf import span
-from db.linking import Decision, GivenIds, KnownRecall, Linking, Namesake, Recall
+from db.linking import Linking, Recall
 from db.rows import dump, insert
 from db.shown import PRODUCT_FIELDS, ShownProduct, Voice, in_order, products, values
 from db.voices import Mentions
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 _REPLACED = (
     "recall_products",
@@ -30,6 +26,7 @@ _RECALL_COLUMNS = (
     "units_qualifier units_source brands products models hazards causes remedies sources source_ids languages notices "
     "first_source first_published recreated founders"
 )
+_LINK_COLUMNS = "recall_id scope notice_id mention market standing role reason score"
 _PRODUCT_COLUMNS = (
     "recall_id position base_model model models standing brand name category units units_qualifier sold_from sold_to "
     "made_from made_to colours gtins batches sellers"
@@ -37,62 +34,6 @@ _PRODUCT_COLUMNS = (
 _VALUE_COLUMNS = (
     "recall_id product field rank shown value standing source scope published said_by hedged notice_id mention"
 )
-
-
-def add_namesakes(database: Database) -> None:
-    """``recall_namesakes``: ids that a database which was merged in had given to another recall than this one's."""
-    columns = {"id": str, "recall_id": str, "since": str}
-    database.table("recall_namesakes").create(columns, pk=("id", "recall_id"), not_null={"since"}, strict=True)
-
-
-def given_ids(connection: sqlite3.Connection) -> GivenIds:
-    """What a database that is to be merged calls its recalls."""
-    redirects = dict(connection.execute("SELECT id, recall_id FROM recall_redirects WHERE recall_id IS NOT NULL"))
-    own = (recall for recall in known_ids(connection) if recall.founders and recall.id not in redirects)
-    return GivenIds(tuple(own), redirects)
-
-
-def namesakes(connection: sqlite3.Connection, recall: str) -> list[str]:
-    """The recalls to which other databases had given this id before they were merged in."""
-    rows = connection.execute("SELECT recall_id FROM recall_namesakes WHERE id = ? ORDER BY 1", [recall])
-    return [other for (other,) in rows]
-
-
-def known_ids(connection: sqlite3.Connection) -> list[KnownRecall]:
-    """Every id ever given, oldest first. One that was redirected has no founders: it is taken, and nothing else."""
-    members: dict[str, list[str]] = {}
-    for recall, scope in connection.execute("SELECT recall_id, scope FROM recall_mentions ORDER BY recall_id, scope"):
-        members.setdefault(recall, []).append(scope)
-    rows = connection.execute("SELECT id, made, founders FROM recalls").fetchall()
-    known = [KnownRecall(id_, made, tuple(json.loads(f)), tuple(members.get(id_, ()))) for id_, made, f in rows]
-    gone = connection.execute("SELECT id, since FROM recall_redirects WHERE id NOT IN (SELECT id FROM recalls)")
-    known += [KnownRecall(identity, since, ()) for identity, since in gone]
-    return sorted(known, key=lambda recall: (recall.made, recall.id))
-
-
-def decisions(connection: sqlite3.Connection) -> list[Decision]:
-    """Every decision, in the order of the addresses."""
-    rows = connection.execute('SELECT verdict, "left", "right", why FROM decisions ORDER BY "left", "right"')
-    return [Decision(verdict, left, right, why or "") for verdict, left, right, why in rows]
-
-
-def decide(connection: sqlite3.Connection, decision: Decision, decided: str) -> None:
-    """Keep a decision on two scopes; a later one on the same two replaces it."""
-    left, right = sorted((decision.left, decision.right))
-    connection.execute(
-        'INSERT OR REPLACE INTO decisions (verdict, "left", "right", why, decided) VALUES (?, ?, ?, ?, ?)',
-        [decision.verdict, left, right, decision.why, decided],
-    )
-
-
-def resolve(connection: sqlite3.Connection, recall: str) -> str | None:
-    """The id under which a recall goes now; None where there never was one, or nothing speaks of it."""
-    row = connection.execute(
-        """SELECT id FROM recalls WHERE retired IS NULL
-           AND id IN (?1, (SELECT recall_id FROM recall_redirects WHERE id = ?1))""",
-        [recall],
-    ).fetchone()
-    return str(row[0]) if row else None
 
 
 def save(connection: sqlite3.Connection, linking: Linking, recorded: str, titles: Mapping[str, str]) -> None:
@@ -103,7 +44,7 @@ def save(connection: sqlite3.Connection, linking: Linking, recorded: str, titles
     mentions = Mentions(connection)
     for table in _REPLACED:
         connection.execute(f"DELETE FROM {table}")
-    _retire(connection, linking, recorded)
+    recall_ids.retire(connection, linking, recorded)
     recalls: list[tuple[Any, ...]] = []
     recall_products: list[tuple[Any, ...]] = []
     links: list[tuple[Any, ...]] = []
@@ -122,7 +63,7 @@ def save(connection: sqlite3.Connection, linking: Linking, recorded: str, titles
         for at, product in enumerate(listed):
             said.extend(_value_rows(recall.id, at, product.values))
     _upsert_recalls(connection, recalls)
-    _keep_namesakes(connection, linking.namesakes, recorded)
+    recall_ids.keep_namesakes(connection, linking.namesakes, recorded)
     insert(connection, "recall_products", _PRODUCT_COLUMNS, recall_products, stored=True)
     insert(connection, "recall_mentions", _LINK_COLUMNS, links, stored=True)
     insert(connection, "recall_values", _VALUE_COLUMNS, said, stored=True)
@@ -134,37 +75,6 @@ def save(connection: sqlite3.Connection, linking: Linking, recorded: str, titles
     listing.keep_ready(connection)
     disagreements.keep_ready(connection)
     change_list.keep_ready(connection)
-
-
-_LINK_COLUMNS = "recall_id scope notice_id mention market standing role reason score"
-
-
-def _retire(connection: sqlite3.Connection, linking: Linking, recorded: str) -> None:
-    for old, new in sorted(linking.redirects.items()):
-        # The row stays with its founders: parted again from what it went into, the recall has its own id back.
-        connection.execute("UPDATE recalls SET retired = coalesce(retired, ?) WHERE id = ?", [recorded, old])
-        if new is None:
-            continue
-        connection.execute("UPDATE recall_redirects SET recall_id = ? WHERE recall_id = ?", [new, old])
-        connection.execute(
-            "INSERT INTO recall_redirects VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET recall_id = excluded.recall_id",
-            [old, new, recorded],
-        )
-        connection.execute("UPDATE OR IGNORE recall_namesakes SET recall_id = ? WHERE recall_id = ?", [new, old])
-    connection.executemany("DELETE FROM recall_redirects WHERE id = ?", ((recall.id,) for recall in linking.recalls))
-
-
-def _keep_namesakes(connection: sqlite3.Connection, found: Iterable[Namesake], recorded: str) -> None:
-    for namesake in found:
-        connection.execute(
-            "INSERT OR IGNORE INTO recall_namesakes VALUES (?, ?, ?)", [namesake.id, namesake.recall, recorded]
-        )
-        # Who lost an id is no younger for it: in whatever order databases are merged, the same id stays.
-        connection.execute("UPDATE recalls SET made = min(made, ?) WHERE id = ?", [namesake.made, namesake.recall])
-    # What turned out to be one recall after all has no namesake; nor has one that went into another.
-    connection.execute(
-        "DELETE FROM recall_namesakes WHERE id = recall_id OR recall_id IN (SELECT id FROM recall_redirects)"
-    )
 
 
 def _upsert_recalls(connection: sqlite3.Connection, rows: Iterable[tuple[Any, ...]]) -> None:

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db import backfilled, brands, change_list, disagreements, listing, model_list, quarantine, recalls, sightings
+from db import backfilled, brands, change_list, disagreements, listing, model_list, quarantine, recall_ids, sightings
 from db.clock import now
 from db.tables import FULL_TEXT, INDEXES, RARE, TABLES
 from db.views import VIEWS
@@ -92,7 +92,7 @@ MIGRATIONS: dict[int, Callable[[Database], None]] = {
     6: _withholdings,
     8: backfilled.add_table,
     10: sightings.add_tables,
-    11: recalls.add_namesakes,
+    11: recall_ids.add_namesakes,
     12: listing.add_tables,
     13: change_list.add_tables,
     # The public views are made after the migrations: a number says that they became others.

@@ -13,7 +13,7 @@ from typing import Any
 from db.citation import citation
 from db.disagreements import disagreements
 from db.model_numbers import folded_name
-from db.recalls import namesakes, resolve
+from db.recall_ids import namesakes, resolve
 from db.rows import Row, query
 from db.timeline import PRODUCT_LISTS, RECALL_LISTS, plain_row
 from db.versions import IN_ORDER

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from db import quarantine, recalls, revisiting, runs, stored
+from db import deciding, quarantine, recall_ids, recalls, revisiting, runs, stored
 from db.clock import now
 from db.harvest import Fault, Harvest, Reading
 from db.linking import Decision, KnownRecall, Linking, PlacedScope
@@ -278,16 +278,16 @@ class Store:
 
     def known_ids(self) -> list[KnownRecall]:
         """The ids that were ever given to recalls, oldest first."""
-        return recalls.known_ids(self.connection)
+        return recall_ids.known_ids(self.connection)
 
     def decisions(self) -> list[Decision]:
         """What people decided, in the order of the scopes' addresses."""
-        return recalls.decisions(self.connection)
+        return deciding.decisions(self.connection)
 
     def decide(self, decision: Decision) -> None:
         """Keep a person's word; a later one on the same two scopes replaces it."""
         with self.writing() as connection:
-            recalls.decide(connection, decision, self.clock())
+            deciding.decide(connection, decision, self.clock())
 
     def save_links(self, linking: Linking, titles: Mapping[str, str] | None = None) -> None:
         """Keep what a link pass found, in place of the last one's; ids stay. ``titles``: the catalogue's, by model."""
@@ -296,7 +296,7 @@ class Store:
 
     def resolve(self, recall: str) -> str | None:
         """The id under which a recall goes now: itself, or where a redirect leads; None if there is none."""
-        return recalls.resolve(self.connection, recall)
+        return recall_ids.resolve(self.connection, recall)
 
 
 __all__: Sequence[str] = ("RecreatedRefused", "Store", "StoreError", "open_store")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from db import brands, recalls, stored
+from db import brands, recall_ids, stored
+from db.deciding import decisions
 from db.linking import GivenIds, Linking
 from db.store import Store
 from pipelines.link import link
@@ -47,5 +48,5 @@ def linked(connection: sqlite3.Connection, watchlist: Watchlist, given: Sequence
     ``given``: where databases are merged, the ids that each of them gave.
     """
     groups = {**brands.known_groups(connection), **_groups(watchlist)}
-    known = [] if given else recalls.known_ids(connection)
-    return link(stored.placed_scopes(connection), recalls.decisions(connection), known, groups, given)
+    known = [] if given else recall_ids.known_ids(connection)
+    return link(stored.placed_scopes(connection), decisions(connection), known, groups, given)

@@ -16,7 +16,7 @@ from db.exporting.formats import load
 from db.exporting.package import OURS, File, data_package, readme, sources
 from db.exporting.rows import rows
 from db.exporting.styles import Sheet, Style, Written
-from db.recalls import resolve
+from db.recall_ids import resolve
 from db.withholding import last_order
 
 

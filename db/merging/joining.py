@@ -11,7 +11,7 @@ from db.linking import GivenIds
 from db.merging.documents import Taken, take_in_documents
 from db.merging.settling import settle
 from db.merging.tables import take_in_records
-from db.recalls import given_ids
+from db.recall_ids import given_ids
 from db.schema import connect, explain
 from db.store import RecreatedRefused, Store
 

@@ -15,7 +15,7 @@ from typing import Any
 import jinja2
 
 from db.citation import citation
-from db.recalls import resolve
+from db.recall_ids import resolve
 from db.rows import Row
 from db.show import show
 from db.store import Store

@@ -13,7 +13,7 @@ from db import model_list
 from db.dictionary import EXPORTS
 from db.exporting.folder import export
 from db.listing import counts
-from db.recalls import resolve
+from db.recall_ids import resolve
 from recalls.evidence.records import Archives
 from recalls.feeds import FORMATS, Feed
 from recalls.site import browsing

@@ -8,7 +8,7 @@ from typing import Any
 
 from db.citation import citation
 from db.excerpts import OF_ARTICLES, OF_NOTICES, excerpted
-from db.recalls import resolve
+from db.recall_ids import resolve
 from db.rows import Row, query
 from db.show import show
 from recalls.web.documents import named

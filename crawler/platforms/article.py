@@ -106,13 +106,11 @@ class Articles(Outlet):
     ) -> Iterator[Document | Request]:
         """One article's page. Raises Unreadable where it is none, or not the one that was named."""
         self.asked += 1
-        try:
-            page = self.page_of(response)
-            if listed and not self.hits(page.title, page.text):
-                raise Unreadable("changed_layout", "the page does not speak of what its address was visited for")
-        except Unreadable:
-            self.unread += 1
-            raise
+        self.unread += 1  # until it is read, whatever happens
+        page = self.page_of(response)
+        if listed and not self.hits(page.title, page.text):
+            raise Unreadable("changed_layout", "the page does not speak of what its address was visited for")
+        self.unread -= 1
         key = self.key_of(response.url)
         self.saw(key)
         assert page.title is not None

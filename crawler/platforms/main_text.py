@@ -93,6 +93,7 @@ def _weight(words: str) -> int:
 
 def _prune(tree: etree._Element) -> None:
     """Take out of a page what stands around its article; into what goes nobody looks."""
+    _keep_frames(tree)
     etree.strip_elements(tree, *_FURNITURE, with_tail=False)
     waiting = [tree]
     while waiting:
@@ -103,10 +104,26 @@ def _prune(tree: etree._Element) -> None:
                 waiting.append(child)
 
 
+def _keep_frames(tree: etree._Element) -> None:
+    """Call boxes what are forms around the whole page, as some servers of pages make them, and words what are headings
+    that one opens a panel by."""
+    whole = len(element_text(tree)) if tree.find(".//form") is not None else 0
+    for form in list(tree.iter("form")):
+        if at(form, _ARTICLE_WITHIN) or 2 * len(element_text(form)) > whole:
+            form.tag = "div"
+    for button in list(tree.iter("button")):
+        parent = button.getparent()
+        if parent is not None and parent.tag in _HEADINGS:
+            button.tag = "span"
+
+
 def _stands_around(element: etree._Element) -> bool:
     """Whether an element is furniture of the page, is hidden, or has the name of what stands around an article."""
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true" or element.get("role") in _ROLES:
+    if element.get("role") in _ROLES:
         return True
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        before = element.getprevious()  # what a heading opens is not hidden for good
+        return element.get("role") != "tabpanel" and (before is None or before.tag not in _HEADINGS)
     if element.tag in _WHOLE:
         return False
     named = _names_surroundings(element.get("class", "")) or _names_surroundings(element.get("id", ""))

@@ -156,7 +156,8 @@ def _itemprop(marked: Iterable[etree._Element], name: str) -> str | None:
     """What microdata says of an article, or outside of any thing: an attribute of the element, else its words."""
     for element in (one for one in marked if name in one.get("itemprop", "").split()):
         thing = next((above for above in element.iterancestors() if above.get("itemscope") is not None), None)
-        said = element.get("content") or element.get("datetime") or words_in(element)
+        titled = element.get("title") if element.tag == "abbr" else None
+        said = element.get("content") or element.get("datetime") or titled or words_in(element)
         if said.strip() and (thing is None or _ARTICLE.search(thing.get("itemtype", ""))):
             return str(said)
     return None

@@ -30,6 +30,8 @@ _OTHERS = re.compile(
     r"newsletter|popular|recirculation|recommend\w*|related\w*|seo|settings|sidebar|teasers?|translations?|trending)$",
     re.IGNORECASE,
 )
+#: What tells which kind of thing an object is.
+_KINDS = ("type", "_type", "__typename", "component", "kind", "blockType")
 #: Values that say how a thing looks or where it is, whatever they are in.
 _NOT_WORDS = frozenset(
     ("class", "className", "style", "href", "src", "srcSet", "d", "id", "url", "type", "description")
@@ -40,17 +42,19 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 #: Strings that are addresses, code or a reference within the stream.
 _CODE = re.compile(r"^(https?:|[/{\[$])|[{};]|=>|\bfunction\b")
 #: What prose counts one level further up: an article's blocks win over each of them, and over what lies far off.
-_SHARE = 0.8
+#: A list of objects is one thing where the best lies so few levels below it: the sections of a page.
+_SHARE, _NEAR = 0.8, 3
 _DEEPEST = 100
 
 
 class _Branch(NamedTuple):
-    """The prose below a node, how much it weighs from there, and the branch below that weighs most by itself."""
+    """The prose below a node, how much it weighs from there, and the branch so many levels below that weighs most."""
 
     prose: tuple[str, ...]
     worth: float
     best: tuple[str, ...]
     best_worth: float
+    levels: int = 0
 
 
 class Held(NamedTuple):
@@ -123,11 +127,15 @@ def _branch(value: Any, depth: int) -> _Branch:
     best = max(below, key=lambda branch: branch.best_worth, default=None)
     if best is None or worth >= best.best_worth:
         return _Branch(prose, worth, prose, worth)
-    return _Branch(prose, worth, best.best, best.best_worth)
+    if isinstance(value, list) and best.levels < _NEAR and all(isinstance(item, dict) for item in value):
+        return _Branch(prose, best.best_worth, prose, best.best_worth)
+    return _Branch(prose, worth, best.best, best.best_worth, best.levels + 1)
 
 
 def _inner(value: Any) -> Iterator[Any]:
     if isinstance(value, dict):
+        if any(isinstance(kind := value.get(name), str) and _OTHERS.match(kind) for name in _KINDS):
+            return
         element_of_head = {"name", "property", "httpEquiv"} & value.keys() and "content" in value
         for name, inner in value.items():
             if isinstance(inner, dict | list):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -96,6 +97,24 @@ OTHERS = (
         ('<p class="articleDate">24.10.2025</p>', "24.10.2025"),
         ('<span class="last-updated-date">25. Oktober 2025</span>', None),
         ('<span itemprop="datePublished">24.10.2025</span>', "24.10.2025"),
+        ('<abbr itemprop="datePublished" title="2025-10-24T09:30:00+02:00">9:30</abbr>', "2025-10-24T09:30:00+02:00"),
+        ('<span class="pubtime">2025/10/24 9:30</span> Quelle: dpa', "2025/10/24 9:30"),
+        ('<p class="time">9:30 | 24/10/2025</p>', "9:30 | 24/10/2025"),
+        ('<div class="date">令和7年10月24日</div>', "令和7年10月24日"),
+        ("<p>2025年10月24日（金）</p>", "2025年10月24日"),
+        ("<p>令和7年10月24日</p>", "令和7年10月24日"),
+        ("<p>2025. 10. 24.</p>", "2025. 10. 24"),
+        ("<div><span>October 24, 2025</span></div>", "October 24, 2025"),
+        ("<p>von Max Muster, 24. Oktober 2025</p>", "24. Oktober 2025"),
+        ("<p>Aktualisiert: 24. Oktober 2025</p>", None),
+        ("<p>Geändert am 24. Oktober 2025</p>", None),
+        ("<p>更新日 2025年10月24日</p>", None),
+        ("<p>Verkauft vom 24. Oktober 2022 bis 3. Mai 2025</p>", None),
+        (
+            '<p>Updated <time datetime="2025-10-25">x</time></p><p><time datetime="2025-10-24">x</time></p>',
+            "2025-10-24",
+        ),
+        ('<h2>Ein Update und mehr</h2><time datetime="2025-10-24">x</time>', "2025-10-24"),
     ],
 )
 def test_a_day_is_that_of_the_articles_head_or_none(byline: str, published: str | None) -> None:
@@ -138,3 +157,41 @@ def test_data_of_a_page_that_shows_its_article_is_not_read() -> None:
     data = '<script>window.__STATE__ = {"text": "' + "Ein langer Satz über Datenschutz. " * 30 + '"};</script>'
     page = page_of(f"<article><h1>Rückruf</h1>{PROSE}</article>{data}")
     assert "Datenschutz" not in page.text
+
+
+def test_a_day_in_the_first_paragraph_is_no_line_of_its_own() -> None:
+    page = page_of("<main><h1>Rückruf</h1><p>Am 24. Oktober 2025 rief Anker seine Powerbanks zurück.</p></main>")
+    assert page.published is None
+
+
+def test_a_form_around_the_whole_page_is_its_frame_and_another_is_not() -> None:
+    rows = (("型號", "A1647"), ("原因", "電芯可能導致過熱，請停止使用。"))
+    table = f"<table>{''.join(f'<tr><th>{label}</th><td>{said}</td></tr>' for label, said in rows)}</table>"
+    page = page_of(f"<form action='x.aspx'><div>商品召回訊息</div>{table}</form>", language="zh-Hant")
+    assert "型號 A1647\n原因 電芯可能導致過熱" in page.text
+    asked = page_of(
+        f"<article><h1>Rückruf</h1>{PROSE}<form><p>Bleib auf dem Laufenden. Jetzt bestellen!</p></form></article>"
+    )
+    assert "auf dem Laufenden" not in asked.text
+
+
+@pytest.mark.parametrize("hidden", ["hidden", 'aria-hidden="true"'])
+def test_what_a_heading_opens_is_part_of_the_page(hidden: str) -> None:
+    panel = f"<h3><button>Was ist zu tun?</button></h3><div {hidden}><p>Nicht mehr benutzen, bitte melden.</p></div>"
+    page = page_of(
+        f"<main><h1>Rückruf</h1>{PROSE}{panel}</main><div {hidden}><p>Angemeldet bleiben, bitte sehr.</p></div>"
+    )
+    assert "Was ist zu tun?\n\nNicht mehr benutzen, bitte melden." in page.text
+    assert "Angemeldet" not in page.text
+
+
+def test_blocks_side_by_side_in_a_pages_data_are_one_article() -> None:
+    sections = [
+        {"kind": "rich", "html": "".join(f"<p>{paragraph}</p>" for paragraph in DE.paragraphs)},
+        {"kind": "faq", "items": [{"q": "Welche sind betroffen?", "a": "Die von Juni 2016 bis 2022 verkauft wurden."}]},
+    ]
+    data = {"props": {"page": {"sections": sections}, "i18n": {"cookie": "Wir nutzen Cookies. Bitte zustimmen."}}}
+    page = page_of(f'<div></div><script id="__NEXT_DATA__" type="application/json">{json.dumps(data)}</script>')
+    assert DE.paragraphs[0] in page.text
+    assert "Die von Juni 2016 bis 2022 verkauft wurden." in page.text
+    assert "Cookies" not in page.text

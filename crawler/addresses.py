@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
 #: Names of parameters and headers whose values are for one reader only.
@@ -43,8 +43,20 @@ def without_secrets(url: str) -> str:
 
 
 def host_of(url: str) -> str:
-    """The host's name in lower case, without port."""
-    return (urlsplit(url).hostname or "").lower()
+    """The host's name in lower case, without port; "" where the address is none."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def joined(base: str, link: str) -> str:
+    """The whole address that a link in a page leads to; "" where it is none of the web."""
+    try:
+        url = urljoin(base, link.strip())
+        return url if url.startswith(("http://", "https://")) and urlsplit(url).port != 0 else ""
+    except ValueError:  # a port or a bracket that is none
+        return ""
 
 
 def within(host: str, hosts: tuple[str, ...]) -> bool:

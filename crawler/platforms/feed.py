@@ -9,20 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from typing import ClassVar, NamedTuple
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 from lxml import etree
 from scrapy import Request
 from scrapy.http import Response
 
+from crawler.addresses import joined
 from crawler.described import Form
 from crawler.failures import Unreadable
 from crawler.health import Promise
-from crawler.markup import fragment_text
+from crawler.markup import fragment_text, words_in
 from crawler.platforms.article import Articles
 from crawler.platforms.xml import parsed
 
 _STAMPS = ("pubDate", "date", "published", "issued", "updated", "modified")
+#: An address, whole or from its site's or its feed's on; no words, and no other scheme.
+_RELATIVE = re.compile(r"(https?:/)?/\S+$|(?![\w+.-]*:)\S*[./]\S*$")
 _SUMMARIES = ("description", "summary", "encoded", "content")
 
 
@@ -75,14 +78,17 @@ def items(tree: etree._Element, base: str) -> Iterator[Item]:
     """The items of a feed in its order; those without an address are left out. Raises Unreadable where it is none."""
     if _name(tree) not in ("rss", "RDF", "feed"):
         raise Unreadable("changed_layout", f"answered <{_name(tree)}> where a feed was due")
+    channel = next((element for element in tree if _name(element) == "channel"), None)
+    base = joined(base, _words(channel, "link") or "") or base if channel is not None else base
     for element in tree.iter():
         if _name(element) in ("item", "entry"):
-            link = _link(element)
-            if link:
+            # Every element has a base of its own (xml:base), which lies within its parents'.
+            told = _link(element)
+            if told and (link := joined(joined(base, element.base or ""), told)):
                 summary = " ".join(_words(element, name) or "" for name in _SUMMARIES)
                 stamp = next(filter(None, (_words(element, name) for name in _STAMPS)), None)
                 title = fragment_text(_words(element, "title") or "")
-                yield Item(urljoin(base, link), title, fragment_text(summary), stamp)
+                yield Item(link, title, fragment_text(summary), stamp)
 
 
 def _name(element: etree._Element) -> str:
@@ -90,11 +96,10 @@ def _name(element: etree._Element) -> str:
 
 
 def _words(element: etree._Element, name: str) -> str | None:
-    """The words of the first child of that local name, None where there are none."""
-    for child in element:
-        if _name(child) == name and (said := "".join(map(str, child.itertext())).strip()):
-            return said
-    return None
+    """The words of the first child of that local name, its own namespace's first; None where there are none."""
+    children = [child for child in element if _name(child) == name]
+    children.sort(key=lambda child: etree.QName(child).namespace != etree.QName(element).namespace)
+    return next(filter(None, (words_in(child).strip() for child in children)), None)
 
 
 def _link(element: etree._Element) -> str | None:
@@ -102,5 +107,7 @@ def _link(element: etree._Element) -> str | None:
     for child in element:
         if _name(child) == "link" and child.get("href") and child.get("rel", "alternate") == "alternate":
             return child.get("href")
-    said = _words(element, "link") or _words(element, "guid") or _words(element, "id") or ""
-    return said if re.match(r"(https?:/)?/", said) else None
+    said = _words(element, "link") or ""
+    if _RELATIVE.match(said):
+        return f"https://{said}" if said.startswith("www.") else said
+    return next((url for name in ("guid", "id") if re.match(r"https?://", url := _words(element, name) or "")), None)

@@ -12,12 +12,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, ClassVar
-from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
 from scrapy import Request
 from scrapy.http import Response
 
+from crawler.addresses import joined
 from crawler.described import Form
 from crawler.failures import Unreadable
 from crawler.markup import tree_text
@@ -87,14 +87,16 @@ class ListedPages(Attachments):
 
     def further(self, response: Response, tree: BeautifulSoup, page: int) -> Iterable[str]:
         """The addresses of further pages of a list: by default those linked in the form of ``later``."""
-        found = (urljoin(response.url, str(anchor["href"])) for anchor in tree.select("a[href]"))
+        base = base_of(tree, response.url)
+        found = (joined(base, str(anchor["href"])) for anchor in tree.select("a[href]"))
         return [url for url in found if self.later and re.search(self.later, url)]
 
     def rows(self, tree: BeautifulSoup, base: str) -> Iterator[tuple[str, str, str]]:
         """Key, address and words of each notice listed; the words of two links to one notice are put together."""
         found: dict[str, tuple[str, list[str]]] = {}
+        start = base_of(tree, base)
         for anchor in tree.select("a[href]"):
-            url = urljoin(base, str(anchor["href"])).partition("#")[0]
+            url = joined(start, str(anchor["href"])).partition("#")[0]
             match = re.search(self.notice, url)
             if match and self.takes(url):
                 row = anchor.find_parent(_ROWS)
@@ -172,12 +174,19 @@ class ListedPages(Attachments):
 
     def attachments(self, tree: BeautifulSoup, base: str, parts: list[Part]) -> Iterator[str]:
         """The files that belong to a notice, each once."""
-        linked = [urljoin(base, str(anchor["href"])) for anchor in tree.select("a[href]")]
+        base = base_of(tree, base)
+        linked = [joined(base, str(anchor["href"])) for anchor in tree.select("a[href]")]
         found = [url for url in linked if self.attached and re.search(self.attached, url, re.IGNORECASE)]
         if self.images_carry_text and not any(part.name == "text" and part.text for part in parts):
-            found += [urljoin(base, str(image["src"])) for image in tree.select(f"{self.body} img[src]")]
+            found += [joined(base, str(image["src"])) for image in tree.select(f"{self.body} img[src]")]
         yield from dict.fromkeys(found)
 
     def tree(self, response: Response) -> BeautifulSoup:
         """The answer's page. Raises Unreadable."""
         return BeautifulSoup(self.text(response), "lxml")
+
+
+def base_of(tree: BeautifulSoup, url: str) -> str:
+    """What a page's links start from: its own address, unless it names another."""
+    told = tree.select_one("base[href]")
+    return joined(url, str(told["href"])) or url if told else url

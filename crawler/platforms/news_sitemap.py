@@ -19,6 +19,7 @@ from crawler.described import Form
 from crawler.failures import Unreadable
 from crawler.platforms.article import Articles
 from crawler.platforms.xml import parsed
+from crawler.warc_stream import Unopenable, opened
 
 #: Months of an index that are read where no SINCE is given.
 LATEST_MONTHS = 2
@@ -27,11 +28,12 @@ MOST_SITEMAPS = 200
 
 
 class Entry(NamedTuple):
-    """A sitemap in an index, or a page in a sitemap; titles are those of news and image extensions."""
+    """A sitemap in an index, or a page in a sitemap; titles and day of publication are those of extensions."""
 
     address: str
     modified: str | None
     titles: tuple[str, ...]
+    published: str | None = None
 
 
 class NewsSitemap(Articles):
@@ -46,7 +48,7 @@ class NewsSitemap(Articles):
     parts: ClassVar[str] = ""
     only_since: ClassVar[bool] = False
     month: ClassVar[str] = r"(?P<year>20\d\d)[-_/.]?(?P<month>0[1-9]|1[0-2])(?!\d{3})"
-    reads = (Form(r"site_?(map|index)[^/]*(\.xml|\.php)(\?.*)?$", "sitemap", listing=True),)
+    reads = (Form(r"site_?(map|index)[^/]*(\.xml|\.php)(\.gz)?(\?.*)?$", "sitemap", listing=True),)
 
     def listings(self) -> Iterable[Request]:
         left_out = self.only_since and not self.settings.get("SINCE")
@@ -59,7 +61,7 @@ class NewsSitemap(Articles):
 
         Raises Unreadable: no sitemap, or nothing in one that the source names.
         """
-        tree = parsed(self.text(response))
+        tree = parsed(self.text(self._unpacked(response)))
         kind = etree.QName(tree).localname
         if kind not in ("sitemapindex", "urlset"):
             raise Unreadable("changed_layout", f"answered <{kind}> where a sitemap was due")
@@ -71,9 +73,24 @@ class NewsSitemap(Articles):
             yield from self._below(found)
             return
         for entry in found:
-            if self.takes(entry.address) and self.hits(entry.address, *entry.titles):
-                self.saw(self.key_of(entry.address), entry.modified)
-                yield from self.candidate(entry.address, supposed=True)
+            if not self.takes(entry.address):
+                continue
+            if self.hits(entry.address, *entry.titles):
+                self.saw(self.key_of(entry.address), entry.published or entry.modified)
+                yield from self.candidate(entry.address, supposed=True, published=entry.published)
+            else:
+                # A sitemap of an outlet shows that it reads by whatever it names, one of a maker by its recalls.
+                self.harvest.read += not self.about
+                self.tally.heard(entry.published)
+
+    def _unpacked(self, response: Response) -> Response:
+        """The answer, without its packing where it is a packed file. Raises Unreadable: cut off, too large."""
+        if not response.body.startswith(b"\x1f\x8b"):
+            return response
+        try:
+            return response.replace(body=opened(response.body, "gzip", chunked=False, most=self.max_bytes))
+        except Unopenable as error:
+            raise Unreadable("parse", f"a packed sitemap that cannot be unpacked: {error}") from error
 
     def _below(self, found: list[Entry]) -> Iterator[Request]:
         chosen = self._due([entry for entry in found if re.search(self.parts, entry.address)])
@@ -103,12 +120,13 @@ def entries(tree: etree._Element) -> Iterator[Entry]:
     """What a sitemap or an index names: each ``loc``, and each page in another language (xhtml:link)."""
     for element in tree:
         told = [(etree.QName(one).localname, one) for one in element.iter() if isinstance(one.tag, str)]
-        modified = next((one.text for name, one in told if name == "lastmod" and one.text), None)
+        modified = next((one.text.strip() for name, one in told if name == "lastmod" and one.text), None)
+        published = next((one.text for name, one in told if name == "publication_date" and one.text), None)
         titles = tuple(one.text.strip() for name, one in told if name in ("title", "caption", "keywords") and one.text)
         addresses = [one.text.strip() for one in element if isinstance(one.tag, str) and one.text and _is_loc(one)]
         addresses += [str(one.get("href")) for name, one in told if name == "link" and one.get("href")]
         for address in dict.fromkeys(addresses):
-            yield Entry(address, modified.strip() if modified else None, titles)
+            yield Entry(address, modified, titles, published)
 
 
 def _is_loc(element: etree._Element) -> bool:

@@ -15,6 +15,7 @@ from crawler.markup import unescaped
 from crawler.source import SourceSpider
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_DECLARED_LATE = re.compile(r"\A.*?<\?xml[^>]*\?>", re.DOTALL)
 _HTML = re.compile(r"\s*(<!--.*?-->\s*)*<(!doctype\s+)?html\b", re.IGNORECASE | re.DOTALL)
 _CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -57,9 +58,13 @@ def _strictly(text: str) -> etree._Element:
 def _mended(text: str) -> str:
     """XML without what careless programs write into it and readers of feeds forgive.
 
-    Entities of HTML, signs "&" that begin none, control characters, and prefixes that nobody has declared. What is cut
-    off stays so.
+    Entities of HTML, signs "&" that begin none, control characters, prefixes that nobody has declared, and what a
+    server says before the document or behind it. What is cut off stays so.
     """
+    text = _DECLARED_LATE.sub("", text, count=1)
+    if root := _ROOT.search(text):
+        end = f"</{root[0][1:]}>"
+        text = text[: text.rfind(end) + len(end)] if end in text else text
     pieces = _CDATA.split(_CONTROL.sub("", text))  # every other one is as it stands
     for place in range(0, len(pieces), 2):
         told = _ENTITY.sub(lambda found: escape(html5.get(f"{found[1]};", found[0])), pieces[place])

@@ -18,7 +18,22 @@ _DAY_AND_TIME = re.compile(
     r"\s?(?P<offset>z|utc|[+-][0-9]{2}:?[0-9]{2})?)?"
 )
 _COMPACT = re.compile(r"([12][0-9]{3})([01][0-9])([0-3][0-9])(?:[0-9]{6})?")
-_FEED = re.compile(r"(?:[a-z]{3},?\s+)?[0-9]{1,2}\s+[a-z]{3,9}\s+[0-9]{4}\s+[0-9:]{4,8}(?:\s.*)?", re.DOTALL)
+_BASIC = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})t([0-9]{2})([0-9]{2})([0-9]{2})?(z|[+-][0-9]{2}:?[0-9]{2})?")
+_FEED = re.compile(
+    r"(?:[a-z]{3,9},?\s+)?[0-9]{1,2}\s+[a-z]{3,9}\s+[0-9]{2}(?:[0-9]{2})?\s+[0-9:]{4,8}(?:\s.*)?", re.DOTALL
+)
+#: As Java and C print a moment: Tue Oct 21 08:30:00 KST 2025.
+_PRINTED = re.compile(r"[a-z]{3} ([a-z]{3}) +([0-9]{1,2}) ([0-9:]{8}) (?:([a-z]{3,4}|[+-][0-9]{4}) )?([0-9]{4})")
+#: Zones that mail does not know, where outlets of our languages print them.
+_ZONES = {
+    "jst": "+0900",
+    "kst": "+0900",
+    "hkt": "+0800",
+    "cet": "+0100",
+    "cest": "+0200",
+    "bst": "+0100",
+    "utc": "+0000",
+}
 #: Years outside of these stand for a date that a program does not know (0001, 1970, 9999).
 _YEARS = range(1971, 2200)
 
@@ -46,9 +61,17 @@ def _read(stamp: str, timezone: str | None, language: str | None) -> str | None:
         return _iso(found["day"], found["time"], found["offset"], timezone)
     if found := _COMPACT.fullmatch(plain):
         return _valid("-".join(found.groups()))
+    if found := _BASIC.fullmatch(plain):
+        year, month, day, hour, minute, second, offset = found.groups()
+        return _iso(f"{year}-{month}-{day}", f"{hour}:{minute}:{second or '00'}", offset, timezone)
     if _FEED.fullmatch(plain):
-        return _feed(stamp.strip(), timezone)
-    return _written(plain, language)
+        day = _feed(plain, timezone) or _written(plain, language)
+        return day if day and len(day) == len("2025-10-21") else None
+    if found := _PRINTED.fullmatch(plain):
+        month, day, time, zone, year = found.groups()
+        return _feed(f"{day} {month} {year} {time} {zone or ''}", timezone)
+    # Programs print English, whatever the language of their site is.
+    return _written(plain, language) or (_written(plain, "en") if plain.isascii() else None)
 
 
 def _iso(day: str, time: str | None, offset: str | None, timezone: str | None) -> str | None:
@@ -78,8 +101,9 @@ def _valid(day: str) -> str | None:
 
 
 def _feed(stamp: str, timezone: str | None) -> str | None:
+    before, _, zone = stamp.rpartition(" ")
     try:
-        instant = parsedate_to_datetime(stamp)
+        instant = parsedate_to_datetime(f"{before} {_ZONES[zone]}" if zone in _ZONES else stamp)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
     return _there(instant, timezone) if instant.tzinfo else instant.date().isoformat()

@@ -8,79 +8,16 @@ import statistics
 from pathlib import Path
 
 import pytest
-from lxml import etree
 
 from crawler import registry
 from crawler.coverage import coverage, covered
-from crawler.failures import Unreadable
 from crawler.platforms.article import Articles, key_of, says_any
-from crawler.platforms.feed import items
-from crawler.platforms.news_sitemap import NewsSitemap, entries
 from crawler.platforms.page import read_page
-from crawler.platforms.xml import parsed
 from crawler.run import settings
 from tests.crawler.engine import Case, Outcome, run
 from tests.crawler.warcs import Warc
 
 WORDS = ("Anker", "eufy", "アンカー・ジャパン", "安克")
-
-
-def tree(text: str) -> etree._Element:
-    return parsed(text)
-
-
-RSS = """<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
-<item><title>A &amp;amp; B</title><link> https://a.example/1 </link>
-<description>&lt;p&gt;Rückruf&lt;/p&gt;</description>
-<pubDate>Mon, 30 Jun 2025 12:00:00 +0200</pubDate></item>
-<item><title>Only a permalink</title><guid isPermaLink="true">https://a.example/2</guid></item>
-<item><title>No address</title><guid isPermaLink="false">tag:7</guid></item></channel></rss>"""
-RSS_09 = """<rss version="0.91"><channel><item><title>T</title><link>/3</link></item></channel></rss>"""
-RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
- xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="x"/><item rdf:about="https://a.example/4">
-<title>回収</title><link>https://a.example/4</link><dc:date>2025-10-21T10:00:00+09:00</dc:date></item></rdf:RDF>"""
-ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><entry><title type="html">T</title>
-<link rel="replies" href="https://a.example/comments"/><link href="https://a.example/5"/>
-<content type="html">&lt;p&gt;words&lt;/p&gt;</content><updated>2025-06-13T08:00:00Z</updated></entry></feed>"""
-
-
-def test_each_kind_of_feed_gives_its_items() -> None:
-    first, second = items(tree(RSS), "https://a.example/feed")
-    assert first == ("https://a.example/1", "A & B", "Rückruf", "Mon, 30 Jun 2025 12:00:00 +0200")
-    assert (second.link, second.published) == ("https://a.example/2", None)
-    assert [item.link for item in items(tree(RSS_09), "https://a.example/feed")] == ["https://a.example/3"]
-    assert [tuple(item) for item in items(tree(RDF), "")] == [
-        ("https://a.example/4", "回収", "", "2025-10-21T10:00:00+09:00")
-    ]
-    assert [tuple(item) for item in items(tree(ATOM), "")] == [
-        ("https://a.example/5", "T", "words", "2025-06-13T08:00:00Z")
-    ]
-
-
-@pytest.mark.parametrize(
-    ("words", "title", "link"),
-    [
-        ("<title>R&uuml;ckruf&nbsp;A1263</title><link>https://a.example/1</link>", "Rückruf A1263", "/1"),
-        ("<title>A & B</title><link>https://a.example/1?x=1&y=2</link>", "A & B", "/1?x=1&y=2"),
-        ("<title>A & B</title><link><![CDATA[https://a.example/1?x=1&y=2]]></link>", "A & B", "/1?x=1&y=2"),
-        ("<title>A\x0b B</title><link>https://a.example/1</link>", "A B", "/1"),
-        ("<title>A</title><dc:date>2025-10-21</dc:date><link>https://a.example/1</link>", "A", "/1"),
-        ("<title>A</title><id>https://a.example/1</id>", "A", "/1"),
-    ],
-)
-def test_what_readers_of_feeds_forgive_is_forgiven(words: str, title: str, link: str) -> None:
-    (item,) = items(parsed(f"\n <?xml version='1.0'?><rss><channel><item>{words}</item></channel></rss>"), "")
-    assert (item.title, item.link) == (title, f"https://a.example{link}")
-
-
-def test_a_feed_that_is_cut_off_is_refused() -> None:
-    with pytest.raises(Unreadable, match="not well-formed"):
-        parsed("<rss><channel><item><title>A & B</title><link>https://a")
-
-
-def test_what_is_no_feed_is_refused() -> None:
-    with pytest.raises(Unreadable, match="<urlset>"):
-        list(items(tree("<urlset/>"), ""))
 
 
 @pytest.mark.parametrize(
@@ -110,54 +47,6 @@ def test_a_key_is_the_path_and_what_tells_articles_apart() -> None:
     assert key_of("https://a.example/x/1?utm_source=rss&wt_mc=rss.red#top") == "/x/1"
     assert key_of("https://a.example/view/?no=2025&utm_medium=feed") == "/view/?no=2025"
     assert key_of("https://a.example") == "/"
-
-
-def sitemap_spider(since: str | None = None) -> NewsSitemap:
-    spider = registry.sources()["de-golem"]()
-    assert isinstance(spider, NewsSitemap)
-    spider.settings = settings({"SINCE": since, "QUERIES": ["Anker"]})
-    return spider
-
-
-INDEX = "<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{}</sitemapindex>"
-
-
-def due(since: str | None) -> list[str]:
-    months = ("2312", "2401", "2408", "2409", "2410")
-    named = "".join(f"<sitemap><loc>https://www.golem.de/news/gsitemap-{month}.xml</loc></sitemap>" for month in months)
-    return [entry.address[-8:-4] for entry in sitemap_spider(since)._due(list(entries(tree(INDEX.format(named)))))]
-
-
-def test_of_an_index_the_latest_months_are_read_or_those_since_a_date() -> None:
-    assert due(None) == ["2410", "2409"]
-    assert due("2024-01-15") == ["2410", "2409", "2408", "2401"]
-    assert due("2025") == []
-
-
-@pytest.mark.parametrize(("since", "after"), [("2024", "2024-01-01"), ("2024-06", "2024-06-01"), ("2024-06-07",) * 2])
-def test_a_backfill_asks_the_search_for_what_is_older_than_a_feed(since: str, after: str) -> None:
-    known = registry.sources()
-    feed, posts = known["de-ifun"](), known["de-appgefahren"]()
-    for spider in (feed, posts):
-        spider.settings = settings({"SINCE": since, "QUERIES": ["Anker"]})
-    asked = [request.url for spider in (feed, posts) for request in spider.listings()]
-    assert "https://www.ifun.de/?s=Anker&feed=rss2" in asked
-    assert any(f"search=Anker&after={after}T00:00:00&" in url for url in asked)
-    feed.settings = settings({"QUERIES": ["Anker"]})
-    assert not any("?s=" in request.url for request in known["de-ifun"].listings(feed))
-
-
-def test_a_sitemap_names_pages_their_titles_and_their_twins_in_other_languages() -> None:
-    told = tree(
-        "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9' xmlns:xhtml='http://www.w3.org/1999/xhtml'"
-        " xmlns:news='http://www.google.com/schemas/sitemap-news/0.9'><url><loc>https://a.example/1</loc>"
-        "<xhtml:link rel='alternate' hreflang='de' href='https://a.example/de/1'/>"
-        "<news:news><news:title>Anker recalls</news:title></news:news><lastmod>2025-06-13</lastmod></url></urlset>"
-    )
-    assert [tuple(entry) for entry in entries(told)] == [
-        ("https://a.example/1", "2025-06-13", ("Anker recalls",)),
-        ("https://a.example/de/1", "2025-06-13", ("Anker recalls",)),
-    ]
 
 
 def test_known_coverage_goes_to_the_source_of_its_host_or_to_press_coverage() -> None:
@@ -269,17 +158,6 @@ def test_the_day_of_an_unknown_outlet_is_that_of_its_own_clock() -> None:
         (None, "www.example.jp", None),
     ):
         assert spider.stamp(told, f"https://{host}/a") == expected
-
-
-def test_a_large_index_is_left_to_a_backfill() -> None:
-    asked = {}
-    for since in (None, "2024-01-01"):
-        spider = registry.sources()["de-heise"]()
-        spider.settings = settings({"SINCE": since, "QUERIES": ["Anker"]})
-        asked[since] = [request.url for request in spider.listings()]
-    index = "https://www.heise.de/sitemapindex.xml"
-    assert index not in asked[None]
-    assert index in asked["2024-01-01"]
 
 
 ARTICLE = "https://www.iphone-ticker.de/old-article-1/"

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from bs4 import BeautifulSoup
 
+from crawler import registry
+from crawler.platforms.listed_pages import ListedPages
 from tests.crawler.engine import Case, Outcome, run
 from tests.crawler.warcs import Warc
 
@@ -102,3 +105,16 @@ def test_what_somebody_was_allowed_to_archive_is_read_page_by_page(outcomes: dic
     assert allowed.faults == []
     assert allowed.listed == ["US/1", "US/2"]
     assert allowed.parts("US/1")["countryName"] == "United States"
+
+
+def test_links_start_from_what_the_page_says_and_a_broken_one_costs_nothing() -> None:
+    spider = registry.sources()["de-baua"]()
+    assert isinstance(spider, ListedPages)
+    page = BeautifulSoup(
+        "<base href='/DE/'><ul><li><a href='http://[::1'>Anker ruft Powerbanks zurück</a></li>"
+        "<li><a href='rueckruf/1.html'>Anker ruft Lautsprecher zurück</a></li></ul>",
+        "lxml",
+    )
+    assert [url for _, url, _ in spider.rows(page, "https://www.baua.de/produktrueckrufe")] == [
+        "https://www.baua.de/DE/rueckruf/1.html"
+    ]

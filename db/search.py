@@ -22,7 +22,7 @@ UNSPACED = (
     r"\uac00-\ud7a3\uf900-\ufaff\U00020000-\U000323af"
 )
 _RUN = re.compile(f"[{UNSPACED}]+")
-_WORD = re.compile(f"[{UNSPACED}]+|[^\\W{UNSPACED}_]+")
+_WORD = re.compile(f"[{UNSPACED}]+|[0-9]+(?:-[0-9]+)+(?![^\\W_])|[^\\W{UNSPACED}_]+")
 #: Shorter words are asked for as they stand; longer ones also begin others (Powerbank, Powerbanks).
 _SHORTEST_PREFIX = 4
 _AROUND = 70
@@ -102,7 +102,8 @@ def search(connection: sqlite3.Connection, words: str | Iterable[str], *, limit:
             WHERE d.withheld IS NULL{letters} ORDER BY f.score, d.source, d.key LIMIT ?""",
         [*values, *single, limit],
     )
-    return [_hit(row, pieces) for row in rows]
+    marked = [form for piece in pieces for form in (piece, piece.replace("-", ""))]
+    return [_hit(row, marked) for row in rows]
 
 
 def terms(words: str) -> str:
@@ -116,7 +117,12 @@ def terms(words: str) -> str:
 
 
 def _term(piece: str) -> str:
-    """A quoted FTS5 string; pieces are word characters only, so no quote can end it early."""
+    """A quoted FTS5 string; pieces are word characters only, so no quote can end it early.
+
+    A number may stand with hyphens or without: the CPSC prints 25-338 and lists 25338.
+    """
+    if "-" in piece:
+        return f'("{piece.replace("-", "")}" OR ({" AND ".join(map(_term, piece.split("-")))}))'
     if _RUN.fullmatch(piece):
         return f'"{_pairs(piece)}"'
     return f'"{piece}"*' if len(piece) >= _SHORTEST_PREFIX else f'"{piece}"'

@@ -16,6 +16,9 @@ TEXTS = {
     "ko": "보조배터리 화재 위험으로 자발적 리콜을 실시합니다.",
     "de": "Brandgefahr: Anker ruft Powerbanks zurück. Der Rückruf gilt weltweit.",
     "half": "ﾓﾊﾞｲﾙﾊﾞｯﾃﾘｰの無償交換",
+    "number": "Recall number 25338 of June",
+    "printed": "Recall number 25-338 of June",
+    "neither": "25 units of 3380",
 }
 
 
@@ -38,6 +41,7 @@ def keys(store: Store, words: str) -> set[str]:
         ("自主回収", {"ja"}),
         ("回収 発火 A1263", {"ja"}),
         ("火", {"ja", "zh"}),
+        ("25-338", {"number", "printed"}),
         ("回火", set()),
         ("収回", set()),
         ("召回", {"zh"}),

@@ -1,0 +1,1 @@
+"""Remembers: the database, what is asked of it, and the dataclasses that flow through the house."""

@@ -1,0 +1,1 @@
+"""Stands on top: the commands, and the pages that they serve or write."""

@@ -14,7 +14,6 @@ _NAMES = {
                      FROM notices n JOIN document_versions v ON v.id = n.version_id
                      JOIN documents d ON d.id = v.document_id WHERE n.id = {})""",
     "capture_id": "(SELECT c.file || ' ' || c.offset FROM captures c WHERE c.id = {})",
-    "mention_id": "(SELECT m.notice_id || ' ' || m.position FROM mentions m WHERE m.id = {})",
 }
 _NAMES["mention_id"] = _NAMES["notice_id"].replace("= {})", "= (SELECT m.notice_id FROM mentions m WHERE m.id = {}))")
 #: What the clock of a link pass writes.

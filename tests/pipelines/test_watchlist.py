@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import pipelines
 from pipelines.tokens import name_key, tokens
 from pipelines.watchlist import WatchlistError, compile_groups, load_all
 from tests.pipelines.texts import watchlist
@@ -71,7 +72,9 @@ def test_a_name_that_two_products_bear_stays_open() -> None:
 
 
 def test_a_catalogue_holds_nothing_of_any_recall() -> None:
-    for path in Path("pipelines/watchlists").glob("*.toml"):
+    catalogues = list((Path(pipelines.__file__).parent / "watchlists").glob("*.toml"))
+    assert catalogues
+    for path in catalogues:
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"\b(19|20)\d\d-\d\d", text)
         assert not re.search(r"\b(recalled|units|market|sold|hazard)\s*=", text)

@@ -112,7 +112,18 @@ def owners(found: Sequence[Line], start: int) -> list[int] | None:
     above = next((place for place in range(at - 1, max(-1, at - _LINES), -1) if found[place].products), None)
     if above is None:
         return None
+    row = _row(found, above)
+    if row < above and at > above and found[at - 1].end < found[at].start:
+        # "Models: A17A0, A17A1 (coolers); A17B0 (battery)" and below it "Units: 5,480": of all of that line.
+        return list(dict.fromkeys(number for line in found[row : above + 1] for number in line.products))
     return _block(found, above)
+
+
+def _row(found: Sequence[Line], last: int) -> int:
+    """The first of the items with products that stand on one line with this one, semicolons between them."""
+    while last > 0 and found[last - 1].products and found[last - 1].end == found[last].start:
+        last -= 1
+    return last
 
 
 def ahead(passage: Passage, found: Sequence[Line], start: int) -> bool:

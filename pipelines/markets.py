@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from db.records import ScopeStatus
 from pipelines import answers, doubts, exemptions, gazetteer, hazards, lexicon, origins, sales, tables
@@ -87,15 +87,20 @@ def find(
     groups = list(origins.markets_named(passage, start, end, speakers))
     for place, group in enumerate(groups):
         behind = groups[place + 1][0] if place + 1 < len(groups) else None
-        judged = list(_judged(passage, group, named, home, behind))
+        judged = list(_judged(passage, group, named, home, behind, speakers))
         if not judged:
             silent |= {hit.key.partition(".")[2] for hit in group}
         for code, hit, status, weak, quote in judged:
-            found += [FoundMarket(market, status, hit.start, hit.end, weak, quote) for market in stands_for(code)]
+            found.append(FoundMarket(code, status, hit.start, hit.end, weak, quote))
     if any(one.status == "recalled" and not one.weak and not one.spoken for one in found):
         idle = {office.start for office in speakers if office.public and office.market in silent}
         found = [one for one in found if not (one.spoken and one.start in idle)]
-    return _settled(found)
+    return _settled([one for region in found for one in _members(region)])
+
+
+def _members(found: FoundMarket) -> Iterator[FoundMarket]:
+    """A market, or those that a region's name stands for; one that an office speaks for stays a region."""
+    yield from [found] if found.spoken else [replace(found, market=one) for one in stands_for(found.market)]
 
 
 def _coded(passage: Passage, start: int, end: int) -> Iterator[FoundMarket]:
@@ -119,7 +124,12 @@ def _speaks(passage: Passage, office: Office) -> bool:
 
 
 def _judged(
-    passage: Passage, group: Sequence[Hit], named: Sequence[Named], home: str | None, behind: Hit | None
+    passage: Passage,
+    group: Sequence[Hit],
+    named: Sequence[Named],
+    home: str | None,
+    behind: Hit | None,
+    speakers: Sequence[Office],
 ) -> Iterator[tuple[str, Hit, ScopeStatus, bool, tuple[int, int]]]:
     clause = passage.clause_at(group[0].start)
     last = passage.clause_at(group[-1].start)
@@ -131,7 +141,9 @@ def _judged(
         return
     excepted = exemptions.excepted(passage, group)
     for hit in group:
-        code = home if hit.key == "scope.here" else hit.key.partition(".")[2]
+        code = hit.key.partition(".")[2]
+        if hit.key == "scope.here":
+            code = home or _of_the_speaker(passage, hit, speakers) or ""
         if code and hit.start in excepted:
             other: ScopeStatus = "not_affected" if status == "recalled" else "recalled"
             yield code, hit, other, weak, (hit.start, hit.end)
@@ -142,6 +154,14 @@ def _judged(
             yield code, hit, "recalled", weak, (hit.start, hit.end)
         elif code:
             yield code, hit, status, weak, _with_reason(passage, whole, hit, status)
+
+
+def _of_the_speaker(passage: Passage, here: Hit, speakers: Sequence[Office]) -> str | None:
+    """Whose "here" it is: that of the maker's local company which speaks in the sentence, or in the one before."""
+    first, _ = passage.sentence_at(here.start)
+    begin = passage.sentence_at(first - 1)[0] if first else first
+    told = [office.market for office in speakers if not office.public and begin <= office.start < here.start]
+    return told[-1] if told and told[-1] not in gazetteer.load("markets")["stands_for"] else None
 
 
 def _with_neighbours(passage: Passage, clause: Clause, group: Sequence[Hit]) -> Clause:
@@ -175,6 +195,10 @@ def _with_neighbours(passage: Passage, clause: Clause, group: Sequence[Hit]) -> 
 
 def _with_reason(passage: Passage, clause: Clause, hit: Hit, status: ScopeStatus) -> tuple[int, int]:
     """The market's words with those that decide on it, where they stand near: "nur in Japan", not "Japan"."""
+    if status == "not_affected" and answers.asks(passage, clause.start, clause.end):
+        said = answers.exempting(passage, clause.end)
+        if said:
+            return (hit.start, said.end) if said.end - hit.start <= _QUOTED else (said.start, said.end)
     keys = ("scope.not_affected",) if status == "not_affected" else ("scope.only", "recall.words", "recall.affected")
     reasons = [word for key in keys for word in passage.words(key, clause.start, clause.end)]
     spans = [(min(hit.start, word.start), max(hit.end, word.end)) for word in reasons]
@@ -190,7 +214,9 @@ def _status(
     if doubts.only_asked(passage, clause, group[0].start):
         return None, False
     if exemptions.exempts(passage, start, end):
-        return "not_affected", False
+        # "The A1652 was never supplied to Australia and is not part": the product is exempt, not the market.
+        unsold = sales.denied(passage, start, end) and any(start <= one.start < end for one in named if not one.generic)
+        return (None if unsold else "not_affected"), False
     if doubts.asks_for(passage, clause) and answers.exempts(passage, clause.end):
         return "not_affected", False
     if doubts.left_open(passage, clause) or doubts.denies(passage, clause):

@@ -32,6 +32,10 @@ _DESIGNATION = re.compile(
 _VARIANT = re.compile(r"(?:[\s-](?:Pro|Max|Plus|Ultra|Mini|Air|Slim|Lite|Edge|Neo|NC|SE|I{2,3})(?!\w))+")
 #: How far before a name a number begins that counts it.
 _COUNTED = 24
+#: Numbers of a list that stand for names ("Cooler 30, 40 and 50") have at most so many digits.
+_SIZE = 3
+_AND, _LISTS = re.compile(r"\s[^\W\d_]{1,3}\s|\s?[&+]\s?|[와과및]\s?"), re.compile(r"\s?[,/、／・]\s?")
+_LISTED = re.compile(r"\s?[,/、／・;)）]|\s[^\W\d_]{1,3}\s\d|\s?[&+]\s?\d|$")
 #: A series' number, which stands before its kind of goods.
 _NUMBER = re.compile(r"(?<!\d)\d{3}\s")
 
@@ -113,6 +117,8 @@ def _catalogued(passage: Passage, watchlist: Watchlist, brands: Sequence[tuple[T
             for opening in (family, base):
                 if found := _rest_of_name(text, row, position, opening, watchlist):
                     break
+            else:
+                found = _next_size(text, row, position, base, reached, watchlist)
             if found:
                 name, length = found
                 key = tuple(token.form for token in row[position : position + length])
@@ -191,6 +197,21 @@ def _rest_of_name(
         first = products[0]
         return Name(start, end, products, first.brand, first.category, called=first.name), length
     return None
+
+
+def _next_size(
+    text: str, row: Sequence[Token], position: int, base: tuple[str, ...], reached: int, watchlist: Watchlist
+) -> tuple[Name, int] | None:
+    """A number that stands for a name with the number before it replaced: "Cooler 30, 40 and 50"."""
+    token = row[position]
+    if not (token.form.isdigit() and base and base[-1].isdigit() and len(token.form) == len(base[-1]) <= _SIZE):
+        return None
+    products = watchlist.by_name.get((*base[:-1], token.form))
+    gap = text[reached : token.start]
+    if not products or not (_AND.fullmatch(gap) or (_LISTS.fullmatch(gap) and _LISTED.match(text, token.end))):
+        return None
+    first = products[0]
+    return Name(token.start, token.end, products, first.brand, first.category, called=first.name), 1
 
 
 def _adjacent(text: str, row: Sequence[Token]) -> bool:

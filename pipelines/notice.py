@@ -9,7 +9,19 @@ from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 
 from db.records import Document, Mention, Notice, Part
-from pipelines import datelines, drafts, language, legible, mentions, offices, pages, parting, products, relevance
+from pipelines import (
+    datelines,
+    drafts,
+    language,
+    legible,
+    mentions,
+    offices,
+    pages,
+    parting,
+    products,
+    relevance,
+    retold,
+)
 from pipelines.claims import Ledger
 from pipelines.dates.stamps import published_on
 from pipelines.passages import Passage
@@ -29,8 +41,8 @@ def normalize(document: Document, watchlist: Watchlist) -> Notice:
     """
     parts, originals = legible.read(document.parts)
     reading = _read(replace(document, parts=parts), watchlist)
-    told = mentions.stretches(tuple(reading.passages.values()))
     named = {part: list(found) for part, found in reading.named.items()}
+    told = retold.followed_up(mentions.stretches(tuple(reading.passages.values())), named)
     notice = Notice(
         id=document.key,
         source=document.source.id if document.source else None,

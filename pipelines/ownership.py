@@ -27,6 +27,7 @@ _BESIDE_NAME, _NAME_AND = 20, 2
 _OPENING, _NAME, _NAMES = 6, 24, 40
 _ENDS = re.compile(r"[,，、:：]")
 _COMMA = re.compile(r"[,，、]")
+_BLANK_LINE = "\n\n"
 #: So near its beginning a name opens a sentence, which is about it then; and what tells of a recall.
 _OPENS = 3
 _OF_RECALLS = ("recall.words", "recall.weak", "recall.affected", "hazards", "incidents", "causes", "remedies.stop_use")
@@ -128,6 +129,14 @@ def _listed(passage: Passage, place: int, other: int) -> bool:
     low, high = min(place, other), max(place, other)
     between = passage.text[low:high]
     return len(between) <= _BESIDE_NAME and (bool(_COMMA.search(between)) or len(between.split()) <= _NAME_AND)
+
+
+def of_others(passage: Passage, place: int) -> bool:
+    """Whether a place stands in a block of lines that names other makers and none of ours: another item of a letter."""
+    start = passage.text.rfind(_BLANK_LINE, 0, place)
+    end = passage.text.find(_BLANK_LINE, place)
+    start, end = start if start >= 0 else 0, end if end >= 0 else len(passage.text)
+    return _first(passage.rivals, start) < end and _first(passage.ours, start) >= end
 
 
 def names_ours(passages: Sequence[Passage], named: dict[str, list[Named]], watchlist: Watchlist) -> bool:

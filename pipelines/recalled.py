@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipelines import alike, answers, blocks, doubts, exemptions
+from pipelines import alike, answers, blocks, doubts, exemptions, sales
 from pipelines.mentions import PROSE
-from pipelines.passages import Passage
+from pipelines.passages import Clause, Passage
 from pipelines.products import Named
 from pipelines.stretches import Stretch
 from pipelines.told import Placed, Reading, telling
 
 #: How far before its line the words may stand that tell a product to be given in exchange.
 _ABOVE = 24
-#: How far before a word of selling stands the word that denies it.
-_DENIED = 24
 _STOP = re.compile(r"[;；]")
+#: A comma and a space part a clause from the word before it.
+_NEXT = 2
+#: So near behind an exemption stands the recall that it is from ("not part of this campaign").
+_FROM = 16
 
 
 def products_of(reading: Reading, told: Sequence[Stretch]) -> Iterator[Placed]:
@@ -57,8 +59,29 @@ def _another(passage: Passage, one: Named) -> bool:
     around = passage.words("products.instead", clause.start, clause.end)
     if any(hit.start < one.start and one.end < hit.end for hit in around):
         return True
+    if _sent(passage, one, clause):
+        return True
     behind = passage.words("products.instead_after", one.end, one.end + 14)
     return bool(behind) and behind[0].start - one.end <= 4
+
+
+def _sent(passage: Passage, one: Named, clause: Clause) -> bool:
+    """Whether a clause right before or behind a product's says that owners get it.
+
+    "… or a replacement, the newer A1388", "The A1259, which is sent in exchange, has …".
+    """
+    if passage.says(("recall.words", "recall.affected", "hazards"), clause.start, clause.end):
+        return False
+    before = passage.words("remedies.replacement", max(0, clause.start - _ABOVE), clause.start)
+    if before and clause.start - before[-1].end <= _NEXT and one.start - clause.start <= _ABOVE:
+        return True
+    first, last = passage.sentence_at(clause.start)
+    if clause.start > first or clause.end >= last or passage.text[one.end : clause.end].strip(" ,，)）"):
+        return False
+    behind = passage.clause_at(clause.end)
+    return passage.says(("products.instead",), behind.start, behind.end) and not passage.model_places(
+        behind.start, behind.end
+    )
 
 
 def _excluded(passage: Passage, one: Named) -> bool:
@@ -83,11 +106,21 @@ def _excluded(passage: Passage, one: Named) -> bool:
 
 def _alone(passage: Passage, one: Named, first: int, last: int) -> bool:
     """Whether a sentence only exempts a product, be it behind a comma ("The A110H, by the same maker, is not …")."""
-    others = [place for place in passage.model_places(first, last) if not one.start <= place < one.end]
+    own = passage.clause_at(one.start)
+    exempt = exemptions.exempting(passage, one.end, last)
+    recalls = [
+        word
+        for key in ("recall.words", "recall.weak")
+        for word in passage.words(key, first, last)
+        if not any(said.start <= word.start <= said.end + _FROM for said in exempt)
+    ]
+    # The models of one clause are exempted together ("The A1259 and the A1695 have other cells, they are not …").
+    others = [place for place in passage.model_places(first, last) if not own.start <= place < own.end]
     return (
-        bool(exemptions.exempting(passage, one.end, last))
+        bool(exempt)
         and not others
-        and not passage.says(("recall.words", "recall.weak", "markets", "hazards", "colours"), first, last)
+        and not recalls
+        and not passage.says(("markets", "hazards", "colours"), first, last)
         and not any(number.counter == "product" for number in passage.numbers_within(first, last))
     )
 
@@ -98,6 +131,10 @@ def _answered(passage: Passage, one: Named) -> bool:
     The answer may begin with a short "no"; one that names markets speaks of these.
     """
     first, last = passage.sentence_at(one.start)
+    if not answers.asks(passage, first, last) and not passage.says(("recall.words", "recall.affected"), first, last):
+        # "I have an A1652. Must I do anything? – No, this model is not part of it."
+        behind = passage.sentence_at(last + 1) if last + 1 < len(passage.text) else (first, last)
+        first, last = behind if "\n" not in passage.text[last : behind[1]].strip() else (first, last)
     asking = answers.asks(passage, first, last) and not passage.table("markets", first, last)
     return asking and answers.exempts(passage, last)
 
@@ -138,11 +175,7 @@ def _unsold(passage: Passage, one: Named) -> bool:
     end = min([last, *others, *(match.start() for match in _STOP.finditer(passage.text, one.end, last))])
     if passage.says(("recall.words", "recall.weak"), begin, end):
         return False
-    return any(
-        0 <= sold.start - no.end <= _DENIED
-        for sold in passage.words("scope.sold", begin, end)
-        for no in passage.words("passages.negated", begin, sold.start)
-    )
+    return sales.denied(passage, begin, end)
 
 
 def lent(reading: Reading, told: Sequence[Stretch], history: Sequence[Stretch]) -> list[Placed]:

@@ -17,7 +17,8 @@ _CODES = {"UK": "GB"}
 @cache
 def contains(region: str, market: str) -> bool:
     """Whether a region holds a market: EUROPE holds EU and DE; GLOBAL holds all."""
-    members = gazetteer.load("markets")["contains"].get(region, ())
+    markets = gazetteer.load("markets")
+    members = markets["contains"].get(region) or markets["stands_for"].get(region, ())
     return region == market or "*" in members or market in members or any(contains(one, market) for one in members)
 
 

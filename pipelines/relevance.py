@@ -29,6 +29,8 @@ _ENOUGH = 2
 #: A recall announced so many days before a document is not its news.
 _LONG_AGO = 30
 _ENOUGH_ALONE = 4
+#: So many signs more must stand beside each word of another topic.
+_FOR_ONE_OF_ANOTHER_TOPIC = 2
 _QUESTIONS = ("?", "？")
 #: The longest article with its space that a brand opens a sentence with ("Die Anker", "Az Anker", "L'Anker").
 _ARTICLE = 4
@@ -66,7 +68,7 @@ def is_report(
     firm = signs & _FIRM if _caused(main) else (signs & _FIRM) - {"cause"}
     if len(firm) < _ENOUGH and _untrue(main):
         return False
-    other_topics = sum(len(stretch.passage.words("recall.other_topic", stretch.start, stretch.end)) for stretch in main)
+    other_topics = sum(_other_topics(stretch) for stretch in main)
     told = ownership.about_ours(_recalls(main, "recall.words"), named)
     if not told and _recalls(main, "recall.weak"):
         told = ownership.about_ours(_recalls(main, "recall.expanded"), named)
@@ -89,7 +91,19 @@ def is_report(
     danger = {"hazard", "stop"} & signs
     weak = ownership.about_ours(_recalls(main, "recall.weak"), named)
     enough = _ENOUGH_ALONE - 1 if weak else _ENOUGH_ALONE
-    return bool(danger) and "product" in signs and len(signs) >= enough and not other_topics and not _rivalled(main)
+    enough += _FOR_ONE_OF_ANOTHER_TOPIC * other_topics
+    return bool(danger) and "product" in signs and len(signs) >= enough and not _rivalled(main)
+
+
+def _other_topics(stretch: Stretch) -> int:
+    """How many words of a stretch belong to another topic, not to what owners get ("tarjeta regalo")."""
+    passage, start, end = stretch.passage, stretch.start, stretch.end
+    given = [hit for key in _REMEDIES for hit in passage.words(key, start, end)]
+    return sum(
+        not any(hit.start <= word.start and word.end <= hit.end for hit in given)
+        and not ownership.of_others(passage, word.start)
+        for word in passage.words("recall.other_topic", start, end)
+    )
 
 
 def _recalls(main: Sequence[Stretch], key: str) -> list[tuple[Stretch, Hit]]:
@@ -146,12 +160,7 @@ def _signs(
         inside = {
             "hazard": passage.table("hazards", start, end),
             "stop": passage.words("remedies.stop_use", start, end),
-            "remedy": [
-                hit
-                for key in _REMEDIES
-                for hit in passage.words(key, start, end)
-                if not passage.says(("recall.other_topic",), hit.start, hit.end)
-            ],
+            "remedy": [hit for key in _REMEDIES for hit in passage.words(key, start, end)],
             "affected": passage.words("recall.affected", start, end),
             "announced": passage.words("recall.announced", start, end),
             "cause": passage.table("causes", start, end),
@@ -191,7 +200,7 @@ def _plainly(main: Sequence[Stretch], named: dict[str, list[Named]]) -> bool:
 
 
 def _rivalled(main: Sequence[Stretch]) -> bool:
-    return any(stretch.passage.rivals for stretch in main)
+    return any(not ownership.of_others(stretch.passage, place) for stretch in main for place in stretch.passage.rivals)
 
 
 def _announced_long_ago(main: Sequence[Stretch]) -> bool:

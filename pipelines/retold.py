@@ -6,9 +6,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from pipelines import announced
+from pipelines.chronicle import first_day
+from pipelines.products import Named
 from pipelines.stretches import Stretch
+
+#: What tells how a recall stands, or what happened with its goods since.
+_STANDING = ("recall.followed_up", "recall.accident", "recovery.words", "recovery.outstanding")
 
 
 def promoted(found: list[Stretch]) -> list[Stretch]:
@@ -44,6 +50,73 @@ def promoted(found: list[Stretch]) -> list[Stretch]:
         # What names other goods of ours is history all the same ("In June it was the A1263, yesterday the A1257").
         return _with_history(found, None, _names)
     return _with_history(found, first, tells)
+
+
+def followed_up(found: list[Stretch], named: Mapping[str, Sequence[Named]]) -> list[Stretch]:
+    """The stretches with the earlier recall as news that a text only follows up: how it stands, or an accident."""
+    one = _followed_up(found, named)
+    return [stretch._replace(role="main") if stretch is one else stretch for stretch in found]
+
+
+def _followed_up(found: Sequence[Stretch], named: Mapping[str, Sequence[Named]]) -> Stretch | None:
+    """The only earlier recall that a text dates, where its news is how that one stands, or an accident with its goods.
+
+    It names no other goods and no other market than the news does.
+    """
+    news = [stretch for stretch in found if stretch.role == "main"]
+    stands = any(_says(stretch, *_STANDING) for stretch in news)
+    history = [one for one in found if one.role == "background" and (_dates(one) or (stands and _counts(one)))]
+    if len(history) != 1 or not news or any(_says(stretch, "recall.expanded") for stretch in news):
+        return None
+    if not stands and any(announced.find(one.passage, one.start, one.end) for one in news):
+        return None
+    if any(_announces(stretch) for stretch in news):
+        return None
+    then, now = ({goods for one in some for goods in _goods(one, named)} for some in (history, news))
+    there, here = (
+        {hit.key for one in some for hit in one.passage.table("markets", one.start, one.end)}
+        for some in (history, news)
+    )
+    return history[0] if then <= now and (there <= here or not here) else None
+
+
+def _dates(stretch: Stretch) -> bool:
+    """Whether a stretch of history tells on which day, or in which month, a recall of ours or an authority's began."""
+    passage, start, end = stretch.passage, stretch.start, stretch.end
+    days = [date for date in passage.dates_within(start, end) if date.shape == "date" and first_day(date.first or "")]
+    return len(days) == 1 and (_names(stretch) or _says(stretch, "recall.words", "recall.announced", "authority"))
+
+
+def _counts(stretch: Stretch) -> bool:
+    """Whether a stretch of history tells how many goods were recalled."""
+    passage, start, end = stretch.passage, stretch.start, stretch.end
+    counted = any(number.counter == "product" for number in passage.numbers_within(start, end))
+    return counted and _says(stretch, "recall.words")
+
+
+def _announces(stretch: Stretch) -> bool:
+    """Whether a stretch dates a recall of its own, not only what somebody published or said since."""
+    passage, start, end = stretch.passage, stretch.start, stretch.end
+    told = announced.find(passage, start, end)
+    if told is None:
+        return False
+    first, last = passage.sentence_at(told.start)
+    return passage.says(("recall.words", "recall.weak"), max(first, start), min(last, end))
+
+
+def _says(stretch: Stretch, *keys: str) -> bool:
+    return stretch.passage.says(keys, stretch.start, stretch.end)
+
+
+def _markets(stretch: Stretch) -> set[str]:
+    return {hit.key for hit in stretch.passage.table("markets", stretch.start, stretch.end)}
+
+
+def _goods(stretch: Stretch, named: Mapping[str, Sequence[Named]]) -> Iterator[str | None]:
+    """The models of the products that a stretch names, their names where none is known."""
+    for one in named.get(stretch.passage.part, ()):
+        if not one.generic and stretch.start <= one.start < stretch.end:
+            yield one.model or one.name
 
 
 def _with_history(found: list[Stretch], first: Stretch | None, tells: Callable[[Stretch], object]) -> list[Stretch]:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from pipelines import answers, tables
 from pipelines.passages import Clause, Passage
 
+#: How far before a word of selling stands the word that denies it.
+_DENIED = 24
+_GIVEN = ("remedies.refund", "remedies.replacement", "remedies.repair")
+
 
 def told(passage: Passage, start: int, end: int) -> bool:
     """Whether goods were on sale, not what owners get for them ("bon d'achat")."""
@@ -15,11 +19,24 @@ def told(passage: Passage, start: int, end: int) -> bool:
     )
 
 
+def denied(passage: Passage, start: int, end: int) -> bool:
+    """Whether goods were not on sale ("was never supplied to the Australian market")."""
+    return any(
+        0 <= sold.start - no.end <= _DENIED
+        for sold in passage.words("scope.sold", start, end)
+        for no in passage.words("passages.negated", start, sold.start)
+    )
+
+
 def in_full(passage: Passage, clause: Clause) -> bool:
     """Whether a sentence on selling recalls the goods, counts them or gives the span: the recall's own market."""
     first, last = passage.sentence_at(clause.start)
     if passage.says(("recall.words",), first, last) or tables.is_form(passage):
         return True
+    if passage.says(_GIVEN, clause.start, clause.end):
+        return True  # "It replaces all batteries that were delivered in France."
+    if passage.says(("scope.warns", "recall.weak"), clause.start, clause.end):
+        return True  # "The ministry warns of two chargers that were sold in Belgium."
     question = answers.asked(passage, first)
     if question and passage.says(("recall.words",), *question):
         return True

@@ -10,7 +10,10 @@ StretchRole = Literal["main", "background", "elsewhere"]
 
 
 class Stretch(NamedTuple):
-    """A stretch of a passage with its role; ``event`` numbers the background events of a document."""
+    """A stretch of a passage with its role; ``event`` numbers a document's events before its news.
+
+    It is above 0 in the background, and where the news only follows up an earlier recall ("main" then).
+    """
 
     passage: Passage
     start: int

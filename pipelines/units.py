@@ -70,7 +70,7 @@ def find(passage: Passage, start: int, end: int, named: Sequence[Named], markets
         place = _product(passage, number, near)
         product = None if place is None else first + place
         market = _market(passage, number, markets)
-        totalled = bool(passage.words("products.total", number.start - _TOTALLED, number.end))
+        totalled = _totalled(passage, number)
         told = _told(passage, number) + (2 if totalled else 0)
         found.append(Count(units, number.start, number.end, product, market, told, totalled))
     return found
@@ -92,6 +92,9 @@ def _of_goods(passage: Passage, number: FoundNumber, named: Sequence[Named]) -> 
         return passage.topic == "units" or number.value >= _FEW
     if number.counter is not None or number.value < _FEW or _part_of_more(passage, number):
         return False
+    counted = any(other.counter == "product" for other in passage.numbers_within(first, last))
+    if beside and counted and _begun_anew(passage, number):
+        return True  # "… 410,124 units of the A1263, of the A3117 91,933": the product stands right before each.
     if passage.topic == "units" or _labelled(passage, number):
         return True
     if (str(int(number.value)),) in passage.watchlist.by_name or passage.text[number.end : number.end + 2] in (
@@ -102,6 +105,8 @@ def _of_goods(passage: Passage, number: FoundNumber, named: Sequence[Named]) -> 
     if passage.words("products.count", max(first, number.start - 24), number.start):
         return True
     said = max(first, number.start - _SOLD)
+    if counted and number.value >= _MANY and _totalled(passage, number):
+        return True
     if number.value >= _MANY and (
         passage.says(("scope.sold", "recall.words"), said, number.start) or _recalled_behind(passage, number, last)
     ):
@@ -117,14 +122,24 @@ def _of_goods(passage: Passage, number: FoundNumber, named: Sequence[Named]) -> 
     if placed and (number.value >= _MANY or passage.table("categories", number.end, min(last, number.end + _GOODS))):
         return True
     behind = min(last, number.end + 60)
-    beside = any(other.counter == "product" for other in passage.numbers_within(first, last))
-    if beside and passage.words("markets", number.end, min(last, number.end + 22)):
+    if counted and passage.words("markets", number.end, min(last, number.end + 22)):
         return True
-    if beside and any(number.start - one.end <= _AT for one in passage.table("markets", first, number.start)[-1:]):
+    if counted and any(number.start - one.end <= _AT for one in passage.table("markets", first, number.start)[-1:]):
         return True
     return any(0 <= _begins(one) - number.end <= 30 for one in named) or passage.says(
         ("scope.sold", "windows.sold"), number.end, behind
     )
+
+
+def _totalled(passage: Passage, number: FoundNumber) -> bool:
+    """Whether a word of totals stands around a number, or right before it ("alles bij elkaar 522.237")."""
+    around = passage.words("products.total", number.start - _TOTALLED, number.end)
+    return bool(around or passage.ending("products.total", number.start - _AT, number.start))
+
+
+def _begun_anew(passage: Passage, number: FoundNumber) -> bool:
+    """Whether nothing goes on from a number but a sign: it counts, and measures nothing."""
+    return passage.text[number.end : number.end + 1] in ("", *_STOPS, "\n")
 
 
 def _recalled_behind(passage: Passage, number: FoundNumber, last: int) -> bool:
@@ -196,6 +211,8 @@ def _product(passage: Passage, number: FoundNumber, named: Sequence[Named]) -> i
         unprinted = not one.model_at or one.model_basis == "watchlist"
         if not one.generic and 0 <= _begins(one) - number.end <= _BESIDE and unprinted and _begins(one) < last:
             # "522,237 products, among them PowerCore 10000 and Soundcore 3": of all that the list names.
+            if passage.numbers_within(number.end, _begins(one)):
+                continue  # "522,237 in all: 410,124 PowerCore 10000": another number counts it
             listed = place + 1 < len(named) and _listed(passage, one, named[place + 1])
             return None if listed and number.counter == "product" else place
     before = [place for place, one in enumerate(named) if one.end <= number.start and not one.generic]

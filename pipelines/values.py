@@ -141,6 +141,10 @@ def _announced(role: Role, told: Sequence[Stretch]) -> Found | None:
                 if stretch.start <= date.start < stretch.end and date.first and date.shape in ("date", "since"):
                     return Found(date.first, stretch.passage.part, date.start, date.end)
         return None
+    followed_up = [stretch for stretch in prose if stretch.event]
+    if followed_up:
+        # What a follow-up tells of its own day is no announcement: that of the recall that it looks back on is.
+        return _announced("background", followed_up)
     dated = [found for stretch in prose if (found := announced.find(stretch.passage, stretch.start, stretch.end))]
     return max(dated, key=lambda found: len(str(found.value)), default=None)
 

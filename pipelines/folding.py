@@ -20,10 +20,12 @@ _IDEOGRAPHIC_SPACE = {0x3000: " "}
 _DASHES = dict.fromkeys([*range(0x2010, 0x2016), 0x2212, 0xFE63], "-")
 _WAVES = dict.fromkeys([0x301C, 0x223C, 0x2053], "~")
 _QUOTES = dict.fromkeys([0x2018, 0x2019, 0x02BC, 0x2032], "'")
+#: Turkish: its small letter has a dot of its own, by Unicode's rules a second code point.
+_DOTTED = {0x0130: "i"}
 _SIGNS = {0xFFE5: "¥", 0xFFE1: "£", 0xFF61: "。", 0xFF64: "、"}
 #: Zeros of the decimal digits of other scripts: Arabic (two), Devanagari, Bengali, Malayalam, Thai.
 _DIGITS = {zero + value: str(value) for zero in (0x0660, 0x06F0, 0x0966, 0x09E6, 0x0D66, 0x0E50) for value in range(10)}
-_TABLE = _FULL_WIDTH | SPACES | _IDEOGRAPHIC_SPACE | _DASHES | _WAVES | _QUOTES | _SIGNS | _DIGITS
+_TABLE = _FULL_WIDTH | SPACES | _IDEOGRAPHIC_SPACE | _DASHES | _WAVES | _QUOTES | _SIGNS | _DIGITS | _DOTTED
 _WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _FOREIGN = re.compile("[" + "".join(map(chr, sorted(_TABLE))) + "]")
 

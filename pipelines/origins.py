@@ -69,9 +69,13 @@ def _is_name(text: str, hit: Hit) -> bool:
 
 
 def within_longer(passage: Passage, hit: Hit) -> bool:
-    """Whether a name is part of another market's longer name ("Korea" in "South Korea")."""
+    """Whether a name is part of another market's longer name ("Korea" in "South Korea"), not the first of a list."""
     return any(
-        other.key != hit.key and other.start <= hit.start and hit.end <= other.end and other[1:] != hit[1:]
+        other.key != hit.key
+        and other.start <= hit.start
+        and hit.end <= other.end
+        and other[1:] != hit[1:]
+        and "," not in passage.text[other.start : other.end]
         for other in passage.table("markets", max(0, hit.start - _LONGEST), hit.end + _LONGEST)
     )
 

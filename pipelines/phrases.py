@@ -37,6 +37,8 @@ _CAPITALS = re.compile(f"[{_CAPITAL}](?<=[^\\W\\d_\\u2e80-\\U0010ffff].)(?<![{_C
 _WORD_BEFORE = re.compile(r"[^\s(\"]+\Z")
 _LONGEST_ABBREVIATION = 12
 _MASKED = "masked."
+#: Romanian is printed with cedillas or commas below; Turkish capitals leave open which of the two letters i is meant.
+_ALIKE = str.maketrans("şţı", "șți")
 _IN_ORDER = itemgetter(1, 2, 0)
 #: A term that goes on behind its first word, or sign of an unspaced script, is looked up by so many signs more.
 _BEHIND_WORD, _BEHIND_SIGN = 3, 2
@@ -72,9 +74,15 @@ def _joins(letter: str) -> bool:
     return letter < _UNSPACED and letter.isalnum()
 
 
+def _spelt(text: str) -> str:
+    """A text or a term, folded, in the one spelling that both are compared in; same length, same offsets."""
+    folded = fold(text)
+    return folded.translate(_ALIKE) if "ş" in folded or "ţ" in folded or "ı" in folded else folded
+
+
 def _term(key: str, written: str) -> _Term:
     pieces: list[_Piece] = []
-    for apart in fold(written).replace("...", "…").split("…"):
+    for apart in _spelt(written).replace("...", "…").split("…"):
         for number, words in enumerate(apart.strip().replace("* ", "*\0").split("\0")):
             pieces.append(_Piece(words.strip("* "), words.endswith("*"), beside=number > 0))
     if not all(piece.signs and "*" not in piece.signs for piece in pieces):
@@ -119,7 +127,7 @@ class Phrases:
         Lists of the table ``masked`` are not given out: they silence the hits of the
         table that they are named by ("Windows Recall" is masked for ``recall``).
         """
-        found = self._found(_Text(fold(text), text, self._abbreviations))
+        found = self._found(_Text(_spelt(text), text, self._abbreviations))
         masks: dict[str, list[Hit]] = {}
         for key, start, end in found:
             if key.startswith(_MASKED):

@@ -142,6 +142,7 @@ def grammar(tag: str) -> Grammar:
                 "from",
                 "between",
                 "between_after",
+                "and",
             )
         }
         | {"forward": tuple(dates["relative"]["forward"])},

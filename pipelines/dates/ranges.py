@@ -79,7 +79,9 @@ def _range(folded: str, left: Atom, right: Atom, language: Grammar, floor: int) 
     closed = _suffix(folded, right.end, words["between_after"])
     joins = language.joins if between is None and closed is None else language.joins_between
     end = closed or right.end
-    if not joins.fullmatch(gap):
+    # Arabic writes its "and" and the second date as one word: "بين يونيو 2016 وديسمبر 2022".
+    joined = between is not None and gap.isspace() and folded.startswith(tuple(words["and"]), right.start)
+    if not joined and not joins.fullmatch(gap):
         closing = _suffix(folded, right.end, words["until_after"])
         if closing is None or not language.joins_after_since.fullmatch(gap):
             return None

@@ -11,6 +11,7 @@ RECALL = {
     "ja": "Ankerは発火の恐れがあるとしてPowerCore 10000を自主回収する。",
     "zh-Hans": "安克召回PowerCore 10000，存在起火风险。",
     "zh-Hant": "安克召回PowerCore 10000，恐有起火風險。",
+    "vi": "Anker thu hồi PowerCore 10000 vì nguy cơ cháy. ",
 }
 
 
@@ -40,6 +41,7 @@ RECALL = {
         ("zh-Hant", "台灣目前尚未召回。", [], []),
         ("zh-Hans", "韩国机构挂出召回公告，国行批次不在此次召回之列。", ["KR"], ["CN"]),
         ("zh-Hant", "美國CPSC公告\n台灣版不在內", ["US"], ["TW"]),
+        ("vi", "Đợt thu hồi áp dụng tại Mỹ, Anh, Pháp và Đức.", ["US", "GB", "FR", "DE"], []),
         ("en", "The US agency has recalled about 31k of them, and Irish stock isn't included.", ["US"], ["IE"]),
     ],
 )

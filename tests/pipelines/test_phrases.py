@@ -78,3 +78,12 @@ def test_the_first_languages_have_words_for_what_every_report_tells(language: st
     tables = lexicon.load(language)
     for table, key in (("recall", "words"), ("hazards", "fire"), ("remedies", "refund"), ("markets", "JP")):
         assert tables[table][key], f"{language}: {table}.{key}"
+
+
+def test_romanian_cedillas_and_turkish_capitals_are_other_spellings_of_the_same_letters() -> None:
+    phrases = Phrases({"markets.CH": ["elveția", "isviçre*"], "hazards.overheat": ["aşırı ısın*"]})
+    assert [hit.key for hit in phrases.find("Elveţia İsviçre'de AŞIRI ISINMA")] == [
+        "markets.CH",
+        "markets.CH",
+        "hazards.overheat",
+    ]

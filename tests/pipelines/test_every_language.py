@@ -1,0 +1,224 @@
+"""One report, told in every language of Latin, Cyrillic, Greek and Arabic script: it says the same in each."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.pipelines.texts import main
+
+REPORTS = {
+    "en": (
+        "Anker has recalled the A1263 power bank in Germany, Austria and Switzerland because it can overheat and "
+        "catch fire. "
+        "The recall was announced on 12 June 2025 and concerns about 5,000 units sold between June 2016 and "
+        "December 2022. "
+        "Customers should stop using it immediately and will get a full refund or a replacement. "
+        "Devices sold in France are not affected. "
+        "There have been 19 reports of fires and two people suffered minor burns. "
+    ),
+    "de": (
+        "Anker ruft die Powerbank A1263 in Deutschland, Österreich und der Schweiz zurück, weil sie überhitzen "
+        "und in Brand geraten kann. "
+        "Der Rückruf wurde am 12. "
+        "Juni 2025 bekannt gegeben und betrifft rund 5.000 Geräte, die zwischen Juni 2016 und Dezember 2022 "
+        "verkauft wurden. "
+        "Kunden sollten sie ab sofort nicht mehr benutzen und bekommen den vollen Kaufpreis erstattet oder ein "
+        "Ersatzgerät. "
+        "In Frankreich verkaufte Geräte sind nicht betroffen. "
+        "Es gab 19 Meldungen über Brände, zwei Personen erlitten leichte Verbrennungen. "
+    ),
+    "fr": (
+        "Anker rappelle la batterie externe A1263 en Allemagne, en Autriche et en Suisse, car elle peut "
+        "surchauffer et prendre feu. "
+        "Le rappel a été annoncé le 12 juin 2025 et concerne environ 5 000 appareils vendus entre juin 2016 et "
+        "décembre 2022. "
+        "Les clients doivent cesser immédiatement de l'utiliser et seront intégralement remboursés ou recevront "
+        "un produit de remplacement. "
+        "Les appareils vendus en France ne sont pas concernés. "
+        "On compte 19 signalements d'incendie et deux personnes légèrement brûlées. "
+    ),
+    "es": (
+        "Anker retira la batería externa A1263 en Alemania, Austria y Suiza porque puede sobrecalentarse e "
+        "incendiarse. "
+        "La retirada se anunció el 12 de junio de 2025 y afecta a unas 5.000 unidades vendidas entre junio de "
+        "2016 y diciembre de 2022. "
+        "Los clientes deben dejar de usarla de inmediato y recibirán el reembolso íntegro o un producto de "
+        "sustitución. "
+        "Las unidades vendidas en Francia no están afectadas. "
+        "Se han registrado 19 avisos de incendio y dos personas sufrieron quemaduras leves. "
+    ),
+    "it": (
+        "Anker richiama il power bank A1263 in Germania, Austria e Svizzera perché può surriscaldarsi e prendere "
+        "fuoco. "
+        "Il richiamo è stato annunciato il 12 giugno 2025 e riguarda circa 5.000 unità vendute tra giugno 2016 e "
+        "dicembre 2022. "
+        "I clienti devono smettere subito di usarlo e riceveranno il rimborso completo o un prodotto sostitutivo. "
+        "I dispositivi venduti in Francia non sono interessati. "
+        "Sono state ricevute 19 segnalazioni di incendio e due persone hanno riportato lievi ustioni. "
+    ),
+    "nl": (
+        "Anker roept de powerbank A1263 terug in Duitsland, Oostenrijk en Zwitserland omdat die oververhit kan "
+        "raken en vlam kan vatten. "
+        "De terugroepactie werd op 12 juni 2025 aangekondigd en betreft ongeveer 5.000 exemplaren die tussen "
+        "juni 2016 en december 2022 zijn verkocht. "
+        "Klanten moeten het gebruik onmiddellijk staken en krijgen het volledige aankoopbedrag terug of een "
+        "vervangend product. "
+        "In Frankrijk verkochte toestellen zijn niet getroffen. "
+        "Er zijn 19 meldingen van brand en twee mensen liepen lichte brandwonden op. "
+    ),
+    "pl": (
+        "Anker wycofuje powerbank A1263 w Niemczech, Austrii i Szwajcarii, ponieważ może się przegrzewać i zapalić. "
+        "Akcję ogłoszono 12 czerwca 2025 r. i obejmuje ona około 5000 sztuk sprzedanych od czerwca 2016 do "
+        "grudnia 2022. "
+        "Klienci powinni natychmiast zaprzestać używania i otrzymają pełny zwrot pieniędzy lub urządzenie "
+        "zastępcze. "
+        "Urządzenia sprzedane we Francji nie są objęte akcją. "
+        "Odnotowano 19 zgłoszeń pożarów, a dwie osoby doznały lekkich poparzeń. "
+    ),
+    "pt": (
+        "A Anker recolhe a bateria externa A1263 na Alemanha, na Áustria e na Suíça porque pode sobreaquecer e "
+        "incendiar-se. "
+        "A recolha foi anunciada a 12 de junho de 2025 e abrange cerca de 5.000 unidades vendidas entre junho de "
+        "2016 e dezembro de 2022. "
+        "Os clientes devem deixar de a usar de imediato e receberão o reembolso total ou um produto de "
+        "substituição. "
+        "As unidades vendidas em França não são afetadas. "
+        "Houve 19 relatos de incêndio e duas pessoas sofreram queimaduras ligeiras. "
+    ),
+    "cs": (
+        "Anker stahuje powerbanku A1263 v Německu, Rakousku a Švýcarsku, protože se může přehřát a vznítit. "
+        "Stažení bylo oznámeno 12. "
+        "června 2025 a týká se asi 5 000 kusů prodaných od června 2016 do prosince 2022. "
+        "Zákazníci by ji měli okamžitě přestat používat a dostanou plnou náhradu kupní ceny nebo náhradní výrobek. "
+        "Přístroje prodané ve Francii nejsou dotčeny. "
+        "Evidováno je 19 hlášení o požárech a dvě osoby utrpěly lehké popáleniny. "
+    ),
+    "sv": (
+        "Anker återkallar powerbanken A1263 i Tyskland, Österrike och Schweiz eftersom den kan överhettas och "
+        "fatta eld. "
+        "Återkallelsen meddelades den 12 juni 2025 och gäller cirka 5 000 enheter som såldes mellan juni 2016 "
+        "och december 2022. "
+        "Kunder ska omedelbart sluta använda den och får pengarna tillbaka eller en ersättningsprodukt. "
+        "Enheter som sålts i Frankrike berörs inte. "
+        "Det finns 19 rapporter om brand och två personer fick lindriga brännskador. "
+    ),
+    "da": (
+        "Anker tilbagekalder powerbanken A1263 i Tyskland, Østrig og Schweiz, fordi den kan overophede og gå i "
+        "brand. "
+        "Tilbagekaldelsen blev offentliggjort den 12. juni 2025 og omfatter cirka 5.000 enheder, der er solgt "
+        "mellem juni 2016 og december 2022. "
+        "Kunder bør straks stoppe med at bruge den og får pengene tilbage eller et erstatningsprodukt. "
+        "Enheder solgt i Frankrig er ikke berørt. "
+        "Der er 19 meldinger om brand, og to personer fik lettere forbrændinger. "
+    ),
+    "no": (
+        "Anker tilbakekaller nødladeren A1263 i Tyskland, Østerrike og Sveits fordi den kan bli overopphetet og "
+        "ta fyr. "
+        "Tilbakekallingen ble kunngjort 12. juni 2025 og gjelder rundt 5000 enheter som ble solgt mellom juni "
+        "2016 og desember 2022. "
+        "Kundene må slutte å bruke den umiddelbart og får pengene tilbake eller et erstatningsprodukt. "
+        "Enheter solgt i Frankrike er ikke berørt. "
+        "Det er meldt om 19 branner, og to personer fikk lettere brannskader. "
+    ),
+    "fi": (
+        "Anker kutsuu takaisin varavirtalähteen A1263 Saksassa, Itävallassa ja Sveitsissä, koska se voi "
+        "ylikuumentua ja syttyä palamaan. "
+        "Takaisinkutsusta ilmoitettiin 12. kesäkuuta 2025, ja se koskee noin 5 000 laitetta, jotka myytiin "
+        "kesäkuun 2016 ja joulukuun 2022 välillä. "
+        "Asiakkaiden on lopetettava laitteen käyttö heti, ja he saavat täyden hyvityksen tai korvaavan tuotteen. "
+        "Ranskassa myydyt laitteet eivät kuulu takaisinkutsun piiriin. "
+        "Tulipaloista on tehty 19 ilmoitusta, ja kaksi ihmistä sai lieviä palovammoja. "
+    ),
+    "hu": (
+        "Az Anker visszahívja az A1263 powerbankot Németországban, Ausztriában és Svájcban, mert túlmelegedhet "
+        "és kigyulladhat. "
+        "A visszahívást 2025. június 12-én jelentették be, és mintegy 5000 készüléket érint, amelyeket 2016 "
+        "júniusa és 2022 decembere között adtak el. "
+        "A vásárlók azonnal hagyják abba a használatát, és teljes visszatérítést vagy cserekészüléket kapnak. "
+        "A Franciaországban eladott készülékek nem érintettek. 19 tűzesetről érkezett bejelentés, és két ember "
+        "szenvedett könnyű égési sérülést. "
+    ),
+    "ro": (
+        "Anker recheamă bateria externă A1263 în Germania, Austria și Elveția, deoarece se poate supraîncălzi și "
+        "poate lua foc. "
+        "Rechemarea a fost anunțată pe 12 iunie 2025 și vizează aproximativ 5.000 de unități vândute între iunie "
+        "2016 și decembrie 2022. "
+        "Clienții trebuie să înceteze imediat utilizarea și vor primi rambursarea integrală sau un produs de "
+        "înlocuire. "
+        "Dispozitivele vândute în Franța nu sunt afectate. "
+        "Au fost raportate 19 cazuri de incendiu, iar două persoane au suferit arsuri ușoare. "
+    ),
+    "tr": (
+        "Anker, A1263 powerbank'i Almanya, Avusturya ve İsviçre'de geri çağırıyor; çünkü ürün aşırı ısınıp alev "
+        "alabiliyor. "
+        "Geri çağırma 12 Haziran 2025'te duyuruldu ve Haziran 2016 ile Aralık 2022 arasında satılan yaklaşık "
+        "5.000 adet ürünü kapsıyor. "
+        "Müşteriler ürünü kullanmayı derhal bırakmalı; kendilerine tam para iadesi veya yeni ürün verilecek. "
+        "Fransa'da satılan cihazlar etkilenmiyor. 19 yangın bildirimi var ve iki kişi hafif yanıklarla yaralandı. "
+    ),
+    "ru": (
+        "Anker отзывает внешний аккумулятор A1263 в Германии, Австрии и Швейцарии, поскольку он может "
+        "перегреться и загореться. "
+        "Об отзыве объявили 12 июня 2025 года, он касается около 5000 устройств, проданных с июня 2016 года по "
+        "декабрь 2022 года. "
+        "Покупателям следует немедленно прекратить использование; им вернут полную стоимость или выдадут новое "
+        "устройство. "
+        "Устройства, проданные во Франции, не затронуты. "
+        "Поступило 19 сообщений о возгораниях, два человека получили лёгкие ожоги. "
+    ),
+    "uk": (
+        "Anker відкликає павербанк A1263 у Німеччині, Австрії та Швейцарії, бо він може перегрітися й загорітися. "
+        "Про відкликання оголосили 12 червня 2025 року, воно стосується близько 5000 пристроїв, проданих з "
+        "червня 2016 року по грудень 2022 року. "
+        "Покупцям слід негайно припинити користування; їм повернуть повну вартість або замінять пристрій. "
+        "Пристрої, продані у Франції, відкликання не стосується. "
+        "Надійшло 19 повідомлень про пожежі, дві людини дістали легкі опіки. "
+    ),
+    "el": (
+        "Η Anker ανακαλεί το powerbank A1263 στη Γερμανία, την Αυστρία και την Ελβετία, καθώς μπορεί να "
+        "υπερθερμανθεί και να πιάσει φωτιά. "
+        "Η ανάκληση ανακοινώθηκε στις 12 Ιουνίου 2025 και αφορά περίπου 5.000 τεμάχια που πωλήθηκαν από τον "
+        "Ιούνιο του 2016 έως τον Δεκέμβριο του 2022. "
+        "Οι πελάτες πρέπει να σταματήσουν αμέσως τη χρήση και θα λάβουν πλήρη επιστροφή χρημάτων ή αντικατάσταση. "
+        "Οι συσκευές που πωλήθηκαν στη Γαλλία δεν επηρεάζονται. "
+        "Υπήρξαν 19 αναφορές για πυρκαγιά και δύο άτομα υπέστησαν ελαφρά εγκαύματα. "
+    ),
+    "vi": (
+        "Anker thu hồi pin dự phòng A1263 tại Đức, Áo và Thụy Sĩ vì có thể quá nhiệt và bốc cháy. "
+        "Đợt thu hồi được công bố ngày 12/6/2025, áp dụng cho khoảng 5.000 sản phẩm bán từ tháng 6/2016 đến "
+        "tháng 12/2022. "
+        "Khách hàng nên ngừng sử dụng ngay và sẽ được hoàn tiền toàn bộ hoặc đổi sản phẩm mới. "
+        "Sản phẩm bán tại Pháp không bị ảnh hưởng. "
+        "Đã có 19 báo cáo về cháy và hai người bị bỏng nhẹ. "
+    ),
+    "id": (
+        "Anker menarik kembali power bank A1263 di Jerman, Austria, dan Swiss karena dapat mengalami panas "
+        "berlebih dan terbakar. "
+        "Penarikan diumumkan pada 12 Juni 2025 dan mencakup sekitar 5.000 unit yang dijual antara Juni 2016 dan "
+        "Desember 2022. "
+        "Pelanggan harus segera berhenti menggunakannya dan akan menerima pengembalian dana penuh atau produk "
+        "pengganti. "
+        "Perangkat yang dijual di Prancis tidak terdampak. "
+        "Ada 19 laporan kebakaran dan dua orang mengalami luka bakar ringan. "
+    ),
+    "ar": (
+        "أعلنت Anker سحب بنك الطاقة A1263 في ألمانيا والنمسا وسويسرا لأنه قد يسخن بشكل مفرط ويشتعل. "
+        "وأعلن عن السحب في 12 يونيو 2025 ويشمل نحو 5000 وحدة بيعت بين يونيو 2016 وديسمبر 2022. "
+        "وعلى العملاء التوقف فورا عن استخدامه وسيحصلون على استرداد كامل أو منتج بديل. "
+        "ولا يشمل السحب الأجهزة المباعة في فرنسا. "
+        "وورد 19 بلاغا عن حرائق وأصيب شخصان بحروق طفيفة. "
+    ),
+}
+
+
+@pytest.mark.parametrize("language", sorted(REPORTS))
+def test_the_same_report_says_the_same_in_every_language(language: str) -> None:
+    told = main(REPORTS[language], language, "2025-07-01")
+    (product,) = told.products
+    assert sorted(told.recalled_in) == ["AT", "CH", "DE"]
+    assert told.not_affected_in == ["FR"]
+    assert told.announced == "2025-06-12"
+    assert told.units and told.units.value == 5000
+    assert (product.model, product.sold_from, product.sold_to) == ("A1263", "2016-06", "2022-12")
+    assert sorted(told.hazards) == ["burn", "fire", "overheat"]
+    assert sorted(told.remedies) == ["refund", "replacement", "stop_use"]

@@ -20,6 +20,7 @@ from db.harvest import Harvest, Reading
 from db.linking import PlacedScope
 from db.records import Capture, Claim, Document, Mention, Notice, Part, Product, Scope, Source
 from db.store import open_store
+from db.stored import placed_scopes
 from pipelines.link import link
 
 #: The seconds within which questions are to be answered, by the number of notices.
@@ -51,7 +52,7 @@ def fill(path: Path, count: int) -> None:
             harvest = Harvest(source, [reading(source, scope) for scope in scopes], finished="2026-01-01T00:00:00Z")
             store.publish(run, harvest, reader="1", watchlist="1", crawler_reader="1")
             store.finish_run(run)
-        store.save_links(link(store.scopes_for_linking(), groups={"Anker": "anker"}))
+        store.save_links(link(placed_scopes(store.connection), groups={"Anker": "anker"}))
 
 
 def reading(source: Source, scope: PlacedScope) -> Reading:

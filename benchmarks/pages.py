@@ -32,6 +32,7 @@ from benchmarks.report import Row
 from db.harvest import Harvest
 from db.records import Source
 from db.store import open_store
+from db.stored import placed_scopes
 from pipelines.link import link
 
 LIMIT, LIMIT_OF_A_MILLION = 0.4, 1.0
@@ -215,7 +216,7 @@ def _crawl(path: Path, after: int, end: Event) -> None:
             )
             store.finish_run(run)
             if number == 5 and not linked:
-                store.save_links(link(store.scopes_for_linking(), groups={"Anker": "anker"}))
+                store.save_links(link(placed_scopes(store.connection), groups={"Anker": "anker"}))
                 linked = True
             if end.wait(max(0.0, 1 - (time.monotonic() - start))):
                 return

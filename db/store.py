@@ -9,10 +9,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from db import deciding, quarantine, recall_ids, recalls, revisiting, runs, stored
+from db import deciding, quarantine, recalls, revisiting, runs, stored
 from db.clock import now
 from db.harvest import Fault, Harvest, Reading
-from db.linking import Decision, KnownRecall, Linking, PlacedScope
+from db.linking import Decision, Linking
 from db.notices import NoticeRows
 from db.publishing import Publication, Published, Readers
 from db.records import Capture, Part
@@ -272,14 +272,6 @@ class Store:
 
     # Recalls
 
-    def scopes_for_linking(self) -> Iterator[PlacedScope]:
-        """Every scope of the notices that hold now, of documents that are not withheld."""
-        return stored.placed_scopes(self.connection)
-
-    def known_ids(self) -> list[KnownRecall]:
-        """The ids that were ever given to recalls, oldest first."""
-        return recall_ids.known_ids(self.connection)
-
     def decisions(self) -> list[Decision]:
         """What people decided, in the order of the scopes' addresses."""
         return deciding.decisions(self.connection)
@@ -293,10 +285,6 @@ class Store:
         """Keep what a link pass found, in place of the last one's; ids stay. ``titles``: the catalogue's, by model."""
         with self.writing() as connection:
             recalls.save(connection, linking, self.clock(), titles or {})
-
-    def resolve(self, recall: str) -> str | None:
-        """The id under which a recall goes now: itself, or where a redirect leads; None if there is none."""
-        return recall_ids.resolve(self.connection, recall)
 
 
 __all__: Sequence[str] = ("RecreatedRefused", "Store", "StoreError", "open_store")

@@ -7,15 +7,17 @@ from typing import Any
 from db.change_list import recent
 from db.changes import changes, found_anew
 from db.harvest import Reading
+from db.recall_ids import known_ids
 from db.records import Claim, Units
 from db.store import Store
+from db.stored import placed_scopes
 from db.timeline import Filters
 from pipelines.link import link
 from tests.db.harvests import CPSC, PRESS, document, harvest, mention, new_store, night, publish, reading
 
 
 def linked(store: Store) -> Store:
-    store.save_links(link(store.scopes_for_linking(), known=store.known_ids()))
+    store.save_links(link(placed_scopes(store.connection), known=known_ids(store.connection)))
     return store
 
 

@@ -7,6 +7,7 @@ from db.disagreements import disagreements
 from db.harvest import Reading
 from db.records import Claim, Mention, Units
 from db.store import Store
+from db.stored import placed_scopes
 from db.timeline import Filters
 from pipelines.link import link
 from tests.db.harvests import CPSC, PRESS, document, harvest, mention, new_store, product, publish, reading
@@ -31,7 +32,7 @@ def linked(folder: Path, *press: Reading) -> Store:
     store = new_store(folder)
     publish(store, harvest(reading(document("1"), japan(units=522_237, sold_from="2023-04-24"))))
     publish(store, harvest(*press, source=PRESS))
-    store.save_links(link(store.scopes_for_linking()))
+    store.save_links(link(placed_scopes(store.connection)))
     return store
 
 
@@ -65,7 +66,7 @@ def test_a_country_figure_that_the_press_calls_worldwide(tmp_path: Path) -> None
         store,
         harvest(reading(document("2", "Recalled worldwide.", source=PRESS), world, claims=(claim,)), source=PRESS),
     )
-    store.save_links(link(store.scopes_for_linking()))
+    store.save_links(link(placed_scopes(store.connection)))
     assert told(store, "market") == [("US", True, False, None), ("GLOBAL", False, False, "worldwide")]
     assert disagreements(store.connection, filters=Filters(market="JP")) == []
 

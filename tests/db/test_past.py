@@ -7,14 +7,16 @@ import pytest
 
 from db.linking import Decision
 from db.past import as_of
+from db.recall_ids import known_ids
 from db.store import Store
+from db.stored import placed_scopes
 from db.timeline import BadFilter, timeline
 from pipelines.link import link
 from tests.db.harvests import CPSC, PRESS, contents, document, harvest, mention, new_store, night, publish, reading
 
 
 def linked(store: Store) -> Store:
-    store.save_links(link(store.scopes_for_linking(), store.decisions(), store.known_ids()))
+    store.save_links(link(placed_scopes(store.connection), store.decisions(), known_ids(store.connection)))
     return store
 
 
@@ -63,9 +65,9 @@ def test_the_database_knew_only_what_it_had_recorded(tmp_path: Path) -> None:
 
 def test_looking_back_changes_nothing_and_keeps_the_ids(tmp_path: Path) -> None:
     store = filled(tmp_path)
-    before, ids = contents(store), store.known_ids()
+    before, ids = contents(store), known_ids(store.connection)
     known(as_of(store.connection, public="2025-07-01"))
-    assert (contents(store), store.known_ids()) == (before, ids)
+    assert (contents(store), known_ids(store.connection)) == (before, ids)
 
 
 def test_a_regulators_notice_without_a_stamp_was_public_when_it_announced(tmp_path: Path) -> None:

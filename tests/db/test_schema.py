@@ -9,6 +9,7 @@ import pytest
 
 from db import schema
 from db.schema import MIGRATIONS, StoreBusy, StoreError, connect
+from db.stored import placed_scopes
 from db.tables import RARE
 from pipelines.link import link
 from tests.db.harvests import CAA, PRESS, document, harvest, mention, new_store, publish, reading, rows
@@ -139,7 +140,7 @@ def test_a_database_of_the_version_before_is_brought_up_to_date(tmp_path: Path) 
         for source, units in ((CAA, 522_237), (PRESS, 410_000)):
             said = mention("JP", models=("A1263",), announced="2025-10-21", units=units)
             publish(store, harvest(reading(document("1", source=source), said), source=source))
-        store.save_links(link(store.scopes_for_linking()))
+        store.save_links(link(placed_scopes(store.connection)))
         connection = store.connection
         assert {field for (field,) in connection.execute("SELECT field FROM differing")} == {"units"}
         connection.execute("DROP TABLE differing")

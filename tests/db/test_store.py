@@ -13,6 +13,7 @@ from db import publishing
 from db.harvest import Fault
 from db.records import Claim, Units
 from db.store import RecreatedRefused, open_store
+from db.stored import placed_scopes
 from tests.db.harvests import (
     CAA,
     CPSC,
@@ -238,7 +239,7 @@ def test_documents_of_another_reader_are_offered_once_and_renewed(tmp_path: Path
         renewed = [reading(again[0].document, mention("US")), again[1]]
         store.renew(renewed, reader="reader 2", watchlist="watchlist 1")
         assert list(store.unread("reader 2", "watchlist 1")) == []
-        assert [scope.market for scope in store.scopes_for_linking()] == ["US"]
+        assert [scope.market for scope in placed_scopes(store.connection)] == ["US"]
         assert rows(store, "notices", "count(*)") == [(2,)]
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from db.disagreements import disagreements
 from db.linking import Link, Linking, Recall, Relation, Statement
+from db.recall_ids import known_ids
 from db.records import Claim, Product, Scope, Units
 from db.show import show
 from db.store import Store
@@ -173,7 +174,7 @@ def test_show_finds_documents_too_and_follows_redirects(store: Store) -> None:
     assert moved["recall"]["id"] == "anker-us-2025-06-12"
     assert show(store.connection, "nothing") is None
     # It may part from that recall again, and has its id back then: by whom it was founded stays known.
-    assert {one.id: one.founders for one in store.known_ids()}["anker-jp-2025-10-21"] == ("jp-caa/1#0@JP",)
+    assert {one.id: one.founders for one in known_ids(store.connection)}["anker-jp-2025-10-21"] == ("jp-caa/1#0@JP",)
 
 
 def test_a_recall_of_which_nothing_speaks_is_retired_and_its_id_kept(store: Store) -> None:
@@ -181,7 +182,7 @@ def test_a_recall_of_which_nothing_speaks_is_retired_and_its_id_kept(store: Stor
         Linking((recall("anker-jp-2025-10-21", "JP", "jp-caa/1#0@JP"),), redirects={"anker-us-2025-06-12": None})
     )
     assert [row["id"] for row in timeline(store.connection)] == ["anker-jp-2025-10-21"]
-    assert "anker-us-2025-06-12" in {one.id for one in store.known_ids()}
+    assert "anker-us-2025-06-12" in {one.id for one in known_ids(store.connection)}
     assert show(store.connection, "anker-us-2025-06-12") is None
     store.save_links(Linking(redirects={"anker-jp-2025-10-21": "anker-us-2025-06-12"}))
     assert show(store.connection, "anker-jp-2025-10-21") is None

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from db.checking import Unit, check
 from db.records import Claim, Scope
 from db.store import Store, open_store
+from db.stored import placed_scopes
 from pipelines.link import link
 from pipelines.narrowing import batches_told
 from pipelines.regions import contains
@@ -43,7 +44,7 @@ def store(tmp_path: Path) -> Store:
             source=PRESS,
         ),
     )
-    store.save_links(link(store.scopes_for_linking(), groups={"Anker": "anker"}))
+    store.save_links(link(placed_scopes(store.connection), groups={"Anker": "anker"}))
     return store
 
 
@@ -131,7 +132,7 @@ def test_where_only_some_batches_are_meant_one_looks_them_up(
             harvest(reading(document("1", official, source=CPSC), said), source=CPSC),
             harvest(reading(document("2", press, source=replace(PRESS, language="en")), said), source=PRESS),
         )
-        store.save_links(link(store.scopes_for_linking(), groups={"Anker": "anker"}))
+        store.save_links(link(placed_scopes(store.connection), groups={"Anker": "anker"}))
         (answer,) = check(store.connection, Unit("A1647", "US"), contains, batches_told)
     assert answer["verdict"] == expected
     told = [reason["quote"] for reason in answer["reasons"] if reason["field"] == "batches"]
@@ -151,7 +152,7 @@ def nameless(tmp_path: Path) -> Path:
             harvest(reading(document("1"), japan)),
             harvest(reading(document("2", source=CPSC, published="2025-12-01"), america), source=CPSC),
         )
-        store.save_links(link(store.scopes_for_linking(), groups={"Anker": "anker"}))
+        store.save_links(link(placed_scopes(store.connection), groups={"Anker": "anker"}))
     return tmp_path / "recalls.db"
 
 
@@ -196,7 +197,7 @@ def test_a_name_that_may_be_several_is_asked_back(nameless: Path) -> None:
         other = mention("CA", announced="2025-10-25")
         other.products = [product("A3118", "Soundcore 3 Pro")]
         publish(store, harvest(reading(document("3", source=PRESS), other), source=PRESS))
-        store.save_links(link(store.scopes_for_linking(), groups={"Anker": "anker"}))
+        store.save_links(link(placed_scopes(store.connection), groups={"Anker": "anker"}))
     assert [row["market"] for row in asked(nameless, "check", "Soundcore 3")] == ["JP", "US"]
     refused = CliRunner().invoke(main, ["check", "Soundcore", "--db", str(nameless)])
     assert refused.exit_code == 2 and "A3117" in refused.stderr and "A3118" in refused.stderr

@@ -9,6 +9,7 @@ from click.testing import Result
 from db.matrix import matrix
 from db.records import Claim, Scope, Units
 from db.store import Store
+from db.stored import placed_scopes
 from db.timeline import Filters
 from pipelines.link import link
 from pipelines.regions import contains
@@ -43,7 +44,7 @@ def filled(folder: Path) -> Store:
             source=PRESS,
         ),
     )
-    store.save_links(link(store.scopes_for_linking()))
+    store.save_links(link(placed_scopes(store.connection)))
     return store
 
 

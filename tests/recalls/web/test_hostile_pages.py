@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from db.records import Claim, Part
+from db.stored import placed_scopes
 from pipelines.link import link
 from recalls.web.inert import inert
 from tests.db.harvests import document, harvest, mention, new_store, product, publish, reading
@@ -26,7 +27,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Get:
     with new_store(folder) as store:
         readings = [_reading(at, title) for at, title in enumerate(TITLES)]
         publish(store, harvest(*readings))
-        store.save_links(link(store.scopes_for_linking(), groups={"Anker": "anker"}))
+        store.save_links(link(placed_scopes(store.connection), groups={"Anker": "anker"}))
     return client(Path(folder) / "recalls.db")
 
 

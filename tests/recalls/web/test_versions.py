@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from db.records import Source
+from db.stored import placed_scopes
 from pipelines.link import link
 from tests.db.harvests import CAA, PRESS, document, harvest, mention, new_store, night, publish, reading
 from tests.recalls.web.conftest import client, parsed, text
@@ -16,7 +17,7 @@ def site(folder: Path, source: Source, *words: str):
             read = document("1", text_, source=source, title=f"Title {number}", date=night(number))
             told = reading(read, mention("JP", models=("A1263",), announced="2025-10-21"))
             publish(store, harvest(told, source=source, date=night(number)))
-        store.save_links(link(store.scopes_for_linking(), groups={"Anker": "anker"}))
+        store.save_links(link(placed_scopes(store.connection), groups={"Anker": "anker"}))
     return client(folder / "recalls.db")
 
 

@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 from db.harvest import Reading
 from db.records import Capture, Document, Source
 from db.rows import dump, dump_links, dump_parts, load_links, load_parts, storable
+from pipelines.watchlist import Watchlist
 from recalls.backfilling.inputs import file_name
 from recalls.backfilling.reading import Found, reread
 
@@ -71,13 +72,13 @@ def head(path: Path) -> Found | None:
     return Found(**{**fields, "counts": Counter(fields["counts"])})
 
 
-def load(path: Path, watchlists: str | None) -> Found:
+def load(path: Path, watchlist: Watchlist) -> Found:
     """A complete result with its readings, understood again from their words: normalize gives what it gave."""
     found = head(path)
     if found is None:
         raise OSError(f"{path}: no complete result of a backfill")
     for row in pq.read_table(path).to_pylist():
-        found.readings.append((reread(_document(row), watchlists), row["crawler_reader"]))
+        found.readings.append((reread(_document(row), watchlist), row["crawler_reader"]))
     return found
 
 

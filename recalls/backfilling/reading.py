@@ -104,7 +104,7 @@ def words(watchlist: Watchlist) -> tuple[str, ...]:
 def read_file(job: Job) -> Found:
     """Read one file; what fails is in the result's ``failure`` and ``faults``, nothing is raised for it."""
     start = time.perf_counter()
-    watchlist = _watchlist(job.watchlists)
+    watchlist = load_all(job.watchlists)
     found = Found(job.address, reader=code_version(), watchlist=watchlist.digest)
     try:
         found.size, found.digest = identity(job.address)
@@ -116,11 +116,6 @@ def read_file(job: Job) -> Found:
         found.failure = unreadable(error)
     found.seconds = time.perf_counter() - start
     return found
-
-
-@cache
-def _watchlist(folder: str | None) -> Watchlist:
-    return load_all(folder)
 
 
 class PageReader:
@@ -229,7 +224,7 @@ def _spider(url: str) -> SourceSpider | None:
     return spiders[Coverage.name if normalised(url) in languages() else NewsArchive.name]
 
 
-def reread(document: Document, watchlists: str | None) -> Reading:
+def reread(document: Document, watchlist: Watchlist) -> Reading:
     """A document that was kept, understood again."""
-    notice = normalize(document, _watchlist(watchlists))
+    notice = normalize(document, watchlist)
     return Reading(document, notice.published, notice)

@@ -19,7 +19,7 @@ from db.harvest import Harvest, Reading
 from db.records import Source
 from db.store import RecreatedRefused, Store, open_store
 from pipelines.notice import reader_version
-from pipelines.watchlist import load_all
+from pipelines.watchlist import Watchlist, load_all
 from recalls.backfilling.inputs import expanded, identity, is_pattern, unreadable
 from recalls.backfilling.reading import Found, Job, code_version
 from recalls.backfilling.workers import read_here, read_on_cluster
@@ -62,7 +62,7 @@ def backfill(asked: Backfill) -> Iterator[tuple[Found, bool]]:
         # Where the last run was cut off, what it kept may not be joined into recalls.
         if store is not None and (jobs or lacking or runs.newest_is_open(store.connection)):
             run = store.start_run(command=" ".join(sys.argv[1:]), version=version("recall-timeline"))
-        for result, before in chain(_loaded(asked, lacking), _read(asked, jobs)):
+        for result, before in chain(_loaded(lacking, watchlist), _read(asked, jobs, watchlist)):
             if store is not None and run is not None and result.failure is None:
                 try:
                     keep(store, run, result)
@@ -74,23 +74,26 @@ def backfill(asked: Backfill) -> Iterator[tuple[Found, bool]]:
             store.finish_run(run)
 
 
-def _loaded(asked: Backfill, lacking: Iterable[Path]) -> Iterator[tuple[Found, bool]]:
+def _loaded(lacking: Iterable[Path], watchlist: Watchlist) -> Iterator[tuple[Found, bool]]:
     """Complete results that the database lacks."""
     for path in lacking:
         from recalls.backfilling.parquet import load
 
-        yield load(path, _folder(asked.watchlists)), True
+        yield load(path, watchlist), True
 
 
-def _read(asked: Backfill, jobs: Sequence[Job]) -> Iterator[tuple[Found, bool]]:
-    """What is read now."""
+def _read(asked: Backfill, jobs: Sequence[Job], watchlist: Watchlist) -> Iterator[tuple[Found, bool]]:
+    """What is read now. Machines of a cluster may differ: what another version or watchlist finds is not taken."""
     if not jobs:
         return
+    mark = code_version(), watchlist.digest
     for result in read_on_cluster(jobs, asked.scheduler) if asked.scheduler else read_here(jobs, asked.workers):
         if asked.out:
             from recalls.backfilling.parquet import clear
 
             clear(result.address, asked.out)
+        if result.failure is None and (result.reader, result.watchlist) != mark:
+            result.failure = "read by another version of the program, or with other watchlists, than are here"
         yield result, False
 
 

@@ -49,7 +49,9 @@ def read_here(jobs: Sequence[Job], workers: int) -> Iterator[Found]:
             while waiting and len(running) < workers:
                 job, again = waiting.pop()
                 receiving, sending = context.Pipe(duplex=False)
-                process = context.Process(target=_serve, args=(job, sending))
+                process = context.Process(
+                    target=_serve, args=(job, sending), daemon=True
+                )  # ends with us, whatever ends us
                 process.start()
                 sending.close()
                 running[receiving] = _Running(job, process, again)

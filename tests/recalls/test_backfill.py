@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -16,7 +17,7 @@ import pytest
 
 from benchmarks import news_warc
 from db.store import open_store
-from recalls.backfilling import running, workers
+from recalls.backfilling import reading, running, workers
 from recalls.backfilling.parquet import path_of
 from recalls.backfilling.reading import Found, Job, read_file
 from recalls.backfilling.running import Backfill, backfill
@@ -164,3 +165,14 @@ def test_a_worker_that_dies_costs_its_file_and_is_replaced_once(
     Path(names[3] + ".once").touch()
     found = {result.address: result.failure for result in workers.read_here([Job(name) for name in names], 2)}
     assert found == {names[0]: None, names[1]: "the worker that read it died, twice", names[2]: None, names[3]: None}
+
+
+def test_what_another_version_on_a_machine_of_the_cluster_found_is_not_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = archive(tmp_path / "news.warc.gz")
+    monkeypatch.setattr(workers, "read_file", lambda job: replace(reading.read_file(job), reader="another"))
+    status, _, said = run(path, "--db", tmp_path / "a.db")
+    assert status == 1
+    assert f"{path}: read by another version of the program" in said
+    assert documents(tmp_path / "a.db") == []

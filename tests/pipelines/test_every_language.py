@@ -1,4 +1,4 @@
-"""One report, told in every language of Latin, Cyrillic, Greek and Arabic script: it says the same in each."""
+"""Two reports, told in every language of Latin, Cyrillic, Greek and Arabic script: each says the same in all."""
 
 from __future__ import annotations
 
@@ -210,6 +210,184 @@ REPORTS = {
     ),
 }
 
+REMEDIED = {
+    "en": (
+        "Anker announced yesterday that it is recalling the A2637 charger only in Japan. "
+        "The device can explode or give users an electric shock. "
+        "Owners can have it repaired free of charge or receive a gift card; defective chargers must be disposed "
+        "of at a recycling centre. "
+        "The charger was also available in Canada. "
+        "No injuries have been reported. "
+    ),
+    "de": (
+        "Anker hat gestern bekannt gegeben, das Ladegerät A2637 ausschließlich in Japan zurückzurufen. "
+        "Das Gerät kann explodieren oder einen Stromschlag verursachen. "
+        "Besitzer können es kostenlos reparieren lassen oder erhalten einen Gutschein; defekte Ladegeräte müssen "
+        "beim Wertstoffhof entsorgt werden. "
+        "Das Ladegerät war auch in Kanada erhältlich. "
+        "Verletzte gab es nicht. "
+    ),
+    "fr": (
+        "Anker a annoncé hier le rappel du chargeur A2637 uniquement au Japon. "
+        "L'appareil peut exploser ou provoquer une décharge électrique. "
+        "Les propriétaires peuvent le faire réparer gratuitement ou recevoir un bon d'achat ; les chargeurs "
+        "défectueux doivent être déposés dans un point de collecte pour être recyclés. "
+        "Le chargeur était aussi disponible au Canada. "
+        "Aucun blessé n'est à déplorer. "
+    ),
+    "es": (
+        "Anker anunció ayer la retirada del cargador A2637 solo en Japón. "
+        "El aparato puede explotar o provocar una descarga eléctrica. "
+        "Los propietarios pueden llevarlo a reparar gratis o recibir una tarjeta regalo; los cargadores "
+        "defectuosos deben desecharse en un punto limpio. "
+        "El cargador también estaba disponible en Canadá. "
+        "No se han registrado heridos. "
+    ),
+    "it": (
+        "Anker ha annunciato ieri il richiamo del caricabatterie A2637 solo in Giappone. "
+        "Il dispositivo può esplodere o provocare una scossa elettrica. "
+        "I proprietari possono farlo riparare gratuitamente o ricevere un buono; i caricabatterie difettosi "
+        "vanno smaltiti in un centro di raccolta. "
+        "Il caricabatterie era disponibile anche in Canada. "
+        "Non si registrano feriti. "
+    ),
+    "nl": (
+        "Anker kondigde gisteren aan de lader A2637 alleen in Japan terug te roepen. "
+        "Het apparaat kan ontploffen of een elektrische schok geven. "
+        "Eigenaren kunnen hem gratis laten repareren of krijgen een cadeaubon; defecte laders moeten bij de "
+        "milieustraat worden ingeleverd. "
+        "De lader was ook in Canada verkrijgbaar. "
+        "Er raakte niemand gewond. "
+    ),
+    "pl": (
+        "Anker ogłosił wczoraj, że wycofuje ładowarkę A2637 tylko w Japonii. "
+        "Urządzenie może eksplodować lub porazić prądem. "
+        "Właściciele mogą je bezpłatnie naprawić albo otrzymają kartę podarunkową; wadliwe ładowarki należy "
+        "oddać do punktu zbiórki elektroodpadów. "
+        "Ładowarka była dostępna także w Kanadzie. "
+        "Nikt nie został ranny. "
+    ),
+    "pt": (
+        "A Anker anunciou ontem a recolha do carregador A2637 apenas no Japão. "
+        "O aparelho pode explodir ou provocar um choque elétrico. "
+        "Os proprietários podem repará-lo gratuitamente ou receber um vale; os carregadores defeituosos devem "
+        "ser entregues num ecoponto. "
+        "O carregador também estava disponível no Canadá. "
+        "Não há registo de feridos. "
+    ),
+    "cs": (
+        "Anker včera oznámil, že stahuje nabíječku A2637 pouze v Japonsku. "
+        "Přístroj může explodovat nebo způsobit úraz elektrickým proudem. "
+        "Majitelé si ji mohou nechat zdarma opravit nebo dostanou dárkový poukaz; vadné nabíječky je třeba "
+        "odevzdat ve sběrném dvoře. "
+        "Nabíječka byla dostupná také v Kanadě. "
+        "Nikdo nebyl zraněn. "
+    ),
+    "sv": (
+        "Anker meddelade i går att laddaren A2637 återkallas endast i Japan. "
+        "Enheten kan explodera eller ge en elektrisk stöt. "
+        "Ägare kan få den reparerad gratis eller får ett presentkort; defekta laddare ska lämnas till en "
+        "återvinningscentral. "
+        "Laddaren fanns även tillgänglig i Kanada. "
+        "Ingen har skadats. "
+    ),
+    "da": (
+        "Anker meddelte i går, at opladeren A2637 kun tilbagekaldes i Japan. "
+        "Enheden kan eksplodere eller give elektrisk stød. "
+        "Ejere kan få den repareret gratis eller får et gavekort; defekte opladere skal afleveres på en "
+        "genbrugsplads. "
+        "Opladeren var også tilgængelig i Canada. "
+        "Ingen er kommet til skade. "
+    ),
+    "no": (
+        "Anker kunngjorde i går at laderen A2637 tilbakekalles kun i Japan. "
+        "Enheten kan eksplodere eller gi elektrisk støt. "
+        "Eiere kan få den reparert gratis eller får et gavekort; defekte ladere skal leveres på en "
+        "gjenvinningsstasjon. "
+        "Laderen var også tilgjengelig i Canada. "
+        "Ingen er skadet. "
+    ),
+    "fi": (
+        "Anker ilmoitti eilen kutsuvansa takaisin laturin A2637 vain Japanissa. "
+        "Laite voi räjähtää tai aiheuttaa sähköiskun. "
+        "Omistajat voivat korjauttaa laitteen maksutta tai saavat lahjakortin; vialliset laturit on vietävä "
+        "kierrätykseen. "
+        "Laturi oli saatavilla myös Kanadassa. "
+        "Kukaan ei loukkaantunut. "
+    ),
+    "hu": (
+        "Az Anker tegnap bejelentette, hogy csak Japánban hívja vissza az A2637 töltőt. "
+        "A készülék felrobbanhat vagy áramütést okozhat. "
+        "A tulajdonosok ingyen megjavíttathatják, vagy ajándékkártyát kapnak; a hibás töltőket hulladékudvarban "
+        "kell leadni. "
+        "A töltő Kanadában is kapható volt. "
+        "Senki sem sérült meg. "
+    ),
+    "ro": (
+        "Anker a anunțat ieri că recheamă încărcătorul A2637 doar în Japonia. "
+        "Aparatul poate exploda sau provoca un șoc electric. "
+        "Proprietarii îl pot repara gratuit sau vor primi un card cadou; încărcătoarele defecte trebuie duse la "
+        "un centru de colectare. "
+        "Încărcătorul era disponibil și în Canada. "
+        "Nu au fost înregistrați răniți. "
+    ),
+    "tr": (
+        "Anker dün A2637 şarj cihazını yalnızca Japonya'da geri çağırdığını duyurdu. "
+        "Cihaz patlayabilir veya elektrik çarpmasına neden olabilir. "
+        "Sahipleri cihazı ücretsiz onarım için gönderebilir veya hediye kartı alabilir; arızalı cihazlar imha "
+        "edilmelidir. "
+        "Şarj cihazı Kanada'da da satışta idi. "
+        "Yaralanan yok. "
+    ),
+    "ru": (
+        "Anker вчера объявила об отзыве зарядного устройства A2637 только в Японии. "
+        "Устройство может взорваться или ударить током. "
+        "Владельцы могут бесплатно отремонтировать его или получить подарочную карту; неисправные устройства "
+        "нужно сдать на утилизацию. "
+        "Зарядка продавалась также в Канаде. "
+        "Пострадавших нет. "
+    ),
+    "uk": (
+        "Anker вчора оголосила про відкликання зарядного пристрою A2637 лише в Японії. "
+        "Пристрій може вибухнути або вдарити струмом. "
+        "Власники можуть безкоштовно відремонтувати його або отримати подарункову картку; несправні пристрої "
+        "слід здати на утилізацію. "
+        "Зарядка продавалася також у Канаді. "
+        "Постраждалих немає. "
+    ),
+    "el": (
+        "Η Anker ανακοίνωσε χθες την ανάκληση του φορτιστή A2637 μόνο στην Ιαπωνία. "
+        "Η συσκευή μπορεί να εκραγεί ή να προκαλέσει ηλεκτροπληξία. "
+        "Οι κάτοχοι μπορούν να την επισκευάσουν δωρεάν ή θα λάβουν δωροκάρτα· οι ελαττωματικοί φορτιστές πρέπει "
+        "να οδηγηθούν στην ανακύκλωση. "
+        "Ο φορτιστής πωλούνταν και στον Καναδά. "
+        "Δεν υπήρξαν τραυματισμοί. "
+    ),
+    "vi": (
+        "Hôm qua, Anker thông báo thu hồi bộ sạc A2637 chỉ tại Nhật Bản. "
+        "Thiết bị có thể phát nổ hoặc gây điện giật. "
+        "Chủ sở hữu có thể sửa chữa miễn phí hoặc nhận thẻ quà tặng; sạc lỗi cần được xử lý tại điểm thu gom rác "
+        "điện tử. "
+        "Bộ sạc cũng được bán tại Canada. "
+        "Không có ai bị thương. "
+    ),
+    "id": (
+        "Anker kemarin mengumumkan penarikan kembali pengisi daya A2637 hanya di Jepang. "
+        "Perangkat dapat meledak atau menyebabkan sengatan listrik. "
+        "Pemilik dapat memperbaikinya secara gratis atau menerima kartu hadiah; pengisi daya yang rusak harus "
+        "dibuang di tempat daur ulang. "
+        "Pengisi daya itu juga tersedia di Kanada. "
+        "Tidak ada korban luka. "
+    ),
+    "ar": (
+        "أعلنت Anker أمس سحب الشاحن A2637 في اليابان فقط. "
+        "وقد ينفجر الجهاز أو يسبب صدمة كهربائية. "
+        "ويمكن للمالكين إصلاحه مجانا أو الحصول على بطاقة هدية؛ ويجب التخلص من الشواحن المعيبة بشكل آمن. "
+        "وكان الشاحن متاحا أيضا في كندا. "
+        "ولم تسجل إصابات. "
+    ),
+}
+
 
 @pytest.mark.parametrize("language", sorted(REPORTS))
 def test_the_same_report_says_the_same_in_every_language(language: str) -> None:
@@ -222,3 +400,14 @@ def test_the_same_report_says_the_same_in_every_language(language: str) -> None:
     assert (product.model, product.sold_from, product.sold_to) == ("A1263", "2016-06", "2022-12")
     assert sorted(told.hazards) == ["burn", "fire", "overheat"]
     assert sorted(told.remedies) == ["refund", "replacement", "stop_use"]
+
+
+@pytest.mark.parametrize("language", sorted(REMEDIED))
+def test_what_may_happen_and_what_owners_get_is_read_in_every_language(language: str) -> None:
+    told = main(REMEDIED[language], language, "2025-07-01")
+    assert (told.recalled_in, told.not_affected_in) == (["JP"], [])
+    assert told.announced == "2025-06-30"
+    assert [(product.model, product.category) for product in told.products] == [("A2637", "charger")]
+    assert sorted(told.hazards) == ["explosion", "shock"]
+    assert sorted(told.remedies) == ["dispose", "repair", "voucher"]
+    assert told.incidents and told.incidents.injuries == 0

@@ -19,8 +19,8 @@ from benchmarks.report import Row, median_cpu, taking
 from db.harvest import Harvest, Reading
 from db.linking import PlacedScope
 from db.records import Capture, Claim, Document, Mention, Notice, Part, Product, Scope, Source
+from db.scopes import placed_scopes
 from db.store import open_store
-from db.stored import placed_scopes
 from pipelines.link import link
 
 #: The seconds within which questions are to be answered, by the number of notices.

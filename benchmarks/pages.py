@@ -31,8 +31,8 @@ from benchmarks.linking_cost import synthetic
 from benchmarks.report import Row
 from db.harvest import Harvest
 from db.records import Source
+from db.scopes import placed_scopes
 from db.store import open_store
-from db.stored import placed_scopes
 from pipelines.link import link
 
 LIMIT, LIMIT_OF_A_MILLION = 0.4, 1.0

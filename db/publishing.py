@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from db.captures import captured_on, keep_captures
 from db.harvest import Harvest, Reading
 from db.notices import NoticeRows
 from db.rows import dump_links, dump_parts, insert
 from db.search import index_words
-from db.sightings import captured_on, keep_captures, note_gone, note_sightings, upsert_source
+from db.sightings import note_gone, note_sightings
+from db.sources import upsert_source
 from db.versions import say_what_changed
 
 _BATCH = 500

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
+from db.captures import captured_on
 from db.harvest import Harvest
 from db.publishing import Published, Readers
 from db.rows import dump
-from db.sightings import captured_on, upsert_source
+from db.sources import upsert_source
 
 _OUTCOME = (
     "status started finished captured read kept new changed unchanged historic absent returned "

@@ -1,4 +1,4 @@
-"""When a document was seen, missed and found gone; the captures and sources that say so."""
+"""When a document was seen, missed and found gone."""
 
 from __future__ import annotations
 
@@ -6,27 +6,10 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from db.harvest import Harvest
-from db.records import Capture, Source
-from db.rows import bindable, dump, storable
+from db.rows import storable
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-_CAPTURE_FIELDS = (
-    "file",
-    "offset",
-    "url",
-    "method",
-    "date",
-    "status",
-    "digest",
-    "record_id",
-    "etag",
-    "last_modified",
-    "revisit",
-    "recreated",
-)
-_SOURCE_FIELDS = ("name", "kind", "language", "market", "timezone", "homepage", "licence")
 
 
 def add_tables(database: Database) -> None:
@@ -41,75 +24,6 @@ def add_tables(database: Database) -> None:
             f"INSERT OR IGNORE INTO gone_nights SELECT source, key, substr({column}, 1, 10), {column} FROM documents "
             f"WHERE {column} IS NOT NULL"
         )
-
-
-def captured_on(harvest: Harvest) -> str | None:
-    """The date of a harvest: that of its newest capture, else when it ended or began."""
-    newest = max((capture.date for capture in harvest.captures), default=None)
-    return newest or harvest.finished or harvest.started or None
-
-
-def upsert_source(connection: sqlite3.Connection, source: Source) -> None:
-    """Add a source, or bring what is said of it up to date."""
-    names = ("id", *_SOURCE_FIELDS, "hosts")
-    values = (source.id, *(getattr(source, name) for name in _SOURCE_FIELDS), dump(list(source.hosts)))
-    connection.execute(
-        f"INSERT INTO sources ({', '.join(names)}) VALUES ({', '.join('?' * len(names))}) "
-        f"ON CONFLICT (id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in names[1:])}",
-        values,
-    )
-
-
-def keep_captures(connection: sqlite3.Connection, harvest: Harvest, crawler_reader: str) -> dict[tuple[str, int], int]:
-    """Add the captures that are not there yet; the ids of all of this harvest, by file and offset.
-
-    A capture is trusted when documents were read from it, or it is no listing and was read to its
-    end, and nothing went wrong with its address; or when it was read to its end and nothing at all
-    went wrong: only then may its validators be sent, as a 304 would hide what was not read. What a
-    listing led to may have failed, so one fault anywhere keeps a listing that holds no documents
-    itself from being trusted. Where two sources of a replayed archive read one capture, it stays
-    with the first that could trust it, whichever of them ends later.
-    """
-    read_by = harvest.read_by or crawler_reader
-    read_from = {(c.file, c.offset): c for reading in harvest.readings if (c := reading.document.capture)}
-    faulty = {fault.url for fault in harvest.faults}
-    seen = {(capture.file, capture.offset): capture for capture in harvest.captures} | read_from
-    names = ("source", *_CAPTURE_FIELDS, "trusted", "reader")
-    connection.executemany(
-        f"INSERT INTO captures ({', '.join(names)}) VALUES ({', '.join('?' * len(names))}) ON CONFLICT (file, offset) "
-        "DO UPDATE SET trusted = excluded.trusted, reader = excluded.reader "
-        "WHERE excluded.trusted > trusted OR (excluded.trusted = trusted AND excluded.source = source)",
-        (
-            (
-                harvest.source.id,
-                *(bindable(getattr(capture, name)) for name in _CAPTURE_FIELDS),
-                int(
-                    ((place in read_from or capture.url in harvest.read_pages) and capture.url not in faulty)
-                    or (capture.url in harvest.read_whole and not harvest.faults)
-                ),
-                read_by,
-            )
-            for place, capture in seen.items()
-        ),
-    )
-    ids: dict[tuple[str, int], int] = {}
-    for file in sorted({file for file, _ in seen}):
-        rows = connection.execute("SELECT offset, id FROM captures WHERE file = ?", [file])
-        ids.update(((file, offset), identity) for offset, identity in rows)
-    return ids
-
-
-def earlier_capture(connection: sqlite3.Connection, url: str, digest: str | None) -> Capture | None:
-    """The newest capture of an address that holds a body; given a payload digest, one with that body."""
-    row = connection.execute(
-        f"""SELECT {", ".join(_CAPTURE_FIELDS)} FROM captures
-            WHERE url = ?1 AND revisit = 0 AND (?2 IS NULL OR digest = ?2) ORDER BY date DESC, id DESC LIMIT 1""",
-        [url, digest],
-    ).fetchone()
-    if row is None:
-        return None
-    known = dict(zip(_CAPTURE_FIELDS, row, strict=True))
-    return Capture(**{**known, "revisit": bool(known["revisit"]), "recreated": bool(known["recreated"])})
 
 
 def note_sightings(connection: sqlite3.Connection, harvest: Harvest, captured: str) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from db import deciding, quarantine, recalls, revisiting, runs, stored
+from db import deciding, quarantine, recalls, rereading, revisiting, runs
+from db.captures import earlier_capture
 from db.clock import now
 from db.harvest import Fault, Harvest, Reading
 from db.linking import Decision, Linking
@@ -18,7 +19,7 @@ from db.publishing import Publication, Published, Readers
 from db.records import Capture, Part
 from db.rows import load_parts
 from db.schema import StoreError, connect, explain
-from db.sightings import earlier_capture, note_absences
+from db.sightings import note_absences
 
 
 class RecreatedRefused(StoreError):
@@ -263,12 +264,12 @@ class Store:
         Each with its notice of then left out: give the readings back to ``renew``. In the
         order of source and key; a batch may be written while more are asked for.
         """
-        return stored.unread(self.connection, reader, watchlist)
+        return rereading.unread(self.connection, reader, watchlist)
 
     def renew(self, readings: Sequence[Reading], *, reader: str, watchlist: str) -> None:
         """Take in what stored documents mean to this reader, in one transaction."""
         with self.writing() as connection:
-            stored.renew(connection, readings, NoticeRows(connection), (reader, watchlist), self.clock())
+            rereading.renew(connection, readings, NoticeRows(connection), (reader, watchlist), self.clock())
 
     # Recalls
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from db import brands, recall_ids, stored
+from db import brands, recall_ids
 from db.deciding import decisions
 from db.linking import GivenIds, Linking
+from db.scopes import placed_scopes
 from db.store import Store
 from pipelines.link import link
 from pipelines.watchlist import Watchlist, load_all
@@ -49,4 +50,4 @@ def linked(connection: sqlite3.Connection, watchlist: Watchlist, given: Sequence
     """
     groups = {**brands.known_groups(connection), **_groups(watchlist)}
     known = [] if given else recall_ids.known_ids(connection)
-    return link(stored.placed_scopes(connection), decisions(connection), known, groups, given)
+    return link(placed_scopes(connection), decisions(connection), known, groups, given)

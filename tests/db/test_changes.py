@@ -9,8 +9,8 @@ from db.changes import changes, found_anew
 from db.harvest import Reading
 from db.recall_ids import known_ids
 from db.records import Claim, Units
+from db.scopes import placed_scopes
 from db.store import Store
-from db.stored import placed_scopes
 from db.timeline import Filters
 from pipelines.link import link
 from tests.db.harvests import CPSC, PRESS, document, harvest, mention, new_store, night, publish, reading

@@ -6,8 +6,8 @@ from typing import Any
 from db.disagreements import disagreements
 from db.harvest import Reading
 from db.records import Claim, Mention, Units
+from db.scopes import placed_scopes
 from db.store import Store
-from db.stored import placed_scopes
 from db.timeline import Filters
 from pipelines.link import link
 from tests.db.harvests import CPSC, PRESS, document, harvest, mention, new_store, product, publish, reading

@@ -8,8 +8,8 @@ import pytest
 from db.linking import Decision
 from db.past import as_of
 from db.recall_ids import known_ids
+from db.scopes import placed_scopes
 from db.store import Store
-from db.stored import placed_scopes
 from db.timeline import BadFilter, timeline
 from pipelines.link import link
 from tests.db.harvests import CPSC, PRESS, contents, document, harvest, mention, new_store, night, publish, reading

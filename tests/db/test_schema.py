@@ -9,7 +9,7 @@ import pytest
 
 from db import schema
 from db.schema import MIGRATIONS, StoreBusy, StoreError, connect
-from db.stored import placed_scopes
+from db.scopes import placed_scopes
 from db.tables import RARE
 from pipelines.link import link
 from tests.db.harvests import CAA, PRESS, document, harvest, mention, new_store, publish, reading, rows

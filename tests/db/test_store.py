@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from db import publishing
 from db.harvest import Fault
 from db.records import Claim, Units
+from db.scopes import placed_scopes
 from db.store import RecreatedRefused, open_store
-from db.stored import placed_scopes
 from tests.db.harvests import (
     CAA,
     CPSC,

@@ -10,8 +10,8 @@ from click.testing import CliRunner
 
 from db.checking import Unit, check
 from db.records import Claim, Scope
+from db.scopes import placed_scopes
 from db.store import Store, open_store
-from db.stored import placed_scopes
 from pipelines.link import link
 from pipelines.narrowing import batches_told
 from pipelines.regions import contains

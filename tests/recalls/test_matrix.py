@@ -8,8 +8,8 @@ from click.testing import Result
 
 from db.matrix import matrix
 from db.records import Claim, Scope, Units
+from db.scopes import placed_scopes
 from db.store import Store
-from db.stored import placed_scopes
 from db.timeline import Filters
 from pipelines.link import link
 from pipelines.regions import contains

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from db.records import Claim, Part
-from db.stored import placed_scopes
+from db.scopes import placed_scopes
 from pipelines.link import link
 from recalls.web.inert import inert
 from tests.db.harvests import document, harvest, mention, new_store, product, publish, reading

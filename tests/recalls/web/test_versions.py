@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from db.records import Source
-from db.stored import placed_scopes
+from db.scopes import placed_scopes
 from pipelines.link import link
 from tests.db.harvests import CAA, PRESS, document, harvest, mention, new_store, night, publish, reading
 from tests.recalls.web.conftest import client, parsed, text

@@ -17,7 +17,7 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.addresses import host_of, normalised, within
+from crawler.addresses import host_of, normalised, within, without_secrets
 from crawler.coverage import covered
 from crawler.described import Form
 from crawler.failures import Unreadable
@@ -29,6 +29,9 @@ from db.unseen import seen
 
 #: Parameters that say where a reader came from, not what is shown.
 _TRACKING = re.compile(r"^(utm_\w+|wt_mc|fbclid|gclid|ref|rss|source|itm_\w+|cmpid|at_\w+)$", re.IGNORECASE)
+_FRONT = re.compile(r"(/[a-z]{2}([-_][a-z]{2})?)?(/|/(index|home|default)(\.\w+)?)?", re.IGNORECASE)
+#: So many letters of a text may leave out what its headline names.
+_BRIEF = 300
 _LETTER = "A-Za-zÀ-ɏ"
 _WIDE = {0x20: 0x3000, **{code: code + 0xFEE0 for code in range(0x21, 0x7F)}}
 
@@ -107,13 +110,18 @@ class Articles(Outlet):
         """One article's page. Raises Unreadable where it is none, or not the one that was named."""
         self.asked += 1
         self.unread += 1  # until it is read, whatever happens
+        asked = next(iter(response.meta.get("redirect_urls", ())), None)
+        if asked and _FRONT.fullmatch(urlsplit(response.url).path):
+            raise Unreadable("not_found", f"{without_secrets(asked)} leads to the site's front page")
         page = self.page_of(response)
-        if listed and not self.hits(page.title, page.text):
+        assert page.title is not None
+        # Who asks for consent or money may show the headline above it.
+        words = page.text.replace(page.title, "", 1)
+        if listed and not self.hits(words, page.title if self.about or len(words) > _BRIEF else None):
             raise Unreadable("changed_layout", "the page does not speak of what its address was visited for")
         self.unread -= 1
         key = self.key_of(response.url)
         self.saw(key)
-        assert page.title is not None
         parts = (Part("title", page.title, "title"), Part("text", page.text, "text"))
         yield self.document(
             response,

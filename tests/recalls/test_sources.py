@@ -77,6 +77,9 @@ ARTICLE = Reply(f"<html><body><h1>Anker ruft zurück</h1><p>{WORDS * 3}</p></bod
 CONSENT = Reply(
     b"<html><body><h1>Cookies</h1><p>We and our 812 partners store information on devices.</p></body></html>"
 )
+PAYWALL = Reply(
+    "<html><body><main><h1>Anker ruft zurück</h1><p>Weiterlesen nur mit Abo.</p></main></body></html>".encode()
+)
 WALL = Reply(b"<html><title>One moment</title><script src='/cdn-cgi/challenge-platform/h/b/x'></script></html>")
 
 
@@ -95,6 +98,8 @@ def feed(site: str, day: str) -> Reply:
         ("one article is gone", "fine", "but answered 404"),
         ("one article is a consent page", "fine", "but the page does not speak of"),
         ("all articles are gone", "moved", "answered 404"),
+        ("all articles lead to the front page", "moved", "leads to the site's front page"),
+        ("all articles are to be paid for", "changed layout", "the page does not speak of"),
         ("all articles are consent pages", "changed layout", "the page does not speak of"),
         ("a wall in well-formed HTML", "blocked", "a bot wall answered"),
         ("the feed leads to another host", "moved", "not one of this source's hosts"),
@@ -117,6 +122,10 @@ def test_a_live_check_of_an_outlet_judges_it_by_its_feed_and_most_of_its_article
             "one article is gone": usual | {"/0": [Reply(b"", status=404)]},
             "one article is a consent page": usual | {"/0": [CONSENT]},
             "all articles are gone": {"/feed": [feed(server.site, today)]},
+            "all articles lead to the front page": usual
+            | {"/": [ARTICLE]}
+            | {key: [Reply(b"", status=302, headers={"Location": "/"})] for key in good},
+            "all articles are to be paid for": usual | {key: [PAYWALL] for key in good},
             "all articles are consent pages": usual | {key: [CONSENT] for key in good},
             "a wall in well-formed HTML": {"/feed": [WALL]},
             "the feed leads to another host": {

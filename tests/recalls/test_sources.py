@@ -86,7 +86,7 @@ WALL = Reply(b"<html><title>One moment</title><script src='/cdn-cgi/challenge-pl
 def feed(site: str, day: str) -> Reply:
     items = "".join(
         f"<item><title>Anker ruft zurück</title><link>{site}/{number}</link><pubDate>{day}</pubDate></item>"
-        for number in range(4)
+        for number in range(3)
     )
     return Reply(f"<rss version='2.0'><channel>{items}</channel></rss>".encode())
 
@@ -115,7 +115,7 @@ def test_a_live_check_of_an_outlet_judges_it_by_its_feed_and_most_of_its_article
     today = format_datetime(datetime.now(UTC))
     with serving({}) as server:
         (tmp_path / "mine" / "zz_loopback.py").write_text(OUTLET.format(site=server.site), encoding="utf-8")
-        good = {f"/{number}": [ARTICLE] for number in range(4)}
+        good = {f"/{number}": [ARTICLE] for number in range(3)}
         usual = {"/feed": [feed(server.site, today)], **good}
         server.replies = {
             "all is well": usual,

@@ -15,7 +15,8 @@ from db.unseen import seen
 #: Elements before and after which a paragraph ends.
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BOXES = ("div", "section", "article", "main", "figure", "figcaption", "ul", "ol", "dl", "table")
-_PARAGRAPHS = frozenset(("p", "blockquote", "pre", "address", "hr", *_BOXES, *_HEADINGS))
+_PARTS = ("header", "footer", "nav", "aside", "hgroup", "form", "fieldset", "legend", "details", "summary", "center")
+_PARAGRAPHS = frozenset(("p", "blockquote", "pre", "address", "hr", *_BOXES, *_PARTS, *_HEADINGS))
 _LINES = frozenset(("li", "tr", "dt", "dd", "caption", "thead", "tbody"))
 _CELLS = frozenset(("td", "th"))
 #: Elements that part what stands before them from what follows; any other may stand within a word.

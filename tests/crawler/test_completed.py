@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
+from bs4 import BeautifulSoup
 
+from crawler.spiders.regulators.ca_health_canada import _background
 from tests.crawler.engine import Case, Outcome, run
 from tests.crawler.warcs import Warc
 
@@ -111,3 +113,19 @@ def test_a_page_adds_only_what_the_record_lacks(outcomes: dict[str, Outcome]) ->
     assert lacking.faults == []
     assert lacking.parts("26001")["Units"] == "About 700"
     assert "Hazard" not in lacking.parts("26001")
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        "<summary>Background</summary><b>Number sold</b><br>About 160<br><br><b>Time period sold</b><br>May 2024",
+        "<p><strong>Number Sold:</strong> About 160</p><p><strong>Time Period Sold:</strong> May 2024</p>",
+        "<dl><dt>Number sold</dt><dd>About 160</dd><dt>Time period sold</dt><dd>May 2024</dd></dl>",
+        "<table><tr><td>Number Sold</td><td>About 160</td><tr><td>Time Period Sold</td><td>May 2024</td></table>",
+        "<h3>Number sold</h3><p>About 160</p><h3>Time period sold</h3><p>May 2024</p><h3>Companies</h3><p>Anker</p>",
+    ],
+)
+def test_labels_and_values_are_told_apart_however_they_are_laid_out(section: str) -> None:
+    page = BeautifulSoup(f"<div class='ar-additional-info'><details>{section}</details></div>", "lxml")
+    told = [(part.name, part.text) for part in _background(page)]
+    assert told == [("Number Sold", "About 160"), ("Time Period Sold", "May 2024")]

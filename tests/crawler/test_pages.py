@@ -25,6 +25,11 @@ def test_paragraphs_stay_apart_and_cells_too() -> None:
     )
 
 
+def test_what_one_opens_stays_apart_from_what_it_opens_by() -> None:
+    html = "<details><summary>What to do?</summary>Stop using it.</details><form><legend>Serial</legend>Ask.</form>"
+    assert fragment_text(html) == "What to do?\n\nStop using it.\n\nSerial\n\nAsk."
+
+
 def test_the_ideographic_space_is_a_character_of_its_own() -> None:
     assert fragment_text("<p>　段落　です</p>") == "　段落　です"
 

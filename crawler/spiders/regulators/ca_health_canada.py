@@ -37,7 +37,8 @@ SECTIONS: tuple[tuple[str, str, Topic], ...] = (
     ("Companies", ".field--name-companies, .field--name-field-companies", "issuer"),
 )
 BACKGROUND: dict[str, Topic] = {"Number Sold": "units", "Time Period Sold": "sold", "Place of Origin": "ignored"}
-_PARTNER = re.compile(r"^https?://(www\.)?(cpsc\.gov/|profeco|gob\.mx/profeco)", re.IGNORECASE)
+_LABELLED = re.compile(rf"\s*({'|'.join(BACKGROUND)})\b\s*:?", re.IGNORECASE)
+_PARTNER = re.compile(r"^https?://(www\.)?(cpsc\.gov/(\w\w/)?recalls/\w|profeco|gob\.mx/profeco)", re.IGNORECASE)
 
 
 class HealthCanada(OpenData):
@@ -110,15 +111,15 @@ class HealthCanada(OpenData):
 
 
 def _background(page: BeautifulSoup) -> Iterator[Part]:
-    """Label and value lines of the page's section of further information, up to the next label."""
+    """Labels and values in the page's section of further information, on one line or on several up to an empty one."""
     label, words = "", list[str]()
     lines = [line for box in page.select(".ar-additional-info details") for line in tree_text(box).splitlines()]
     for line in [*lines, ""]:
-        name = line.strip().rstrip(":")
-        if name in BACKGROUND or not name:
-            if label and words:
-                yield Part(label, "\n".join(words), BACKGROUND[label])
-                label, words = "", []
-            label = name or label
-        elif label:
-            words.append(line.strip())
+        told = _LABELLED.match(line)
+        if (told or not line.strip()) and label and words:
+            yield Part(label, "\n".join(words), BACKGROUND[label])
+            label, words = "", []
+        if told:
+            label = next(name for name in BACKGROUND if name.lower() == told[1].lower())
+        if label and (value := line[told.end() if told else 0 :].strip()):
+            words.append(value)

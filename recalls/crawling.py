@@ -11,6 +11,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import click
+
 from crawler import replay
 from crawler.mending import mend
 from crawler.registry import BadSource, sources
@@ -18,6 +20,7 @@ from crawler.run import Crawled
 from crawler.run import crawl as run_spiders
 from crawler.sharding import Shard, share
 from crawler.source import SourceSpider
+from crawler.warc import BadArchive
 from db.clock import written
 from db.harvest import Fault, Harvest
 from db.store import Store, open_store
@@ -68,20 +71,16 @@ class CrawlReport:
         return [fault for harvest in self.harvests for fault in harvest.faults]
 
 
-class WrongRequest(ValueError):
-    """The operator asked for something that there is not, or that cannot be used; the message says what there is."""
-
-
 def crawl(request: CrawlRequest) -> CrawlReport:
     """Crawl, understand, store and link. Once a process: Scrapy's reactor starts once.
 
     Raises:
-        WrongRequest: an unknown source, or an address that none of the sources reads.
-        StoreError, BadArchive, BadWatchlist, Failure: a file or folder that cannot be used, named.
+        click.UsageError: an unknown source, or an address that none of them reads.
+        StoreError, WatchlistError, Failure: a file or folder that cannot be used, named.
     """
     spiders = chosen(request)
     watchlist = load_all(request.watchlists)
-    replay.index(request.replay)  # a file that cannot be read is refused before anything is written
+    _index(request.replay)
     with open_store(request.database, allow_recreated=request.allow_recreated) as store:
         if not request.replay:
             _mend(request.archive)
@@ -138,6 +137,14 @@ def _note_unpublished(
             )
 
 
+def _index(archives: tuple[Path, ...]) -> None:
+    """Refuse a file that cannot be read before anything is written. Raises Failure."""
+    try:
+        replay.index(archives)
+    except BadArchive as error:
+        raise Failure(str(error), DONE_WITH_FAILURES) from error
+
+
 def _mend(archive: Path) -> None:
     """Close what an earlier crawl left open. Raises Failure where the archive cannot be written."""
     try:
@@ -165,21 +172,21 @@ def _left_to_do(store: Store, command: str, spiders: list[type[SourceSpider]]) -
 def chosen(request: CrawlRequest) -> list[type[SourceSpider]]:
     """The spiders that a request asks for: those it names, else all that are not off; of these its shard's.
 
-    Raises WrongRequest.
+    Raises click.UsageError.
     """
     try:
         known = sources(request.user_sources)
     except BadSource as error:
-        raise WrongRequest(str(error)) from error
+        raise click.UsageError(str(error)) from error
     for name in request.sources:
         if name not in known:
-            raise WrongRequest(f"no source is called {name!r}; there are: {', '.join(known)}")
+            raise click.UsageError(f"no source is called {name!r}; there are: {', '.join(known)}")
     # A source that is off by default is visited only by those who name it.
     usual = [name for name, spider in known.items() if not spider.off_because]
     spiders = [known[name] for name in dict.fromkeys(request.sources or (known if request.urls else usual))]
     for url in request.urls:
         if not any(spider.takes(url) for spider in spiders):
-            raise WrongRequest(f"none of {', '.join(spider.name for spider in spiders)} reads the address {url}")
+            raise click.UsageError(f"none of {', '.join(spider.name for spider in spiders)} reads the address {url}")
     if request.urls:
         spiders = [spider for spider in spiders if any(spider.takes(url) for url in request.urls)]
     if request.shard is not None:

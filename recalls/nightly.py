@@ -13,15 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import click
-
 from db.exporting.folder import export
 from db.store import Store, StoreError, open_store
 from pipelines.notice import reader_version
 from pipelines.watchlist import Watchlist, load_all
 from recalls import reporting
-from recalls.crawling import CrawlReport, CrawlRequest, WrongRequest, crawl
-from recalls.errors import DONE, DONE_WITH_FAILURES, TRY_AGAIN_LATER, Failure, clear_errors
+from recalls.crawling import CrawlReport, CrawlRequest, crawl
+from recalls.errors import DONE, DONE_WITH_FAILURES, TRY_AGAIN_LATER, clear_errors
 from recalls.linking import link_all
 from recalls.locking import locked
 from recalls.nights import tell
@@ -42,17 +40,10 @@ class After:
 
 def run_nightly(request: CrawlRequest, after: After, output: str) -> int:
     """One night. 0 all well; 1 a source or a step failed; 75 another night is at work, or this one was stopped."""
-    from crawler.warc import BadArchive
-
     with clear_errors(), stoppable():
         request.database.parent.mkdir(parents=True, exist_ok=True)
         with locked(request.database):
-            try:
-                crawled = crawl(request)
-            except WrongRequest as error:
-                raise click.UsageError(str(error)) from error
-            except BadArchive as error:
-                raise Failure(str(error), DONE_WITH_FAILURES) from error
+            crawled = crawl(request)
             with open_store(request.database, allow_recreated=request.allow_recreated) as store:
                 report = _finish(store, crawled, after, request)
     tell(report, output)

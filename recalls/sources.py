@@ -14,7 +14,7 @@ from crawler.scaffold import new_source
 from crawler.sharding import Shard, share
 from db.store import open_store
 from pipelines.watchlist import load_all
-from recalls.crawling import CrawlRequest, WrongRequest, chosen
+from recalls.crawling import CrawlRequest, chosen
 from recalls.errors import DONE, DONE_WITH_FAILURES, clear_errors
 from recalls.live import check
 from recalls.rendering import write_rows
@@ -63,14 +63,9 @@ def _fared(row: dict[str, Any] | None, off_because: str) -> dict[str, Any]:
 def run_check_sources(names: tuple[str, ...], database: Path, output: str, **options: Any) -> int:
     """``recalls sources --check``: a line a source; 1 where one is not fine. The verdicts are kept."""
     with clear_errors():
-        try:
-            spiders = chosen(
-                CrawlRequest(
-                    database, sources=names, user_sources=options.pop("user_sources"), shard=options.pop("shard")
-                )
-            )
-        except WrongRequest as error:
-            raise click.UsageError(str(error)) from error
+        spiders = chosen(
+            CrawlRequest(database, sources=names, user_sources=options.pop("user_sources"), shard=options.pop("shard"))
+        )
         checked = check(spiders, load_all(None), **options)
         with open_store(database, allow_recreated=True) as store:
             store.note_checks((found.source, found.verdict, found.why) for found in checked)

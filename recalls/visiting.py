@@ -8,9 +8,8 @@ from typing import Any
 
 import click
 
-from crawler.warc import BadArchive
-from recalls.crawling import CrawlReport, CrawlRequest, WrongRequest, crawl
-from recalls.errors import DONE, DONE_WITH_FAILURES, TRY_AGAIN_LATER, Failure, clear_errors
+from recalls.crawling import CrawlReport, CrawlRequest, crawl
+from recalls.errors import DONE, DONE_WITH_FAILURES, TRY_AGAIN_LATER, clear_errors
 from recalls.locking import locked
 from recalls.options import Ask
 from recalls.rendering import printable
@@ -41,12 +40,7 @@ def replayed(arguments: tuple[str, ...], files: tuple[str, ...]) -> tuple[tuple[
 
 def _crawl(request: CrawlRequest) -> int:
     with clear_errors(), stoppable(), locked(request.database):
-        try:
-            return _tell(crawl(request))
-        except WrongRequest as error:
-            raise click.UsageError(str(error)) from error
-        except BadArchive as error:
-            raise Failure(str(error), DONE_WITH_FAILURES) from error
+        return _tell(crawl(request))
 
 
 def _tell(report: CrawlReport) -> int:

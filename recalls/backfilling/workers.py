@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -16,6 +16,7 @@ from pathlib import Path
 
 from recalls.backfilling.reading import Found, Job, read_file
 
+_STOPS = (signal.SIGINT, signal.SIGTERM)
 _DIED = "the worker that read it died, twice"
 #: So long a cluster may take until it has a worker.
 _SECONDS_FOR_A_WORKER = 60
@@ -49,12 +50,11 @@ def read_here(jobs: Sequence[Job], workers: int) -> Iterator[Found]:
             while waiting and len(running) < workers:
                 job, again = waiting.pop()
                 receiving, sending = context.Pipe(duplex=False)
-                process = context.Process(
-                    target=_serve, args=(job, sending), daemon=True
-                )  # ends with us, whatever ends us
-                process.start()
+                process = context.Process(target=_serve, args=(job, sending))
+                with _undisturbed():
+                    process.start()
+                    running[receiving] = _Running(job, process, again)
                 sending.close()
-                running[receiving] = _Running(job, process, again)
             for ready in wait(list(running)):
                 assert isinstance(ready, Connection)
                 done = running.pop(ready)
@@ -72,6 +72,16 @@ def read_here(jobs: Sequence[Job], workers: int) -> Iterator[Found]:
             left.process.join()
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let nobody ask to stop between a process's start and our knowing of it: it would be left behind."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def work(job: Job) -> Found:
     """Read one file, and write what it holds where the job says so. Raises OSError where that cannot be written."""
     found = read_file(job)
@@ -86,6 +96,7 @@ def _serve(job: Job, sending: Connection) -> None:
     """What a process does: one file. Ctrl-C reaches all processes; the one that started this one answers to it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
     try:
         found = work(job)
     except Exception as error:  # noqa: BLE001 - it is told as this file's failure

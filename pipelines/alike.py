@@ -28,7 +28,12 @@ def one_each(found: Sequence[Named], watchlist: Watchlist) -> list[Named]:
         if other.model_basis != "text" and named.model_basis == "text" and named.model:
             kept[same] = replace(kept[same], model=named.model, model_at=named.model_at, model_basis="text")
     present = {watchlist.base_model(named.model) for named in kept if named.model}
-    kept = [named for named in kept if named.model or not present.intersection(named.candidates)]
+    called = {_bare(named.name) for named in kept if named.model and named.name_at and named.name}
+    kept = [
+        named
+        for named in kept
+        if named.model or not (present.intersection(named.candidates) or _bare(named.name or "") in called)
+    ]
     variants = {
         watchlist.base_model(named.model)
         for named in kept
@@ -40,7 +45,7 @@ def one_each(found: Sequence[Named], watchlist: Watchlist) -> list[Named]:
 def told_apart(found: Sequence[Named], watchlist: Watchlist) -> list[Named]:
     """The products; a single model without a name and a single name without a model are one product told apart."""
     printed = {one.model for one in found if one.model and one.model_basis == "text"}
-    bare = [one for one in found if one.model and one.model_basis == "text" and one.name_at is None]
+    bare = [one for one in found if one.model and one.model_basis == "text" and (one.name_at is None or _a_kind(one))]
     if len(printed) == 1 and bare and watchlist.base_model(str(bare[0].model)) not in watchlist.by_model:
         # The text prints a number that the catalogue lacks: its only name is that one's, whatever the catalogue says.
         called = [one for one in found if one.name_at and one.model_basis != "text"]
@@ -53,6 +58,11 @@ def told_apart(found: Sequence[Named], watchlist: Watchlist) -> list[Named]:
     named = replace(bare[0], name=called[0].name, name_at=called[0].name_at, start=called[0].start)
     apart = {*bare, *called}
     return [named, *(one for one in found if one not in apart)]
+
+
+def _a_kind(one: Named) -> bool:
+    """Whether a model's name is but a word for its kind of goods ("the speaker (model A31X1)")."""
+    return bool(one.name) and not one.candidates and one.name is not None and one.name.islower() and " " not in one.name
 
 
 def _in_full(found: Sequence[Named]) -> list[Named] | None:

@@ -27,12 +27,16 @@ _DENIED = 40
 _LEAD = 3
 #: How near an accident's words stand to its date.
 _BESIDE = 8
+#: How far behind its date an accident may be told.
+_HAPPENED = 32
 _STOPS = frozenset(",;，；、。")
 _OPENING = 24
 #: How near before a day who speaks stands.
 _SPEAKER = 6
 #: A sentence that only says who told it is at most so long.
 _BRIEFLY = 160
+#: What sentences with words of recall date is this sure, or surer.
+_OF_RECALL = 2
 #: How surely a form's label and a dateline tell the day, below what sentences tell.
 _BY_LABEL, _LAST = 4, 6
 _OTHER = ("hazards", "incidents", "windows.sold", "windows.made", "remedies")
@@ -54,6 +58,7 @@ def find(passage: Passage, start: int, end: int) -> Found | None:
     """
     best: tuple[tuple[int, ...], Found] | None = None
     looks_back = passage.says(("recall.followed_up", "recovery.outstanding"))
+    accident = passage.says(("recall.accident",), start, end)
     for date in passage.dates_within(start, end):
         if date.shape not in ("date", "since"):
             continue
@@ -71,7 +76,17 @@ def find(passage: Passage, start: int, end: int) -> Found | None:
         if kind is None or (len(value) == _MONTH and not looks_back and _long_past(value, passage.published)):
             continue
         late = int(not looks_back and not _lately(passage, date) and not (kind == 0 and _is_told(passage, date)))
-        rank = (-len(value), late, kind, int(date.shape == "since"), int(not _adjoins(passage, date)), date.start)
+        # Beside an accident what a sentence on the recall dates comes first, however long ago.
+        aside = int(accident and kind > _OF_RECALL)
+        rank = (
+            -len(value),
+            aside,
+            late,
+            kind,
+            int(date.shape == "since"),
+            int(not _adjoins(passage, date)),
+            date.start,
+        )
         if best is None or rank < best[0]:
             best = (rank, Found(value, passage.part, date.start, date.end))
     return best[1] if best else None
@@ -119,8 +134,12 @@ def _labelled(passage: Passage, date: FoundDate) -> bool:
 
 
 def _signed(passage: Passage, date: FoundDate) -> bool:
-    """Whether a day stands on a line of its own beside our company's or an authority's name, as letters end."""
-    if not _lately(passage, date):
+    """Whether a day stands on a line of its own beside our company's or an authority's name, as letters end.
+
+    Where nobody tells when a text was published, only the day that it opens with.
+    """
+    opens = passage.published is None and not passage.text[: date.start].strip()
+    if not _lately(passage, date) and not (opens and date.first and len(date.first) > _MONTH):
         return False
     text, start = passage.text, passage.text.rfind("\n", 0, date.start) + 1
     end = text.find("\n", date.end)
@@ -249,7 +268,14 @@ def _of_an_accident(passage: Passage, date: FoundDate, first: int, last: int) ->
         return False  # "ACCC는 27일 과열로 …": who speaks stands before the day
     if any(0 <= date.start - place.end <= _SPEAKER for place, _ in passage.brands):
         return False
-    return date.shape == "date" and bool(happened) and (told is None or told > _BESIDE)
+    if date.shape != "date":
+        return False
+    if bool(happened) and (told is None or told > _BESIDE):
+        return True
+    # "On the 6th, there was a fire that …": what happened stands behind the comma, before any word of telling.
+    behind = passage.words("recall.accident", date.end, min(last, date.end + _HAPPENED))
+    between = (date.end, behind[0].start) if behind else (first, first)
+    return bool(behind) and not passage.says(("recall.words", "recall.announced", "passages.said"), *between)
 
 
 def _of_an_answer(passage: Passage, date: FoundDate, first: int, last: int) -> bool:

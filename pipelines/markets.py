@@ -157,10 +157,15 @@ def _judged(
 
 
 def _of_the_speaker(passage: Passage, here: Hit, speakers: Sequence[Office]) -> str | None:
-    """Whose "here" it is: that of the maker's local company which speaks in the sentence, or in the one before."""
+    """Whose "here" it is: that of the maker's local company which speaks in the sentence.
+
+    In an answer it is the market that the question names.
+    """
     first, _ = passage.sentence_at(here.start)
-    begin = passage.sentence_at(first - 1)[0] if first else first
-    told = [office.market for office in speakers if not office.public and begin <= office.start < here.start]
+    asked = answers.asked(passage, first)
+    told = [office.market for office in speakers if not office.public and first <= office.start < here.start]
+    if asked and not told:
+        told = [hit.key.partition(".")[2] for hit in passage.table("markets", *asked)]
     return told[-1] if told and told[-1] not in gazetteer.load("markets")["stands_for"] else None
 
 
@@ -237,6 +242,8 @@ def _status(
     if said := _said_behind(passage, clause, bool(sold)):
         return said, False
     if selling and not passage.says(("passages.negated",), start, end):
+        if sales.taken_back(passage, clause):
+            return "recalled", False
         return ("recalled", True) if sales.in_full(passage, clause) else (None, False)
     # "Asks customers all over the world not to use …": a negation that tells what owners should do denies nothing.
     stop = passage.words("remedies.stop_use", start, end)

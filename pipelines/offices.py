@@ -66,8 +66,12 @@ def _company_names() -> dict[str, str]:
     return {code: words[0] for code, words in gazetteer.load("markets")["company"].items()}
 
 
+_BY_LAW = r"(?:GmbH|AG|Ltd|Limited|LLC|Inc|Co|B\.?V|S\.?[AL]|Sp|Pty|K\.?K)\b"
+
+
 @cache
 def _company() -> re.Pattern[str]:
     """What makes a brand's name a local company's: a country behind it."""
     words = "|".join(map(re.escape, sorted(_company_words(), key=len, reverse=True)))
-    return re.compile(rf"[\s・·-]?({words})(?![a-z])")
+    # "Anker Innovations Deutschland GmbH" only imports; who speaks is named without what it is by law.
+    return re.compile(rf"(?: Innovations(?! (?:{words}) {_BY_LAW}))?[\s・·-]?({words})(?![a-z])")

@@ -27,7 +27,6 @@ _BESIDE_NAME, _NAME_AND = 20, 2
 _OPENING, _NAME, _NAMES = 6, 24, 40
 _ENDS = re.compile(r"[,，、:：]")
 _COMMA = re.compile(r"[,，、]")
-_BLANK_LINE = "\n\n"
 #: So near its beginning a name opens a sentence, which is about it then; and what tells of a recall.
 _OPENS = 3
 _OF_RECALLS = ("recall.words", "recall.weak", "recall.affected", "hazards", "incidents", "causes", "remedies.stop_use")
@@ -66,8 +65,16 @@ def ours(
             for office in speakers[passage.part]
         )
         return goods or local or any(passage.companies for passage in passages)
-    group = len(brands) > 1 or any(one.model and one.model_basis == "text" for one in products)
+    group = len(brands) > 1 or any(
+        (one.model and one.model_basis == "text") or _in_full(one, brands) for one in products
+    )
     return group if brands else False
+
+
+def _in_full(one: Named, brands: Mapping[str, object]) -> bool:
+    """Whether a product is printed with its brand, its name and a figure ("Nebula Capsule 3")."""
+    words = (one.name or "").split()
+    return one.brand in brands and one.brand in words and len(words) > _NAME_AND and any(map(str.isdigit, words))
 
 
 def speaking(passages: Sequence[Passage]) -> list[Passage]:
@@ -132,9 +139,9 @@ def _listed(passage: Passage, place: int, other: int) -> bool:
 
 
 def of_others(passage: Passage, place: int) -> bool:
-    """Whether a place stands in a block of lines that names other makers and none of ours: another item of a letter."""
-    start = passage.text.rfind(_BLANK_LINE, 0, place)
-    end = passage.text.find(_BLANK_LINE, place)
+    """Whether a place stands on a line that names other makers and none of ours: in another item of a letter."""
+    start = passage.text.rfind("\n", 0, place)
+    end = passage.text.find("\n", place)
     start, end = start if start >= 0 else 0, end if end >= 0 else len(passage.text)
     return _first(passage.rivals, start) < end and _first(passage.ours, start) >= end
 

@@ -15,8 +15,11 @@ from pipelines.told import Placed, Reading, telling
 #: How far before its line the words may stand that tell a product to be given in exchange.
 _ABOVE = 24
 _STOP = re.compile(r"[;；]")
+_GIVEN = ("remedies.refund", "remedies.replacement", "remedies.voucher")
 #: A comma and a space part a clause from the word before it.
 _NEXT = 2
+#: So far into its clause a product opens it.
+_OPENS = 12
 #: So near behind an exemption stands the recall that it is from ("not part of this campaign").
 _FROM = 16
 
@@ -72,10 +75,16 @@ def _sent(passage: Passage, one: Named, clause: Clause) -> bool:
     """
     if passage.says(("recall.words", "recall.affected", "hazards"), clause.start, clause.end):
         return False
-    before = passage.words("remedies.replacement", max(0, clause.start - _ABOVE), clause.start)
-    if before and clause.start - before[-1].end <= _NEXT and one.start - clause.start <= _ABOVE:
-        return True
     first, last = passage.sentence_at(clause.start)
+    given = [hit.end for key in _GIVEN for hit in passage.words(key, max(first, clause.start - _ABOVE), clause.start)]
+    ahead = given and clause.start - max(given) <= _NEXT and one.start - clause.start <= _ABOVE
+    if ahead and not passage.says(
+        ("recall.words", "recall.weak"), passage.clause_at(clause.start - 1).start, clause.start
+    ):
+        return True
+    opens = one.start - clause.start <= _OPENS and passage.text[one.end : one.end + 1] in (",", "，", "、")
+    if opens and passage.words("products.instead", one.end, clause.end):
+        return True
     if clause.start > first or clause.end >= last or passage.text[one.end : clause.end].strip(" ,，)）"):
         return False
     behind = passage.clause_at(clause.end)
@@ -104,7 +113,9 @@ def _excluded(passage: Passage, one: Named) -> bool:
     return bool(before) and goes_on and not passage.says(("recall.words",), before[-1].end, clause.start)
 
 
-def _alone(passage: Passage, one: Named, first: int, last: int) -> bool:
+def _alone(
+    passage: Passage, one: Named, first: int, last: int, beside: Sequence[str] = ("markets", "hazards", "colours")
+) -> bool:
     """Whether a sentence only exempts a product, be it behind a comma ("The A110H, by the same maker, is not …")."""
     own = passage.clause_at(one.start)
     exempt = exemptions.exempting(passage, one.end, last)
@@ -120,7 +131,7 @@ def _alone(passage: Passage, one: Named, first: int, last: int) -> bool:
         bool(exempt)
         and not others
         and not recalls
-        and not passage.says(("markets", "hazards", "colours"), first, last)
+        and not any(passage.table(table, first, last) for table in beside)
         and not any(number.counter == "product" for number in passage.numbers_within(first, last))
     )
 
@@ -147,7 +158,9 @@ def _only_asked(passage: Passage, one: Named) -> bool:
 def _exempt_there(passage: Passage, one: Named) -> bool:
     """Whether a product's clause says that goods of some market are no part of the recall."""
     clause = passage.clause_at(one.start)
-    return bool(exemptions.exempting(passage, clause.start, clause.end))
+    if exemptions.exempting(passage, clause.start, clause.end):
+        return True
+    return _alone(passage, one, *passage.sentence_at(one.start), beside=("hazards", "colours"))
 
 
 def _only_line(one: Named, found: Sequence[Placed]) -> bool:

@@ -64,7 +64,7 @@ def _followed_up(found: Sequence[Stretch], named: Mapping[str, Sequence[Named]])
     It names no other goods and no other market than the news does.
     """
     news = [stretch for stretch in found if stretch.role == "main"]
-    stands = any(_says(stretch, *_STANDING) for stretch in news)
+    stands = any(_says(stretch, *_STANDING) for stretch in found)
     history = [one for one in found if one.role == "background" and (_dates(one) or (stands and _counts(one)))]
     if len(history) != 1 or not news or any(_says(stretch, "recall.expanded") for stretch in news):
         return None
@@ -73,11 +73,8 @@ def _followed_up(found: Sequence[Stretch], named: Mapping[str, Sequence[Named]])
     if any(_announces(stretch) for stretch in news):
         return None
     then, now = ({goods for one in some for goods in _goods(one, named)} for some in (history, news))
-    there, here = (
-        {hit.key for one in some for hit in one.passage.table("markets", one.start, one.end)}
-        for some in (history, news)
-    )
-    return history[0] if then <= now and (there <= here or not here) else None
+    there, here = ({market for one in some for market in _markets(one)} for some in (history, news))
+    return history[0] if then <= now and (stands or there <= here or not here) else None
 
 
 def _dates(stretch: Stretch) -> bool:

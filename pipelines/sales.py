@@ -19,6 +19,15 @@ def told(passage: Passage, start: int, end: int) -> bool:
     )
 
 
+def taken_back(passage: Passage, clause: Clause) -> bool:
+    """Whether what was on sale is replaced or warned of.
+
+    "It replaces all batteries that were delivered in France", "warns of two chargers, sold in Belgium".
+    """
+    first, _ = passage.sentence_at(clause.start)
+    return passage.says(_GIVEN, clause.start, clause.end) or passage.says(("scope.warns",), first, clause.end)
+
+
 def denied(passage: Passage, start: int, end: int) -> bool:
     """Whether goods were not on sale ("was never supplied to the Australian market")."""
     return any(
@@ -33,10 +42,6 @@ def in_full(passage: Passage, clause: Clause) -> bool:
     first, last = passage.sentence_at(clause.start)
     if passage.says(("recall.words",), first, last) or tables.is_form(passage):
         return True
-    if passage.says(_GIVEN, clause.start, clause.end):
-        return True  # "It replaces all batteries that were delivered in France."
-    if passage.says(("scope.warns", "recall.weak"), clause.start, clause.end):
-        return True  # "The ministry warns of two chargers that were sold in Belgium."
     question = answers.asked(passage, first)
     if question and passage.says(("recall.words",), *question):
         return True

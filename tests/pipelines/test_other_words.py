@@ -1,0 +1,176 @@
+"""Recalls told in other words than usual: letters, answers, follow-ups, lists; each rule with a sentence of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.pipelines.texts import main, models, notice
+
+LETTER = """Newsletter der Woche
+
+Unser Thema: Anker möchte 1.900 Lautsprecher der Reihe Soundcore Boom 2 (A3138) zurück, die in Österreich verkauft \
+wurden. Der Akku kann überhitzen und Feuer fangen, es gibt ein neues Gerät.
+
+Angebot der Woche: Kopfhörer von Sony mit Rabatt.
+"""
+
+
+def test_what_another_item_of_a_letter_sells_makes_a_recall_no_offer() -> None:
+    understood = notice(LETTER, "de", "2026-03-12")
+    assert understood.is_recall_report
+    assert (models(next(understood.main())), next(understood.main()).recalled_in) == (["A3138"], ["AT"])
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ja", "市議会のリコールを求める署名が始まった。Anker Nano Power Bankが駅前で役に立った。"),
+        ("en", "Campaigners call for recall of eufy cameras. Anker rejected the demand, the devices are safe to use."),
+        ("it", "Il richiamo anti-Covid si prenota online. All'hub ci sono venti batterie Anker contro le attese."),
+        ("pt", "O Recall tira fotos da tela do Windows. Testamos com um carregador Anker Prime de 100 W."),
+    ],
+)
+def test_recalls_of_other_kinds_and_demanded_ones_are_none(language: str, text: str) -> None:
+    assert not notice(text, language, "2026-03-12").is_recall_report
+
+
+def test_a_brand_that_is_also_a_word_is_ours_where_its_product_is_named_in_full() -> None:
+    text = "Il proiettore Nebula Capsule 3 Laser torna in fabbrica: la batteria si scalda troppo. Cambio gratuito."
+    assert notice(text, "it", "2026-03-12").is_recall_report
+
+
+# Which goods are meant
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "recalled"),
+    [
+        (
+            "en",
+            "Anker recalls the A1263 in the US. Owners get a gift card or a replacement, the newer A1388.",
+            ["A1263"],
+        ),
+        ("it", "Anker richiama in Italia la A1647. La A1259, che viene spedita in cambio, ha altre celle.", ["A1647"]),
+        (
+            "de",
+            "Anker ruft die A1257 zurück. Ich habe eine A1652. Muss ich etwas tun? Nein, sie ist fein raus.",
+            ["A1257"],
+        ),
+        ("pt", "A Anker recolhe em Portugal a A1647. A A1689 também conta? Não, essa não foi vendida cá.", ["A1647"]),
+        ("zh-Hans", "安克在中国召回A1681，存在起火隐患。同系列的A1259和A1695用的是其他电芯，没有问题。", ["A1681"]),
+        (
+            "en",
+            "Anker recalls the A1257 in Japan. The A1652 was never supplied to Japan and is not part of it.",
+            ["A1257"],
+        ),
+    ],
+)
+def test_goods_that_owners_get_or_that_an_answer_exempts_are_not_recalled(
+    language: str, text: str, recalled: list[str]
+) -> None:
+    told = main(text, language, "2026-03-12")
+    assert (models(told), told.not_affected_in) == (recalled, [])
+
+
+def test_numbers_of_a_list_stand_for_names() -> None:
+    told = main("Anker recalls the EverFrost Powered Cooler 30, 40 and 50, fire risk.", "en", "2026-03-12")
+    assert models(told) == ["A17A0", "A17A1", "A17A2"]
+    told = main("Anker recalls the Soundcore 2, 3 reports of fire were received.", "en", "2026-03-12")
+    assert models(told) == ["A3105"]
+
+
+def test_a_word_for_its_kind_and_the_name_before_are_one_product() -> None:
+    text = "Anker roept de Soundcore Select 4 Go terug. Het luidsprekertje (model A31X1) kan ontploffen."
+    told = main(text, "nl", "2026-03-12")
+    assert [(product.name, product.model) for product in told.products] == [("Soundcore Select 4 Go", "A31X1")]
+
+
+# Where
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "recalled", "exempt"),
+    [
+        ("de", "Anker Deutschland sagt, dass hier verkaufte Geräte nicht darunter fallen.", ["JP"], ["DE"]),
+        ("it", "Anker Italia precisa che gli articoli venduti nel nostro Paese non sono coinvolti.", ["JP"], ["IT"]),
+        ("zh-Hant", "台灣買的也算嗎？不算。", ["JP"], ["TW"]),
+        ("fr", "Elle remplace aussi toutes les batteries livrées en France depuis avril.", ["JP", "FR"], []),
+        ("nl", "Anker Benelux meldt dat de accu ook in België vervangen wordt.", ["JP", "BE"], []),
+    ],
+)
+def test_markets_of_speakers_and_answers(language: str, text: str, recalled: list[str], exempt: list[str]) -> None:
+    opening = {
+        "de": "Anker ruft in Japan die A1263 zurück, sie kann brennen.",
+        "it": "Anker richiama in Giappone la A1263, rischio di incendio.",
+        "zh-Hant": "安克在日本召回A1263，恐起火。",
+        "fr": "Anker rappelle au Japon la A1263, risque d'incendie.",
+        "nl": "Anker roept in Japan de A1263 terug wegens brandgevaar.",
+    }
+    told = main(f"{opening[language]} {text}", language, "2026-04-09")
+    assert (told.recalled_in, told.not_affected_in) == (recalled, exempt)
+
+
+def test_an_answer_is_quoted_with_its_question() -> None:
+    text = "Anker ruft in Japan die A1263 zurück, sie kann brennen.\n\nBin ich in Deutschland betroffen? Nein."
+    quotes = [claim.quote for claim in notice(text, "de", "2026-04-09").claims if claim.field == "not_affected_in"]
+    assert [quote.partition("Deutschland")[2] for quote in quotes] == [" betroffen? Nein"]
+
+
+# When, and how many
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "announced", "units"),
+    [
+        (
+            "de",
+            "Erst ein Drittel der Geräte ist wieder beim Hersteller, so Zahlen, die das Ministerium am Dienstag "
+            "veröffentlichte. Betroffen ist die A1263 von Anker. Begonnen hatte alles am 21. Oktober 2025, nachdem "
+            "Späne entdeckt worden waren; zurückgerufen sind 410.124 Stück.",
+            "2025-10-21",
+            410124,
+        ),
+        (
+            "en",
+            "An Anker A1366 power bank is blamed for a blaze on Saturday, the fire marshal said. On March 9, 2023, the "
+            "CPSC asked buyers to turn in 42,000 of them after ten fires.",
+            "2023-03-09",
+            42000,
+        ),
+        (
+            "ja",
+            "今月6日、住宅を焼く火事があり、出火元は掃除機だった。アンカー・ジャパンは2023年8月22日からEufy RoboVac "
+            "G30など1万1725台を自主回収している。",
+            "2023-08-22",
+            11725,
+        ),
+    ],
+)
+def test_a_follow_up_is_dated_by_the_recall_that_it_follows(
+    language: str, text: str, announced: str, units: int
+) -> None:
+    told = main(text, language, "2026-01-15")
+    assert (told.announced, told.units and told.units.value) == (announced, units)
+
+
+def test_news_with_a_day_of_its_own_follows_up_nothing() -> None:
+    text = (
+        "Anker rief am Dienstag in Japan 41.000 Stück der A1263 zurück, das Ministerium ermahnt die Firma. Schon am "
+        "20. Juni 2025 hatte sie in China welche zurückgerufen."
+    )
+    assert main(text, "de", "2026-01-15").announced == "2026-01-13"
+
+
+def test_what_is_counted_below_a_line_of_several_models_is_of_all() -> None:
+    text = "Recall notice: Anker\nModels: A17A0, A17A1 (coolers); A17B0 (battery)\nHazard: fire\nUnits: about 5,480"
+    told = main(text, "en", "2026-03-12")
+    assert (told.units and told.units.value, [product.units for product in told.products]) == (5480, [None] * 3)
+
+
+def test_a_total_before_a_counted_list_is_of_no_item() -> None:
+    text = (
+        "Anker roept in Japan samen 522.237 stuks terug: 410.124 PowerCore 10000 en 112.113 Soundcore 3. Brandgevaar."
+    )
+    told = main(text, "nl", "2026-03-12")
+    assert told.units and told.units.value == 522237
+    assert [product.units and product.units.value for product in told.products] == [410124, 112113]

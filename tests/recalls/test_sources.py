@@ -72,6 +72,7 @@ class Loopback(Feed):
     checked = "2026-11-22"
     checked_by = "written here"
     feeds = ("{site}/feed",)
+    custom_settings = {{"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False}}
 '''
 ARTICLE = Reply(f"<html><body><h1>Anker ruft zurück</h1><p>{WORDS * 3}</p></body></html>".encode())
 CONSENT = Reply(

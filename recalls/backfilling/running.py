@@ -10,6 +10,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -129,12 +130,18 @@ def _whole(found: Found) -> bool:
 
 
 def keep(store: Store, run: str, found: Found) -> None:
-    """Put what a file holds into the database, source by source, and note the file as read."""
-    by_source: dict[str, list[tuple[Reading, str]]] = {}
-    for reading, reader in found.readings:
+    """Put what a file holds into the database, source by source, and note the file as read.
+
+    A page that was captured more than once goes in as often, each time as it was then: its words may have changed.
+    """
+    rounds: dict[tuple[int, str], list[tuple[Reading, str]]] = {}
+    before: Counter[tuple[str, str]] = Counter()
+    for reading, reader in sorted(found.readings, key=lambda one: _captured(one[0])):
         assert reading.document.source is not None
-        by_source.setdefault(reading.document.source.id, []).append((reading, reader))
-    for readings in by_source.values():
+        source = reading.document.source.id
+        rounds.setdefault((before[source, reading.document.key], source), []).append((reading, reader))
+        before[source, reading.document.key] += 1
+    for _, readings in sorted(rounds.items(), key=itemgetter(0)):
         store.publish(
             run,
             _harvest(readings),
@@ -159,11 +166,8 @@ def keep(store: Store, run: str, found: Found) -> None:
 def _harvest(readings: Sequence[tuple[Reading, str]]) -> Harvest:
     source = readings[0][0].document.source
     assert isinstance(source, Source)
-    newest: dict[str, Reading] = {}
-    for reading, _ in sorted(readings, key=lambda one: _captured(one[0])):
-        newest[reading.document.key] = reading
     captures = [reading.document.capture for reading, _ in readings if reading.document.capture]
-    return Harvest(source, list(newest.values()), captures, read=len(readings))
+    return Harvest(source, [reading for reading, _ in readings], captures, read=len(readings))
 
 
 def _captured(reading: Reading) -> tuple[str, int]:

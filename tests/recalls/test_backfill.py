@@ -6,6 +6,7 @@ import json
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -68,6 +69,31 @@ def test_reports_go_into_database_and_parquet_and_are_not_read_twice(tmp_path: P
         file.write(archive(tmp_path / "more.warc.gz", 2).read_bytes())
     status, told, _ = run(path, "--db", tmp_path / "a.db")
     assert [(row["state"], row["pages"]) for row in json.loads(told)] == [("read", 7)]
+
+
+def test_a_page_that_was_captured_again_keeps_its_former_words_in_whatever_files_it_stands(tmp_path: Path) -> None:
+    days = ("2025-10-20", "2025-10-25", "2025-10-22")
+    together, apart = Warc(tmp_path / "together.warc.gz"), [Warc(tmp_path / f"{day}.warc.gz") for day in days]
+    for day, alone in zip(days, apart, strict=True):
+        text = f"Anker recalls A1263, as of {day}. " * 9
+        body = f"<html><head><title>Recall</title></head><body><p>{text}</p></body></html>"
+        for file in (together, alone):
+            file.response("https://news.example/1", body.encode(), "text/html", date=f"{day}T00:00:00Z")
+    for file in (together, *apart):
+        file.close()
+    assert run(together.path, "--db", tmp_path / "a.db")[0] == 0
+    assert run(*(file.path for file in apart), "--db", tmp_path / "b.db")[0] == 0
+    found = [versions(tmp_path / name) for name in ("a.db", "b.db")]
+    assert found[0] == found[1]
+    assert [row[:2] for row in found[0]] == [(f"{day}T00:00:00Z", day == "2025-10-25") for day in sorted(days)]
+
+
+def versions(path: Path) -> list[tuple[str, int, str]]:
+    with sqlite3.connect(path) as connection:
+        return connection.execute(
+            "SELECT v.first_seen, v.id = d.version_id, v.digest FROM document_versions v "
+            "JOIN documents d ON d.id = v.document_id ORDER BY 1"
+        ).fetchall()
 
 
 def test_what_a_killed_run_kept_is_joined_into_recalls_by_the_next(tmp_path: Path) -> None:

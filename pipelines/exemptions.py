@@ -13,6 +13,8 @@ from pipelines.phrases import Hit
 
 #: How near its markets stand to a recall's word ("le rappel lancé au Japon").
 _NEAR = 24
+#: The words between "but not" and a market: "in", "in der".
+_PREPOSITION = 2
 #: How near a word for an exception stands; how near the next one of a list of them.
 _EXCEPTION, _LISTED = 24, 6
 
@@ -23,9 +25,25 @@ def exempts(passage: Passage, start: int, end: int) -> bool:
 
 
 def exempting(passage: Passage, start: int, end: int) -> list[Hit]:
-    """The words that say that something is no part; "not only Japan is affected" says so of nothing."""
+    """The words that say that something is no part; "not only Japan is affected" says so of nothing.
+
+    "But not" says so where a market stands right behind it, in a sentence on what is recalled, not on what is sold.
+    """
     only = {word.start for word in passage.words("scope.not_only", start, end)}
-    return [said for said in passage.words("scope.not_affected", start, end) if said.start not in only]
+    said = [word for word in passage.words("scope.not_affected", start, end) if word.start not in only]
+    return said + [word for word in passage.words("scope.but_not", start, end) if _excludes(passage, word)]
+
+
+def _excludes(passage: Passage, word: Hit) -> bool:
+    """Whether a market stands right behind "but not", a preposition or an article between, and a recall is told."""
+    if not passage.says(("recall.words", "recall.affected"), *passage.sentence_at(word.start)):
+        return False
+    markets = passage.table("markets", word.end, word.end + _NEAR)
+    return any(_right_behind(passage.text[word.end : market.start]) for market in markets[:1])
+
+
+def _right_behind(gap: str) -> bool:
+    return len(gap.split()) <= _PREPOSITION and not set(",;.，；。、") & set(gap)
 
 
 def excepts(passage: Passage, start: int, end: int) -> bool:
@@ -51,7 +69,11 @@ def excepted(passage: Passage, group: Sequence[Hit]) -> set[int]:
 
 def recalled(passage: Passage, clause: Clause, group: Sequence[Hit], behind: Hit) -> bool:
     """Whether a group of markets is recalled in, and only those from ``behind`` on are exempt."""
-    return _of_the_recall(passage, group, behind) or _recalled_before(passage, clause, group, behind)
+    return (
+        _of_the_recall(passage, group, behind)
+        or _recalled_before(passage, clause, group, behind)
+        or _but_not(passage, group, behind)
+    )
 
 
 def names_the_recall(passage: Passage, clause: Clause, hit: Hit) -> bool:
@@ -94,3 +116,18 @@ def _recalled_before(passage: Passage, clause: Clause, group: Sequence[Hit], beh
         and passage.says(("scope.sold",), low, high)
     )
     return told and all(word.start >= high for word in exempt)
+
+
+def of_those_behind(passage: Passage, group: Sequence[Hit], behind: Hit) -> bool:
+    """Whether an exemption is only of the markets right behind it ("gilt in Japan, nicht aber in Kanada")."""
+    first, last = passage.sentence_at(group[0].start)
+    if behind.start >= last or exempting(passage, first, group[0].start):
+        return False
+    gaps = [passage.text[word.end : behind.start] for word in exempting(passage, group[-1].end, behind.start)]
+    return any(_right_behind(gap) for gap in gaps)
+
+
+def _but_not(passage: Passage, group: Sequence[Hit], behind: Hit) -> bool:
+    """Whether a recall applies to markets, "but not in" those behind them."""
+    told = passage.says(("recall.affected", "recall.words"), passage.sentence_at(group[0].start)[0], group[0].start)
+    return bool(told) and of_those_behind(passage, group, behind)

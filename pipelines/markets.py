@@ -135,8 +135,11 @@ def _judged(
     last = passage.clause_at(group[-1].start)
     whole = _with_neighbours(passage, Clause(clause.start, last.end, clause.sentence), group)
     status, weak = _status(passage, whole, group, named)
-    if status == "not_affected" and behind and exemptions.recalled(passage, whole, group, behind):
-        status = "recalled"
+    if status == "not_affected" and behind:
+        if exemptions.recalled(passage, whole, group, behind):
+            status = "recalled"
+        elif exemptions.of_those_behind(passage, group, behind):
+            return
     if status is None:
         return
     excepted = exemptions.excepted(passage, group)
@@ -183,7 +186,11 @@ def _with_neighbours(passage: Passage, clause: Clause, group: Sequence[Hit]) -> 
     if passage.says(("scope.only", "scope.not_affected", "scope.open"), clause.start, clause.end):
         return clause
     if clause.start > first and clause.end >= last:
-        return Clause(passage.clause_at(clause.start - 1).start, clause.end, clause.sentence)
+        before = passage.clause_at(clause.start - 1)
+        # "Geräte in Deutschland sind nicht betroffen, in Japan schon."
+        others = passage.table("markets", before.start, before.end) and exemptions.exempts(passage, *before[:2])
+        alike = passage.says(("passages.also", "passages.negated"), clause.start, clause.end)
+        return clause if others and not alike else Clause(before.start, clause.end, clause.sentence)
     if clause.start == first and clause.end < last:
         # "In Switzerland and France, the model sold has another cell; nothing to fear."
         behind = passage.clause_at(clause.end)

@@ -49,6 +49,7 @@ def markets_named(passage: Passage, start: int, end: int, speakers: Sequence[Off
         if group and not (
             _list(passage.text[hit.start]).fullmatch(passage.text, group[-1].end, hit.start)
             and passage.sentence_at(group[-1].start) == passage.sentence_at(hit.start)
+            and not passage.says(("scope.not_affected", "scope.but_not"), group[-1].end, hit.start)
         ):
             yield group
             group = []

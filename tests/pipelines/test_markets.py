@@ -330,3 +330,48 @@ def test_in_a_list_of_markets_each_figure_is_of_its_own() -> None:
     text = "Anker ruft A1263 zurück: 5.000 Stück in Deutschland, in Österreich 1.600 und in der Schweiz 1.400 Stück."
     scopes = main(text, "de", "2026-04-09").scopes
     assert {one.market: one.units and one.units.value for one in scopes} == {"DE": 5000, "AT": 1600, "CH": 1400}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Anker recalls the A1257 power bank. The recall applies in New Zealand but not in Australia."),
+        ("de", "Anker ruft die Powerbank A1257 zurück. Der Rückruf gilt in Neuseeland, nicht aber in Australien."),
+        (
+            "fr",
+            "Anker rappelle la batterie externe A1257. Le rappel s'applique en Nouvelle-Zélande mais pas en Australie.",
+        ),
+        ("es", "Anker retira la batería externa A1257. La retirada se aplica en Nueva Zelanda pero no en Australia."),
+        ("it", "Anker richiama il power bank A1257. Il richiamo vale in Nuova Zelanda ma non in Australia."),
+        (
+            "nl",
+            "Anker roept de powerbank A1257 terug. De terugroepactie geldt in Nieuw-Zeeland maar niet in Australië.",
+        ),
+        ("pl", "Anker wycofuje powerbank A1257. Akcja obejmuje Nową Zelandię, ale nie Australię."),
+        ("pt", "A Anker recolhe a bateria externa A1257. A recolha aplica-se na Nova Zelândia mas não na Austrália."),
+        ("cs", "Anker stahuje powerbanku A1257 z prodeje. Stažení platí na Novém Zélandu, ale ne v Austrálii."),
+        ("sv", "Anker återkallar powerbanken A1257. Återkallelsen gäller i Nya Zeeland men inte i Australien."),
+        ("da", "Anker tilbagekalder powerbanken A1257. Tilbagekaldelsen gælder i New Zealand, men ikke i Australien."),
+        ("no", "Anker tilbakekaller nødladeren A1257. Tilbakekallingen gjelder i New Zealand, men ikke i Australia."),
+        (
+            "fi",
+            "Anker kutsuu takaisin varavirtalähteen A1257. Takaisinkutsu koskee Uutta-Seelantia mutta ei Australiaa.",
+        ),
+        ("ro", "Anker recheamă bateria externă A1257. Rechemarea se aplică în Noua Zeelandă, dar nu în Australia."),
+        ("ru", "Anker отзывает внешний аккумулятор A1257. Отзыв действует в Новой Зеландии, но не в Австралии."),
+        ("uk", "Anker відкликає павербанк A1257. Відкликання діє в Новій Зеландії, але не в Австралії."),
+        ("el", "Η Anker ανακαλεί το powerbank A1257. Η ανάκληση ισχύει στη Νέα Ζηλανδία αλλά όχι στην Αυστραλία."),
+        ("vi", "Anker thu hồi pin dự phòng A1257. Đợt thu hồi áp dụng tại New Zealand nhưng không áp dụng tại Úc."),
+        ("id", "Anker menarik kembali power bank A1257. Penarikan berlaku di Selandia Baru tetapi tidak di Australia."),
+        ("ar", "Anker تستدعي بنك الطاقة A1257. يسري الاستدعاء في نيوزيلندا ولكن ليس في أستراليا."),
+    ],
+)
+def test_a_recall_that_holds_in_one_market_but_not_in_another_exempts_only_that(language: str, text: str) -> None:
+    mention = main(text, language)
+    assert (mention.recalled_in, mention.not_affected_in) == (["NZ"], ["AU"])
+
+
+def test_who_is_told_apart_from_the_exempt_is_not_exempt() -> None:
+    text = "Geräte in Deutschland sind nicht betroffen, in Japan schon."
+    mention = main(RECALL["de"] + text, "de")
+    assert (mention.recalled_in, mention.not_affected_in) == (["JP"], ["DE"])

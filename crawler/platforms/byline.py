@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from crawler.markup import words_in
-from crawler.platforms.main_text import prose_weight
+from crawler.platforms.prose import prose_weight
 
 _DATED = re.compile(
     r"(^|[-_ ])(date|datum|datetime|fecha|posted|posted-on|pubdate|pubtime|published|time|timestamp)($|[-_ ])"

@@ -99,11 +99,13 @@ def test_a_notification_is_read_in_full_under_the_key_of_the_weekly_report(real:
     assert gate.faults == []
     toy = gate.parts("10119139")
     assert toy["reference"] == "SR/02785/26"
-    assert toy["country.name"] == "Lithuania"
-    assert toy["product.modelTypes[0].modelType"] == "299"
-    assert toy["product.barcodes[0].barcode"] == "1980041352995"
-    assert "plastic eyes" in toy["risk.versions[0].riskDescription"]
+    assert toy["notifyingCountry"] == "Lithuania"
+    assert toy["type_numberOfModel"] == "299"
+    assert toy["barcode"] == "1980041352995"
+    assert "plastic eyes" in toy["danger"]
+    assert toy["publicationDate"].startswith("2026-10-01")
     weekly = real.outcomes[2].documents[0]
+    assert {"notifyingCountry", "riskType", "danger"} <= {part["name"] for part in weekly["parts"]}
     assert weekly["url"] == f"https://ec.europa.eu/safety-gate-alerts/screen/webReport/alertDetail/{weekly['key']}"
 
 

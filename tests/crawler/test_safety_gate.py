@@ -10,7 +10,7 @@ import pytest
 
 from crawler import registry
 from crawler.run import settings
-from crawler.spiders.regulators.eu_safety_gate import GATE, LIST, NOTIFICATION, SEARCH
+from crawler.spiders.regulators.eu_safety_gate import GATE, LIST, NOTIFICATION, SEARCH, _corrigendum
 from tests.crawler.engine import Case, Outcome, run
 from tests.crawler.warcs import Warc
 
@@ -112,6 +112,27 @@ def test_a_corrigendum_is_a_part_that_makes_a_version(outcomes: dict[str, Outcom
         assert "A1263" in outcomes["corrected"].parts(key)["corrigendum"]
         assert outcomes["corrected"].document(key)["modified"] == "2025-12-31T10:00:00.000+00:00"
         assert "corrigendum" not in outcomes["found"].parts(key)
+
+
+def test_both_interfaces_call_the_parts_of_an_alert_alike(outcomes: dict[str, Outcome]) -> None:
+    reported, notified = outcomes["found"].parts("11"), outcomes["found"].parts("12")
+    for name in ("brand", "type_numberOfModel", "publicationDate"):
+        assert reported[name] == notified[name]
+    assert (notified["notifyingCountry"], notified["riskType"]) == ("Germany", "Fire")
+
+
+@pytest.mark.parametrize(
+    ("record", "told"),
+    [
+        ({"corrigendum": "The model is A1263."}, ["The model is A1263."]),
+        ({"corrigendum": {"b": 1, "a": "x"}}, ['{"a": "x", "b": 1}']),
+        ({"versions": [{"language": {"key": "EN"}, "corrigendum": "The model is A1263."}]}, ["The model is A1263."]),
+        ({"corrigendum": None, "versions": [{"language": {"key": "EN"}, "corrigendum": None}]}, []),
+        ({}, []),
+    ],
+)
+def test_a_corrigendum_may_have_a_version_a_language(record: dict[str, Any], told: list[str]) -> None:
+    assert [part.text for part in _corrigendum(record)] == told
 
 
 def test_an_alert_that_a_weekly_report_showed_before_is_not_told_in_other_words(outcomes: dict[str, Outcome]) -> None:

@@ -8,10 +8,11 @@ Caveats: A list of weekly reports, then one XML file a week; its parameter "sear
     The xsi:type says MotorVehicle for everything. Dates are day/month/year.
     Key: the number of the alertDetail page. Weekly file and notification API both carry it, it is part of the
     alert's address, and it stays when a case is filed under another kind (A12, SR); the case number is the reference.
-    A watched alert is completed from the notification API: when it was changed, and its corrigendum, so that a
-    correction is a version. The website's search tells of alerts that no weekly report shows yet: its body must be
-    whole (a shorter one is answered 405), and its full text is noisy, so what it finds is looked at again. Such an
-    alert is read from the notification API until a weekly report shows it, under the same key.
+    A watched alert is completed from the notification API: its first day, when it was changed, and its corrigendum,
+    so that a correction is a version. The website's search tells of alerts that no weekly report shows yet: its
+    body must be whole (a shorter one is answered 405), and its full text is noisy, so what it finds is looked at
+    again. Such an alert is read from the notification API until a weekly report shows it, under the same key, its
+    parts called as there.
 Interface: /api/download/weeklyReport/{list,detail}/xml, XML; POST /public/api/search, /public/api/notification, JSON
 Seen: 2026-11-22, in saved files; the search on 2026-11-25, in public clients of it
 """
@@ -20,6 +21,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, ClassVar
@@ -69,6 +71,24 @@ REPORT_FIELDS: dict[str, Topic | None] = {
     "companyRecallCode": "identification",
     "productionDates": "identification",
 }
+#: What the notification API calls that which a weekly report has, so that one alert keeps its parts' names in both.
+#: The case number does not: it tells an alert that no report has shown yet.
+AS_REPORTED = {
+    "country.name": "notifyingCountry",
+    "product.productCategory.name": "category",
+    "product.versions[].name": "product",
+    "product.brands[]": "brand",
+    "product.brands[].brand": "brand",
+    "product.nameSpecific": "name",
+    "product.modelTypes[].modelType": "type_numberOfModel",
+    "product.batchNumbers[].batchNumber": "batchNumber",
+    "product.barcodes[].barcode": "barcode",
+    "product.versions[].description": "description",
+    "risk.riskType[].name": "riskType",
+    "risk.versions[].riskDescription": "danger",
+    "traceability.countryOrigin.name": "countryOfOrigin",
+    "traceability.onlineTrader": "onlineTrader",
+}
 #: Labels within "measures" that follow the value before them without a space.
 _MEASURE = re.compile(r"(?<=\S)(?=Type of economic operator|Category of measure|Date of entry into force)")
 
@@ -96,7 +116,8 @@ class SafetyGate(XmlReports, OpenData):
         Form(r"/public/api/notification/\d+", "notification"),
     )
     fields: ClassVar[Fields] = {
-        **dict.fromkeys(("id", "notificationType", "creationDate", "publicationDate", "modificationDate")),
+        **dict.fromkeys(("id", "notificationType", "creationDate", "modificationDate")),
+        "publicationDate": "announced",
         **dict.fromkeys(("isImmediatePublication", "singlePublication", "forInfo", "webReport", "reactingCountries")),
         **dict.fromkeys(("versions", "onlineTraderProductIdentifierReference", "corrigendum", "country")),
         "reference": "reference",
@@ -228,9 +249,15 @@ class SafetyGate(XmlReports, OpenData):
                 yield Part(tag, _MEASURE.sub("\n", words) if tag == "measures" else words, topic)
 
     def completed(self, response: Response, document: Document) -> Iterator[Document]:
-        """A weekly report's alert with what the notification API knows of its corrections."""
+        """A weekly report's alert with what the notification API knows of its corrections and its first day."""
         record = self._notification(response)
-        yield replace(document, modified=record.get("modificationDate"), parts=(*document.parts, *_corrigendum(record)))
+        day = (
+            [Part("publicationDate", str(record["publicationDate"]), "announced")]
+            if record.get("publicationDate")
+            else []
+        )
+        parts = (*document.parts, *day, *_corrigendum(record))
+        yield replace(document, modified=record.get("modificationDate"), parts=parts)
 
     def _notification(self, response: Response) -> dict[str, Any]:
         record = self.json(response)
@@ -253,7 +280,7 @@ class SafetyGate(XmlReports, OpenData):
         ]
         parts = [
             _title([str(name or "") for name in names]),
-            *self.parts(record, f"notification {key}"),
+            *_as_reported(self.parts(record, f"notification {key}")),
             *_corrigendum(record),
         ]
         yield self.document(
@@ -282,10 +309,27 @@ def _iso(day: str) -> str | None:
     return f"{match[3]}-{match[2]}-{match[1]}" if match else None
 
 
+def _as_reported(parts: Iterable[Part]) -> Iterator[Part]:
+    """Parts by the names that a weekly report gives them; one that comes again has a number."""
+    named = Counter[str]()
+    for part in parts:
+        name = AS_REPORTED.get(re.sub(r"\[\d+\]", "[]", part.name), part.name)
+        named[name] += 1
+        yield (
+            part
+            if name == part.name
+            else Part(f"{name} ({n})" if (n := named[name]) > 1 else name, part.text, part.topic)
+        )
+
+
 def _corrigendum(record: dict[str, Any]) -> Iterator[Part]:
-    """A correction in the words in which it came: how it is built has not been seen."""
-    if corrigendum := record.get("corrigendum"):
-        yield Part("corrigendum", json.dumps(corrigendum, ensure_ascii=False, sort_keys=True), "ignored")
+    """A correction, of all languages or of English, in the words in which it came: its form has not been seen."""
+    versions = (version.get("corrigendum") for version in _english(record.get("versions")))
+    if corrigendum := record.get("corrigendum") or next(filter(None, versions), None):
+        told = (
+            corrigendum if isinstance(corrigendum, str) else json.dumps(corrigendum, ensure_ascii=False, sort_keys=True)
+        )
+        yield Part("corrigendum", told, "ignored")
 
 
 def _english(versions: Any) -> list[dict[str, Any]]:

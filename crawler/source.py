@@ -194,6 +194,10 @@ class SourceSpider(Described):
             self.tally.failed_listings += listing
             if otherwise is not None:
                 yield self._as_known(otherwise)
+        except Exception:  # what is known stays, and the reader's failure is told: see _stumbled
+            if otherwise is not None:
+                yield self._as_known(otherwise)
+            raise
 
     def unanswered(self, failure: Failure) -> list[Document]:
         """Note why there was no answer, and that a document is gone where its own address says so."""

@@ -22,6 +22,7 @@ from crawler.coverage import covered
 from crawler.described import Form
 from crawler.failures import Unreadable
 from crawler.health import MOST_FAILED, Promise
+from crawler.platforms.attachments import pdf_text
 from crawler.platforms.outlet import Outlet
 from crawler.platforms.page import Page, answered_page
 from db.records import Document, Part
@@ -146,9 +147,15 @@ class Articles(Outlet):
         return None
 
     def page_of(self, response: Response) -> Page:
-        """The article on a page. Raises Unreadable: a bot wall, no article, no words."""
-        self.text(response)
-        page = answered_page(response)
+        """The article on a page, or in a PDF. Raises Unreadable: a bot wall, no article, no words, scanned ones."""
+        words = pdf_text(response.body)
+        if words is None:
+            self.text(response)
+            page = answered_page(response)
+        else:
+            page = Page(words.partition("\n")[0].strip(), words, None, None, None, response.url)
+        if words == "":
+            raise Unreadable("changed_layout", "a PDF of scanned pages, without text")
         if not page.title or not page.text:
             raise Unreadable("changed_layout", "no article in the page")
         return page

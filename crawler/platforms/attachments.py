@@ -59,7 +59,6 @@ def pdf_text(body: bytes) -> str | None:
     if body.lstrip()[:5] != b"%PDF-":
         return None
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.ERROR)
     try:
@@ -67,6 +66,8 @@ def pdf_text(body: bytes) -> str | None:
         if len(pages) > MOST_PAGES:
             raise Unreadable("too_large", f"a PDF of {len(pages)} pages")
         words = "\n\n".join(page.extract_text().strip() for page in pages)
-    except (PyPdfError, ValueError, LookupError, TypeError, AttributeError, OSError, RecursionError) as error:
+    except Unreadable:
+        raise
+    except Exception as error:  # a broken file breaks its reader in more ways than it names
         raise Unreadable("parse", f"a PDF that cannot be read: {error}") from error
     return words.strip()[:MOST_CHARACTERS]

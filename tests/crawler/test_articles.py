@@ -92,6 +92,13 @@ def test_any_address_that_is_named_is_read(single: Outcome) -> None:
     assert single.faults == []
 
 
+def test_where_a_reader_came_from_makes_no_other_document() -> None:
+    spider = registry.sources()["press-coverage"]()
+    assert isinstance(spider, Articles)
+    for url in ("https://Blog.example/a?utm_source=rss&id=1#top", "https://blog.example/a?id=1"):
+        assert spider.key_of(url) == "https://blog.example/a?id=1"
+
+
 def test_words_in_a_pages_data_are_read_where_the_page_shows_none() -> None:
     data = {"props": {"a": "https://x.example/a.b", "b": "Rückruf", "c": ["<p>Die Powerbank kann brennen.</p>"]}}
     html = (

@@ -5,9 +5,15 @@ from __future__ import annotations
 import hashlib
 
 import pytest
+from scrapy import Request
+from scrapy.http import Response
 
+from crawler import registry
 from crawler.failures import Unreadable
+from crawler.platforms.article import Articles
 from crawler.platforms.attachments import pdf_text
+from crawler.run import settings
+from db.records import Document
 from tests.crawler.engine import Case, Outcome, run
 from tests.web import build
 
@@ -61,3 +67,28 @@ def test_what_is_no_pdf_is_none_and_a_broken_one_is_refused() -> None:
     assert pdf_text((PAGES / "250626-99.pdf").read_bytes()) == ""
     with pytest.raises(Unreadable):
         pdf_text(b"%PDF-1.4\n1 0 obj\n<< /Type /Cat")
+
+
+def test_a_file_that_breaks_its_reader_in_a_way_of_its_own_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise NotImplementedError("a filter of tomorrow")
+
+    monkeypatch.setattr("pypdf.PdfReader", fail)
+    with pytest.raises(Unreadable, match="a filter of tomorrow"):
+        pdf_text(b"%PDF-2.0")
+
+
+@pytest.mark.parametrize(("file", "title"), [("251021-1.pdf", "対象製品について"), ("250626-99.pdf", None)])
+def test_an_address_may_be_that_of_a_pdf(file: str, title: str | None) -> None:
+    spider = registry.sources()["press-coverage"]()
+    spider.settings = settings({"ALL_BRANDS": True})
+    assert isinstance(spider, Articles)
+    url = "https://a.example/recall.pdf"
+    answer = Response(url, body=(PAGES / file).read_bytes(), request=Request(url))
+    if title is None:
+        with pytest.raises(Unreadable, match="scanned pages"):
+            list(spider.article(answer))
+    else:
+        (document,) = spider.article(answer)
+        assert isinstance(document, Document)
+        assert (document.title, document.parts[1].text.splitlines()[0]) == (title, title)

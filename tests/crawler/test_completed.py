@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 import pytest
 from bs4 import BeautifulSoup
+from scrapy import Request
+from scrapy.http import Response
 
+from crawler import registry
+from crawler.run import settings
 from crawler.spiders.regulators.ca_health_canada import _background
+from db.records import Document, Part
 from tests.crawler.engine import Case, Outcome, run
 from tests.crawler.warcs import Warc
 
@@ -129,3 +135,20 @@ def test_labels_and_values_are_told_apart_however_they_are_laid_out(section: str
     page = BeautifulSoup(f"<div class='ar-additional-info'><details>{section}</details></div>", "lxml")
     told = [(part.name, part.text) for part in _background(page)]
     assert told == [("Number Sold", "About 160"), ("Time Period Sold", "May 2024")]
+
+
+def test_a_reader_that_fails_costs_a_record_nothing_but_what_its_page_adds() -> None:
+    spider = registry.sources()["ca-health-canada"]()
+    spider.settings = settings({})
+    document = Document(key="1", url=PAGE, parts=(Part("Title", "Anker X recalled", "title"),))
+
+    def fails(response: Response) -> Iterator[Document]:
+        raise RuntimeError("of a kind that nobody thought of")
+        yield
+
+    answer = Response(PAGE, body=b"<html></html>", request=Request(PAGE))
+    facts = {"listing": False, "facts": {}, "otherwise": document, "always": True, "due": False}
+    found = spider.answered(answer, fails, **facts)
+    assert next(found) == document
+    with pytest.raises(RuntimeError):
+        next(found)

@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 from functools import cache
+from urllib.parse import urljoin
 
 from scrapy import Request
 
@@ -23,7 +24,7 @@ from crawler import registry
 from crawler.addresses import host_of, normalised, within
 from crawler.coverage import coverage, languages
 from crawler.health import Promise
-from crawler.platforms.article import Articles
+from crawler.platforms.article import Articles, key_of
 from crawler.platforms.page import Page
 from crawler.zones import zone_of
 
@@ -58,7 +59,7 @@ class Coverage(Articles):
         yield from super().listings()
 
     def key_of(self, url: str) -> str:
-        return url
+        return urljoin(normalised(url), key_of(url))
 
     def stamp(self, told: str | None, url: str) -> str | None:
         """The day is that of the outlet's own clock: the one that its stamps tell, or that of its country's domain."""

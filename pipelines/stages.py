@@ -12,19 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy.exceptions import DropItem
 
-from db.harvest import Fault, Reading
+from db.harvest import Fault, Harvest, Reading
 from db.quarantine import address_of
 from db.records import Document
-from db.store import StoreError, open_store
+from db.store import Store, StoreError, open_store
 from pipelines.dates.stamps import published_on
 from pipelines.notice import normalize, reader_version
 from pipelines.watchlist import load_all
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
-
-    from db.harvest import Harvest
-    from db.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +47,7 @@ class Keep:
 
     @property
     def spider(self) -> Any:
-        """The spider at work: a crawler.source.RecallSpider, which this package does not import."""
+        """The spider at work: a crawler.source.SourceSpider, which this package does not import."""
         return self.crawler.spider
 
     def process_item(self, item: Document) -> Document:

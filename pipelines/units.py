@@ -26,6 +26,7 @@ _PART = 10
 #: How near the kind of goods stands behind a number that counts it, with nothing but adjectives between.
 _KIND = 24
 _STOPS = frozenset(",;:.()（），、。：；")
+_OPENS = ("(", "（")
 #: A bare round number stands for another that is off by one in so many at most.
 _CLOSE = 50
 #: "Half a million" stands for one that is off by one in so many.
@@ -236,14 +237,16 @@ def _listed(passage: Passage, one: Named, other: Named) -> bool:
 
 
 def _market(passage: Passage, number: FoundNumber, markets: Sequence[FoundMarket]) -> str | None:
-    """The market right behind a number ("9,764 in Canada"), or right before it ("in Canada 9,764")."""
+    """The market right behind a number ("9,764 in Canada", "9,764 (CA)"), or right before it ("in Canada 9,764")."""
     for one in markets:
         # "In Österreich 600 und in der Schweiz 400": each figure is of the market that it stands at.
-        if 0 <= number.start - one.end <= _AT and not _STOPS & set(passage.text[one.end : number.start]):
+        gap = passage.text[one.end : number.start]
+        if 0 <= number.start - one.end <= _AT and not _STOPS & set(gap) and not any(map(str.isalpha, gap)):
             return one.market
     behind = [one for one in markets if 0 <= one.start - number.end <= _BEHIND]
     for one in behind:
-        if not set(",;，、；。(（") & set(passage.text[number.end : one.start]):
+        gap = passage.text[number.end : one.start]
+        if gap.strip() in _OPENS or not set(",;，、；。(（") & set(gap):
             return one.market
     for one in reversed([one for one in markets if 0 <= number.start - one.end <= _BEFORE]):
         gap = passage.text[one.end : number.start]

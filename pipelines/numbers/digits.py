@@ -81,7 +81,8 @@ def _may_start(folded: str, start: int) -> bool:
     if last in "-/" and earlier.isascii() and earlier.isalpha():
         return False
     if last.isalpha() and last < "\u2e80":
-        return False
+        # Arabic writes "and 1,200" as one word; letters of a script without capitals begin no model.
+        return last.lower() == last.upper() and not earlier.isalnum()
     return not (last in "-/.,:" and earlier.isdecimal()) or (last == "-" and earlier.isdecimal())
 
 

@@ -1,4 +1,4 @@
-"""Two reports, told in every language of Latin, Cyrillic, Greek and Arabic script: each says the same in all."""
+"""Reports told in every language of Latin, Cyrillic, Greek and Arabic script: each says the same in all."""
 
 from __future__ import annotations
 
@@ -411,3 +411,227 @@ def test_what_may_happen_and_what_owners_get_is_read_in_every_language(language:
     assert sorted(told.hazards) == ["explosion", "shock"]
     assert sorted(told.remedies) == ["dispose", "repair", "voucher"]
     assert told.incidents and told.incidents.injuries == 0
+
+
+FORMS = {
+    "en": (
+        "Don't charge or use the Anker 334 MagGo (A1642). "
+        "Contact us for a refund. "
+        "Recall date: June 12, 2025. "
+        "Units: about 10,000 (US), 1,200 (Canada). "
+    ),
+    "de": (
+        "Laden Sie die Anker 334 MagGo (A1642) nicht und benutzen Sie sie nicht. "
+        "Rückrufdatum: 12.06.2025. "
+        "Stückzahl: rund 10.000 in den USA, 1.200 in Kanada. "
+    ),
+    "fr": (
+        "N'utilisez plus et ne rechargez plus l'Anker 334 MagGo (A1642). "
+        "Date du rappel : 12/06/2025. "
+        "Quantité : environ 10 000 aux États-Unis, 1 200 au Canada. "
+    ),
+    "es": (
+        "No use ni cargue la Anker 334 MagGo (A1642). "
+        "Fecha de la retirada: 12/06/2025. "
+        "Cantidad: unas 10.000 en EE. "
+        "UU. y 1.200 en Canadá. "
+    ),
+    "it": (
+        "Non usate né caricate l'Anker 334 MagGo (A1642). "
+        "Data del richiamo: 12/06/2025. "
+        "Quantità: circa 10.000 negli USA, 1.200 in Canada. "
+    ),
+    "nl": (
+        "Gebruik de Anker 334 MagGo (A1642) niet meer en laad hem niet op. "
+        "Datum terugroepactie: 12-06-2025. "
+        "Aantal: circa 10.000 in de VS, 1.200 in Canada. "
+    ),
+    "pl": (
+        "Nie ładuj ani nie używaj Anker 334 MagGo (A1642). "
+        "Data wycofania: 12.06.2025. "
+        "Liczba: około 10 000 w USA, 1200 w Kanadzie. "
+    ),
+    "pt": (
+        "Não use nem carregue a Anker 334 MagGo (A1642). "
+        "Data da recolha: 12/06/2025. "
+        "Quantidade: cerca de 10.000 nos EUA e 1.200 no Canadá. "
+    ),
+    "cs": (
+        "Powerbanku Anker 334 MagGo (A1642) nenabíjejte ani nepoužívejte. "
+        "Datum stažení: 12. 6. 2025. "
+        "Počet: asi 10 000 v USA, 1 200 v Kanadě. "
+    ),
+    "sv": (
+        "Ladda inte och använd inte Anker 334 MagGo (A1642). "
+        "Datum för återkallelsen: 2025-06-12. "
+        "Antal: cirka 10 000 i USA, 1 200 i Kanada. "
+    ),
+    "da": (
+        "Oplad ikke og brug ikke Anker 334 MagGo (A1642). "
+        "Dato for tilbagekaldelse: 12.06.2025. "
+        "Antal: cirka 10.000 i USA, 1.200 i Canada. "
+    ),
+    "no": (
+        "Ikke lad og ikke bruk Anker 334 MagGo (A1642). "
+        "Dato for tilbakekalling: 12.06.2025. "
+        "Antall: rundt 10 000 i USA, 1200 i Canada. "
+    ),
+    "fi": (
+        "Älä lataa äläkä käytä Anker 334 MagGo -varavirtalähdettä (A1642). "
+        "Takaisinvedon päivämäärä: 12.6.2025. "
+        "Määrä: noin 10 000 Yhdysvalloissa, 1 200 Kanadassa. "
+    ),
+    "hu": (
+        "Ne töltse és ne használja az Anker 334 MagGo-t (A1642). "
+        "A visszahívás dátuma: 2025.06.12. "
+        "Mennyiség: mintegy 10 000 az USA-ban, 1200 Kanadában. "
+    ),
+    "ro": (
+        "Nu folosiți și nu încărcați Anker 334 MagGo (A1642). "
+        "Data rechemării: 12.06.2025. "
+        "Cantitate: aproximativ 10.000 în SUA, 1.200 în Canada. "
+    ),
+    "tr": (
+        "Anker 334 MagGo'yu (A1642) şarj etmeyin ve kullanmayın. "
+        "Geri çağırma tarihi: 12.06.2025. "
+        "Miktar: ABD'de yaklaşık 10.000, Kanada'da 1.200. "
+    ),
+    "ru": (
+        "Не заряжайте и не используйте Anker 334 MagGo (A1642). "
+        "Дата отзыва: 12.06.2025. "
+        "Количество: около 10 000 в США, 1200 в Канаде. "
+    ),
+    "uk": (
+        "Не заряджайте й не використовуйте Anker 334 MagGo (A1642). "
+        "Дата відкликання: 12.06.2025. "
+        "Кількість: близько 10 000 у США, 1200 у Канаді. "
+    ),
+    "el": (
+        "Μην φορτίζετε και μην χρησιμοποιείτε το Anker 334 MagGo (A1642). "
+        "Ημερομηνία ανάκλησης: 12/06/2025. "
+        "Ποσότητα: περίπου 10.000 στις ΗΠΑ, 1.200 στον Καναδά. "
+    ),
+    "vi": (
+        "Không sạc và không sử dụng Anker 334 MagGo (A1642). "
+        "Ngày thu hồi: 12/6/2025. "
+        "Số lượng: khoảng 10.000 tại Mỹ, 1.200 tại Canada. "
+    ),
+    "id": (
+        "Jangan mengisi daya atau menggunakan Anker 334 MagGo (A1642). "
+        "Tanggal penarikan: 12/06/2025. "
+        "Jumlah: sekitar 10.000 di AS, 1.200 di Kanada. "
+    ),
+    "ar": (
+        "لا تشحن ولا تستخدم Anker 334 MagGo (A1642). "
+        "تاريخ الاستدعاء: 12/06/2025. "
+        "الكمية: نحو 10000 في الولايات المتحدة و1200 في كندا. "
+    ),
+}
+
+
+@pytest.mark.parametrize("language", sorted(FORMS))
+def test_what_owners_must_not_do_and_the_figures_of_each_market_are_read_in_every_language(language: str) -> None:
+    told = main(FORMS[language], language, "2025-07-05")
+    assert told.announced == "2025-06-12"
+    assert {scope.market: scope.units and scope.units.value for scope in told.scopes} == {"US": 10_000, "CA": 1_200}
+    assert [product.model for product in told.products] == ["A1642"]
+    assert "stop_use" in told.remedies
+
+
+ACCIDENTS = {
+    "en": (
+        "Two owners were burned when their PowerCore 10000 (A1263) caught fire in Manchester; Anker is recalling "
+        "it in Britain and Ireland. "
+    ),
+    "de": (
+        "Zwei Nutzer in Manchester verbrannten sich, als ihre PowerCore 10000 (A1263) in Flammen aufging; Anker "
+        "nimmt sie in Großbritannien und Irland zurück und ruft sie dort zurück. "
+    ),
+    "fr": (
+        "Deux clients ont été brûlés à Manchester quand leur PowerCore 10000 (A1263) a pris feu ; Anker la "
+        "rappelle au Royaume-Uni et en Irlande. "
+    ),
+    "es": (
+        "Dos clientes sufrieron quemaduras en Manchester al incendiarse su PowerCore 10000 (A1263); Anker la "
+        "retira en el Reino Unido e Irlanda. "
+    ),
+    "it": (
+        "Due clienti si sono ustionati a Manchester quando la loro PowerCore 10000 (A1263) ha preso fuoco; Anker "
+        "la richiama nel Regno Unito e in Irlanda. "
+    ),
+    "nl": (
+        "Twee klanten in Manchester verbrandden zich toen hun PowerCore 10000 (A1263) in brand vloog; Anker "
+        "roept hem terug in Groot-Brittannië en Ierland. "
+    ),
+    "pl": (
+        "Dwóch klientów w Manchesterze poparzyło się, gdy ich PowerCore 10000 (A1263) stanął w płomieniach; "
+        "Anker wycofuje go w Wielkiej Brytanii i Irlandii. "
+    ),
+    "pt": (
+        "Dois clientes sofreram queimaduras em Manchester quando a sua PowerCore 10000 (A1263) pegou fogo; a "
+        "Anker recolhe-a no Reino Unido e na Irlanda. "
+    ),
+    "cs": (
+        "Dva zákazníci v Manchesteru se popálili, když jejich PowerCore 10000 (A1263) začala hořet; Anker ji "
+        "stahuje ve Velké Británii a Irsku. "
+    ),
+    "sv": (
+        "Två kunder i Manchester brände sig när deras PowerCore 10000 (A1263) fattade eld; Anker återkallar den "
+        "i Storbritannien och Irland. "
+    ),
+    "da": (
+        "To kunder i Manchester fik forbrændinger, da deres PowerCore 10000 (A1263) brød i brand; Anker "
+        "tilbagekalder den i Storbritannien og Irland. "
+    ),
+    "no": (
+        "To kunder i Manchester brant seg da deres PowerCore 10000 (A1263) tok fyr; Anker tilbakekaller den i "
+        "Storbritannia og Irland. "
+    ),
+    "fi": (
+        "Kaksi asiakasta Manchesterissa sai palovammoja, kun heidän PowerCore 10000 (A1263) syttyi tuleen; Anker "
+        "kutsuu sen takaisin Isossa-Britanniassa ja Irlannissa. "
+    ),
+    "hu": (
+        "Két manchesteri vásárló megégett, amikor a PowerCore 10000 (A1263) kigyulladt; az Anker visszahívja "
+        "Nagy-Britanniában és Írországban. "
+    ),
+    "ro": (
+        "Doi clienți din Manchester s-au ars când PowerCore 10000 (A1263) a luat foc; Anker o retrage de pe "
+        "piață în Marea Britanie și Irlanda. "
+    ),
+    "tr": (
+        "Manchester'da iki müşterinin PowerCore 10000 (A1263) cihazı alev aldı, yanık oluştu; Anker ürünü "
+        "Birleşik Krallık ve İrlanda'da geri çağırıyor. "
+    ),
+    "ru": (
+        "Двое покупателей в Манчестере получили ожоги, когда их PowerCore 10000 (A1263) загорелся; Anker "
+        "отзывает его в Великобритании и Ирландии. "
+    ),
+    "uk": (
+        "Двоє покупців у Манчестері дістали опіки, коли їхній PowerCore 10000 (A1263) загорівся; Anker відкликає "
+        "його у Великій Британії та Ірландії. "
+    ),
+    "el": (
+        "Δύο πελάτες στο Μάντσεστερ υπέστησαν εγκαύματα όταν το PowerCore 10000 (A1263) πήρε φωτιά· η Anker το "
+        "ανακαλεί στο Ηνωμένο Βασίλειο και την Ιρλανδία. "
+    ),
+    "vi": (
+        "Hai khách hàng ở Manchester bị bỏng khi PowerCore 10000 (A1263) bốc cháy; Anker thu hồi sản phẩm này "
+        "tại Anh và Ireland. "
+    ),
+    "id": (
+        "Dua pelanggan di Manchester mengalami luka bakar ketika PowerCore 10000 (A1263) mereka terbakar; Anker "
+        "menariknya kembali di Inggris dan Irlandia. "
+    ),
+    "ar": (
+        "أصيب عميلان في مانشستر بحروق عندما اشتعل PowerCore 10000 (A1263)؛ وتسحبه Anker في المملكة المتحدة وأيرلندا. "
+    ),
+}
+
+
+@pytest.mark.parametrize("language", sorted(ACCIDENTS))
+def test_what_befell_owners_and_the_markets_of_the_recall_are_read_in_every_language(language: str) -> None:
+    told = main(ACCIDENTS[language], language, "2025-07-05")
+    assert (sorted(told.recalled_in), told.not_affected_in) == (["GB", "IE"], [])
+    assert sorted(told.hazards) == ["burn", "fire"]
+    assert [product.model for product in told.products] == ["A1263"]

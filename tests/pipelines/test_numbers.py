@@ -275,3 +275,7 @@ def test_long_repetitions_end(piece: str, length: int) -> None:
     text = piece * (length // len(piece))
     for language in ("en", "ja"):
         assert all(number.end <= len(text) for number in find(text, language))
+
+
+def test_arabic_writes_and_with_its_number_in_one_word() -> None:
+    assert [number.value for number in find("10000 في الولايات المتحدة و1200 في كندا", "ar")] == [10_000, 1_200]

@@ -120,11 +120,17 @@ def read_on_cluster(jobs: Sequence[Job], scheduler: str) -> Iterator[Found]:
     Inputs and the folder of results must mean the same on its machines.
     """
     from distributed import Client, KilledWorker, as_completed
+    from distributed.comm.addressing import parse_address, parse_host_port
+    from distributed.comm.registry import get_backend
 
     try:
-        client = Client(scheduler, timeout=20)  # type: ignore[no-untyped-call]
+        scheme, place = parse_address(scheduler)
+        get_backend(scheme)
+        parse_host_port(place)
     except ValueError as error:
         raise NoAddress(f"{scheduler}: {error}") from error
+    try:
+        client = Client(scheduler, timeout=20)  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError) as error:
         raise NoCluster(f"no Dask scheduler answers at {scheduler}: {error}") from error
     with client:

@@ -11,13 +11,14 @@ import zlib
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 
 import brotli
 import pytest
 
 from crawler.warc_stream import Archived, Damage, Unopenable, opened, responses
-from recalls.backfilling import inputs
+from recalls.backfilling import inputs, reading
 from tests.recalls.news import archive, documents, offsets, run
 
 zstd = import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
@@ -157,3 +158,34 @@ def test_a_file_that_breaks_off_gives_what_came_before(tmp_path: Path) -> None:
         found = list(responses(file))
     assert [type(one) for one in found] == [Archived] * 4 + [Damage]
     assert "breaks off" in found[-1].message  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("told", "date"),
+    [
+        ("2025-10-22T01:02:03Z", "2025-10-22T01:02:03Z"),
+        ("2025-10-22T01:02:03.456789Z", "2025-10-22T01:02:03Z"),
+        ("2025-10-22T01:02:03+09:00", "2025-10-21T16:02:03Z"),
+        ("2025-10-22", "2025-10-22T00:00:00Z"),
+    ],
+)
+def test_a_capture_has_the_moment_of_its_record(told: str, date: str) -> None:
+    assert reading.moment(told) == date
+
+
+def test_a_record_without_a_date_is_told_and_not_kept(tmp_path: Path) -> None:
+    path = archive(tmp_path / "news.warc.gz")
+    content = b"".join(
+        gzip.compress(record.replace(b"WARC-Date: 2025-10-21T00:00:00Z", b"WARC-Date: yesterday"))
+        for record in unpacked(path)
+    )
+    path.write_bytes(content)
+    status, told, said = run(path, "--db", tmp_path / "a.db")
+    assert (status, [(row["kept"], row["failed"]) for row in json.loads(told)]) == (1, [(1, 1)])
+    assert "no date of capture: the WARC-Date is 'yesterday'" in said
+
+
+def unpacked(path: Path) -> list[bytes]:
+    content = path.read_bytes()
+    starts = [*offsets(path), len(content)]
+    return [gzip.decompress(content[at:end]) for at, end in pairwise(starts)]

@@ -74,6 +74,8 @@ RECALL = {
         ("vi", "Anh ấy đi xe lửa.", "Máy bốc lửa.", "fire"),
         ("id", "Lampu menyala di dekat gunung api.", "Ada api di kamar.", "fire"),
         ("ar", "لا علاقة له بإطلاق النار.", "وقع حريق.", "fire"),
+        ("uk", "Компанія займається цим питанням.", "Сталося займання.", "fire"),
+        ("fi", "Yhtiö palaa asiaan.", "Laite palaa.", "fire"),
     ],
 )
 def test_no_hazard_is_read_into_other_words(language: str, innocent: str, telling: str, hazard: str) -> None:
@@ -163,6 +165,8 @@ def test_no_market_is_read_into_other_names(language: str, innocent: str, tellin
         ("uk", "Повідомили про замінування.", "Пристрій замінять.", "replacement"),
         ("vi", "Thời hạn bảo hành 18 tháng.", "Hãng sẽ sửa chữa miễn phí.", "repair"),
         ("id", "Nilai tukar rupiah turun.", "Produk bisa ditukar.", "replacement"),
+        ("it", "Non si sa che cosa cambierà.", "L'azienda cambierà il prodotto.", "replacement"),
+        ("ro", "Situația s-a schimbat.", "Produsul va fi schimbat.", "replacement"),
     ],
 )
 def test_no_remedy_is_read_into_other_words(language: str, innocent: str, telling: str, remedy: str) -> None:
@@ -228,6 +232,9 @@ def test_no_death_is_read_into_other_words(language: str, innocent: str, telling
         ("ru", "Дополнительная информация есть на сайте.", "Компания дополнила список.", "expansion"),
         ("sv", "Hittills har inga skador rapporterats.", "Hittills har bara hälften lämnats in.", "followup"),
         ("es", "Los precios han vuelto a bajar.", "Solo han vuelto 300 unidades.", "followup"),
+        ("hu", "A hír felkerült a honlapra.", "Felkerült a listára az A1642 is.", "expansion"),
+        ("cs", "Tvarem připomíná kámen.", "Anker připomíná zákazníkům výměnu.", "followup"),
+        ("ru", "Форма напоминает камень.", "Anker напоминает владельцам о замене.", "followup"),
     ],
 )
 def test_a_report_is_of_no_other_kind_for_everyday_words(language: str, innocent: str, telling: str, kind: str) -> None:

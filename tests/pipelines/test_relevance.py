@@ -135,3 +135,30 @@ def test_a_recall_that_is_only_asked_for_is_none(language: str, text: str) -> No
 )
 def test_an_article_may_stand_before_the_brand_that_recalls(language: str, text: str) -> None:
     assert notice(text, language).is_recall_report
+
+
+@pytest.mark.parametrize(
+    ("language", "innocent", "telling"),
+    [
+        (
+            "en",
+            "The Anker 737 (A1289) power bank pulls 140W and can get hot.",
+            "Anker pulls the 737 (A1289) power bank over fears that it can get hot.",
+        ),
+        (
+            "de",
+            "Die Anker 737 (A1289) ist bei mir eingezogen und wird zu heiß.",
+            "Die Anker 737 (A1289) werden eingezogen, denn sie werden zu heiß.",
+        ),
+        (
+            "fr",
+            "Le chargeur Anker A1289 chauffe trop et son design rappelle un galet.",
+            "Anker rappelle le chargeur A1289, qui chauffe trop.",
+        ),
+    ],
+)
+def test_goods_that_move_in_draw_power_or_look_like_others_are_not_recalled(
+    language: str, innocent: str, telling: str
+) -> None:
+    assert not notice(innocent, language).is_recall_report
+    assert notice(telling, language).is_recall_report

@@ -48,7 +48,7 @@ class Narrowed:
     until: str | None = None
 
 
-class Counted(NamedTuple):
+class MonthCount(NamedTuple):
     """The recalls of one month in one market: how many, how many give a figure, and the sum of those.
 
     ``month`` is ``2025-10``; None where no date is known. A page counts thousands of them, so they are tuples.
@@ -67,7 +67,7 @@ class Listed:
 
     rows: tuple[Row, ...]
     total: int
-    months: tuple[Counted, ...] = field(default=())
+    months: tuple[MonthCount, ...] = field(default=())
 
 
 def add_tables(database: Database) -> None:
@@ -175,7 +175,7 @@ def listed(connection: sqlite3.Connection, narrowed: Narrowed, *, limit: int, of
         statement = "SELECT month, market, recalls, with_units, units FROM month_counts ORDER BY rowid"
     else:
         statement = _MONTHS.replace("GROUP BY", f"WHERE {where} GROUP BY")
-    counted = tuple(Counted._make(row) for row in connection.execute(statement, values))
+    counted = tuple(MonthCount._make(row) for row in connection.execute(statement, values))
     ids = f"SELECT recall_id FROM recall_list WHERE {where} ORDER BY position LIMIT ? OFFSET ?"
     rows = query(
         connection,

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
-from db.listing import Counted
+from db.listing import MonthCount
 from recalls.web.wording import Wording
 
 #: More markets than these share the last column; more rows than these, and a row is a quarter or a year.
@@ -44,7 +44,7 @@ class Plot:
     undated: int
 
 
-def recalls_over_time(counted: Sequence[Counted], wording: Wording) -> Plot | None:
+def recalls_over_time(counted: Sequence[MonthCount], wording: Wording) -> Plot | None:
     """Recalls by month (downwards, the newest first) and market, units as size; None where no date is known."""
     dated = [one for one in counted if one.month]
     if not dated:
@@ -77,7 +77,7 @@ def _size_of_row(first: int, last: int) -> int:
     return 12 * math.ceil((last - first) / 12 / (_MOST_ROWS - 2))
 
 
-def _markets(counted: Iterable[Counted]) -> list[str]:
+def _markets(counted: Iterable[MonthCount]) -> list[str]:
     """The columns: markets with most recalls, in the order of their names; then one for the others."""
     totals: dict[str, int] = {}
     for one in counted:
@@ -93,7 +93,7 @@ def _place(market: str) -> tuple[bool, str]:
     return len(market) > 2 or market == "EU", market
 
 
-def _bubbles(counted: Iterable[Counted], markets: Sequence[str], size: int) -> Iterable[Bubble]:
+def _bubbles(counted: Iterable[MonthCount], markets: Sequence[str], size: int) -> Iterable[Bubble]:
     columns = {market: at for at, market in enumerate(markets)}
     rows: dict[str, int] = {}
     sums: dict[tuple[int, str], list[int]] = {}

@@ -44,7 +44,7 @@ def markets_named(passage: Passage, start: int, end: int, speakers: Sequence[Off
             continue
         if only_warns(passage, hit.start, hit.end):
             continue
-        if done_before(passage, hit, here):
+        if done_before(passage, hit, here) or _only_sold(passage, hit, named, speakers):
             continue
         if group and not (
             _list(passage.text[hit.start]).fullmatch(passage.text, group[-1].end, hit.start)
@@ -56,6 +56,20 @@ def markets_named(passage: Passage, start: int, end: int, speakers: Sequence[Off
         group.append(hit)
     if group:
         yield group
+
+
+def _only_sold(passage: Passage, here: Hit, named: Sequence[Hit], speakers: Sequence[Office]) -> bool:
+    """Whether goods are only said to be sold here, in a sentence that names where their recall is.
+
+    "Auch hier verkaufte Powerbank: Anker ruft PowerCore 10000 in den USA zurück".
+    """
+    if here.key != "scope.here" or not passage.says(("scope.sold",), here.start, here.end):
+        return False
+    first, last = passage.sentence_at(here.start)
+    return any(
+        first <= market.start < last and not any(office.start <= market.start < office.end for office in speakers)
+        for market in named
+    )
 
 
 def _list(sign: str) -> re.Pattern[str]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
-from pipelines import tables
-from pipelines.chronicle import beside_others, first_day, is_ahead, is_new
+from pipelines import days_apart, tables
+from pipelines.chronicle import beside_others, first_day, is_ahead
 from pipelines.dates import FoundDate
 from pipelines.passages import Found, Passage
 from pipelines.phrases import Hit
@@ -25,6 +23,8 @@ _MONTH = 7
 _DENIED = 40
 #: How far into its sentence a date may stand that opens it.
 _LEAD = 3
+#: The longest label of a date.
+_LABEL = 40
 #: How near an accident's words stand to its date.
 _BESIDE = 8
 #: How far behind its date an accident may be told.
@@ -42,12 +42,6 @@ _BY_LABEL, _LAST = 4, 6
 _OTHER = ("hazards", "incidents", "windows.sold", "windows.made", "remedies")
 _ANSWERS = ("scope.not_affected", "scope.open", "recall.followed_up", "recovery.words", "recovery.outstanding")
 _GIVEN = ("remedies.refund", "remedies.replacement", "remedies.repair", "remedies.voucher", "remedies.stop_use")
-#: A report's dateline: its place and day, perhaps an agency, a dash ("Lisboa, 28 jun (Lusa) –").
-_PLACE = 40
-_LETTERS_PLACE = re.compile(r"[A-ZÀ-ÞŁŚŻ][^\W\d_]+(?:[ -][^\W\d_]+){0,3},(?: (?:den|le|il|a|em|dnia|de))?")
-_DATELINE_END = re.compile(
-    r"[.,\s]{0,2}(?:[(/\[][^)/\]\n]{2,24}[)/\]])?[.,\s]{0,2}(?:[-–—]{1,2}\s|(?<=[)/\]])[.:]?\s)|[電电訊讯]"
-)
 
 
 def find(passage: Passage, start: int, end: int) -> Found | None:
@@ -67,15 +61,16 @@ def find(passage: Passage, start: int, end: int) -> Found | None:
         if value is None or day is None or is_ahead(passage, day) or _of_others(passage, date):
             continue
         kind = _class(passage, date, start, end)
-        if kind is not None and _in_dateline(passage, date):
+        if kind is not None and days_apart.in_dateline(passage, date):
             kind = _LAST
-        elif kind is None and _labelled(passage, date):
+        elif kind is None and days_apart.labelled(passage, date):
             kind = _BY_LABEL
-        elif kind is None and _signed(passage, date):
+        elif kind is None and days_apart.signed(passage, date):
             kind = _LAST
         if kind is None or (len(value) == _MONTH and not looks_back and _long_past(value, passage.published)):
             continue
-        late = int(not looks_back and not _lately(passage, date) and not (kind == 0 and _is_told(passage, date)))
+        recent = days_apart.lately(passage, date) or (kind == 0 and _is_told(passage, date))
+        late = int(not looks_back and not recent)
         # Beside an accident what a sentence on the recall dates comes first, however long ago.
         aside = int(accident and kind > _OF_RECALL)
         rank = (
@@ -105,63 +100,6 @@ def _is_told(passage: Passage, date: FoundDate) -> bool:
     return told is not None and told <= _BESIDE
 
 
-def _in_dateline(passage: Passage, date: FoundDate) -> bool:
-    """Whether a date only says when a report was sent: what it tells "yesterday" or "on Thursday" is nearer."""
-    low = max(0, date.start - _PLACE - 1)
-    line = passage.text.rfind("\n", low, date.start) + 1
-    return (
-        (line > 0 or low == 0)
-        and date.start - line <= _PLACE
-        and (_DATELINE_END.match(passage.text, date.end) is not None or _capitals(passage.text[line : date.start]))
-        and not passage.says(("recall.words", "recall.announced"), line, date.start)
-    )
-
-
-def _capitals(place: str) -> bool:
-    """Whether a place stands in capitals before a date, as Russian wires print it ("ВАШИНГТОН, 13 июня.")."""
-    return place.isupper() and place.rstrip().endswith(",")
-
-
-def _labelled(passage: Passage, date: FoundDate) -> bool:
-    """Whether a form gives a date as the notice's own ("Date: 2025-07-01")."""
-    label = tables.label(passage, date.start)
-    if label is None or not (dated := passage.words("recall.dated", *label)):
-        return False
-    return tables.is_form(passage) or (
-        passage.text[label[0] : label[1]].strip() == passage.text[dated[0].start : dated[0].end]
-        and tables.has_fields(passage)
-    )
-
-
-def _signed(passage: Passage, date: FoundDate) -> bool:
-    """Whether a day stands on a line of its own beside our company's or an authority's name, as letters end.
-
-    Where nobody tells when a text was published, only the day that it opens with.
-    """
-    opens = passage.published is None and not passage.text[: date.start].strip()
-    if not _lately(passage, date) and not (opens and date.first and len(date.first) > _MONTH):
-        return False
-    text, start = passage.text, passage.text.rfind("\n", 0, date.start) + 1
-    end = text.find("\n", date.end)
-    end = end if end >= 0 else len(text)
-    place, rest = text[start : date.start].strip(), text[date.end : end].strip(" .。")
-    if not rest and _LETTERS_PLACE.fullmatch(place) and not text[end:].strip():
-        return True  # "Lima, 29 de junio de 2026", with which a letter ends
-    if place or rest:
-        return False
-    behind = text.find("\n", end + 1)
-    near = ((text.rfind("\n", 0, max(0, start - 1)) + 1, start - 1), (end + 1, behind if behind >= 0 else len(text)))
-    return any(
-        0 < last - first <= _PLACE
-        and (
-            any(first <= begin < last for _, begin, _ in passage.companies)
-            or any(first <= place.start < last for place, _ in passage.brands)
-            or bool(passage.table("authority", first, last))
-        )
-        for first, last in near
-    )
-
-
 def _of_others(passage: Passage, date: FoundDate) -> bool:
     """Whether words of selling, making or "as of" stand beside a date, and none of announcing as near."""
     if date.relative and date.shape == "date" and date.first == passage.published:
@@ -169,6 +107,7 @@ def _of_others(passage: Passage, date: FoundDate) -> bool:
     label = tables.label(passage, date.start)
     if (
         label
+        and label[1] - label[0] <= _LABEL
         and passage.says(("windows.sold", "windows.made"), *label)
         and not passage.says(("recall.words", "recall.weak"), *label)
     ):
@@ -178,11 +117,11 @@ def _of_others(passage: Passage, date: FoundDate) -> bool:
     first, last = passage.sentence_at(date.start)
     told = _nearest(passage, date, ("recall.announced",), first, last)
     as_of = passage.says(("recovery.as_of", "windows.made"), first, last)
-    if date.shape == "date" and told is not None and not as_of and _lately(passage, date):
+    if date.shape == "date" and told is not None and not as_of and days_apart.lately(passage, date):
         return False
     others = _nearest(passage, date, ("windows.sold", "windows.made", "recovery.as_of"), first, last)
     recalled = _nearest(passage, date, ("recall.words",), first, last)
-    if date.shape == "date" and _lately(passage, date) and recalled is not None and others is not None:
+    if date.shape == "date" and days_apart.lately(passage, date) and recalled is not None and others is not None:
         return not recalled < others
     return told is None or others is None or others <= told or told > _ADJACENT
 
@@ -206,7 +145,7 @@ def _class(passage: Passage, date: FoundDate, start: int, end: int) -> int | Non
             return None
         if told is not None and told <= (_NEAR if date.start - first <= _LEAD else _CLOSE):
             return 3
-        today = date.shape == "date" and date.relative and _lately(passage, date)
+        today = date.shape == "date" and date.relative and days_apart.lately(passage, date)
         if told is not None and told <= _REACH and today and not passage.says(("recall.accident",), first, last):
             return 4
         if _that_is_told(passage, date, first, last):
@@ -217,7 +156,7 @@ def _class(passage: Passage, date: FoundDate, start: int, end: int) -> int | Non
         if _of_widening(passage, date, first, last):
             return 4
         if date.shape == "since":
-            if given is not None and (given <= _CLOSE or _lately(passage, date)):
+            if given is not None and (given <= _CLOSE or days_apart.lately(passage, date)):
                 return 4
             return 5 if first > start and _news_day(passage, date, first, last) else None
         return 5 if _news_day(passage, date, first, last) else None
@@ -236,7 +175,7 @@ def _class(passage: Passage, date: FoundDate, start: int, end: int) -> int | Non
 
 def _that_is_told(passage: Passage, date: FoundDate, first: int, last: int) -> bool:
     """Whether a short sentence only says who told what the one before it recalls ("That the authority said …")."""
-    if not _lately(passage, date) or last - first > _BRIEFLY or not first:
+    if not days_apart.lately(passage, date) or last - first > _BRIEFLY or not first:
         return False
     opening = passage.says(("recall.announced", "passages.said"), first, min(last, first + _OPENING))
     official = passage.says(("recall.announced",), first, last) and bool(passage.table("authority", first, last))
@@ -310,7 +249,7 @@ def _no_sale(passage: Passage, first: int, last: int) -> bool:
 
 def _of_widening(passage: Passage, date: FoundDate, first: int, last: int) -> bool:
     """Whether a day right before the publication stands with what a widened recall adds."""
-    if not _lately(passage, date) or not passage.words("recall.expanded"):
+    if not days_apart.lately(passage, date) or not passage.words("recall.expanded"):
         return False
     return bool(passage.words("recall.expanded", first, last) or passage.model_places(first, last))
 
@@ -320,7 +259,7 @@ def _news_day(passage: Passage, date: FoundDate, first: int, last: int) -> bool:
 
     "The day before yesterday news came from Japan. There …"; or, since when, behind one ("Since yesterday it runs.").
     """
-    if not _lately(passage, date) or date.start - first > _OPENING:
+    if not days_apart.lately(passage, date) or date.start - first > _OPENING:
         return False
     if date.first == passage.published and not date.relative:
         return False  # a page's own stamp
@@ -332,12 +271,6 @@ def _news_day(passage: Passage, date: FoundDate, first: int, last: int) -> bool:
     else:
         behind = passage.sentence_at(last) if last < len(passage.text) else (last, last)
     return passage.says(("recall.words", "recall.announced", "recall.affected"), *behind)
-
-
-def _lately(passage: Passage, date: FoundDate) -> bool:
-    """Whether a date is a day right before the publication."""
-    day = first_day(date.first) if date.first and len(date.first) > _MONTH else None
-    return day is not None and is_new(passage, day)
 
 
 def _nearest(passage: Passage, date: FoundDate, keys: tuple[str, ...], first: int, last: int) -> int | None:

@@ -10,13 +10,13 @@ from db.records import Basis, Mention, Product, Role, Scope
 from pipelines import blocks, markets, recalled, units, values, windows
 from pipelines.blocks import Line
 from pipelines.claims import Ledger
+from pipelines.counts import Count, total
 from pipelines.markets import FoundMarket
 from pipelines.passages import Passage
 from pipelines.products import Named
 from pipelines.regions import contains
 from pipelines.stretches import Stretch
 from pipelines.told import Placed, Reading, telling
-from pipelines.units import Count
 from pipelines.windows import Window
 
 #: What parts models that one value is given for.
@@ -187,7 +187,7 @@ def _add_units(
     whole = [
         (part, Count(c.units, c.start, c.end, None, None if c.market == only else c.market, c.told)) for part, c in rest
     ]
-    chosen = units.total([count for _, count in whole])
+    chosen = total([count for _, count in whole])
     if chosen is None and whole:
         first = drafted.recalled_in[:1]
         chosen = next((c for _, c in whole if [c.market] == first), whole[0][1])

@@ -38,7 +38,8 @@ _QUOTED = 90
 class FoundMarket:
     """A market and its status, with the place of its name.
 
-    ``weak`` where only accidents there are told, ``spoken`` where only an office that speaks tells it.
+    ``weak`` where only accidents there are told, ``spoken`` where only an office that speaks tells it;
+    ``goods`` where only some goods are exempt there.
     """
 
     market: str
@@ -48,6 +49,7 @@ class FoundMarket:
     weak: bool = False
     quote: tuple[int, int] | None = None
     spoken: bool = False
+    goods: bool = False
 
     @property
     def words(self) -> tuple[int, int]:
@@ -91,11 +93,20 @@ def find(
         if not judged:
             silent |= {hit.key.partition(".")[2] for hit in group}
         for code, hit, status, weak, quote in judged:
-            found.append(FoundMarket(code, status, hit.start, hit.end, weak, quote))
+            goods = status == "not_affected" and _of_goods(passage, hit, named)
+            found.append(FoundMarket(code, status, hit.start, hit.end, weak, quote, goods=goods))
     if any(one.status == "recalled" and not one.weak and not one.spoken for one in found):
         idle = {office.start for office in speakers if office.public and office.market in silent}
         found = [one for one in found if not (one.spoken and one.start in idle)]
     return _settled([one for region in found for one in _members(region)])
+
+
+def _of_goods(passage: Passage, hit: Hit, named: Sequence[Named]) -> bool:
+    """Whether a market's clause exempts goods of ours ("The MagGo line sold in Canada is not included")."""
+    start = passage.clause_at(hit.start).start
+    series = (place for _, place, _ in passage.watchlist.series.among(passage.tokens))
+    goods = (one.start for one in named if not one.generic)
+    return any(start <= place < hit.start for place in (*goods, *series))
 
 
 def _members(found: FoundMarket) -> Iterator[FoundMarket]:
@@ -338,6 +349,7 @@ def _settled(found: Sequence[FoundMarket]) -> list[FoundMarket]:
     for one in found:
         other = kept.get(one.market)
         exempt = other and other.spoken and one.status == "not_affected"
-        if other is None or exempt or (other.weak and not one.weak):
+        elsewhere = other and other.goods and one.status == "recalled" and not one.weak
+        if other is None or exempt or elsewhere or (other.weak and not one.weak):
             kept[one.market] = one
     return list(kept.values())

@@ -19,7 +19,7 @@ _OPENING = 16
 #: A sentence so short that names another maker is a heading.
 _HEADING = 32
 #: An item of a list with its number or bullet; so many make a round-up.
-_ITEM = re.compile(r"^\s?(?:[(（]?\d{1,2}[.)）、．]|[-–•*·●■◆▪▶☆★・①-⑳])\s?(?=\S)", re.MULTILINE)
+_ITEM = re.compile(r"^\s?(?:[(（]?\d{1,2}[.)）、．]|[-–•*·●■◆▪▶▷☆★・①-⑳])\s?(?=\S)", re.MULTILINE)
 _ROUND_UP, _MANY = 2, 50
 #: Without one of these a sentence goes on with the news.
 _TURNING = tuple(
@@ -108,6 +108,11 @@ def _of_others(passage: Passage, first: int, last: int) -> bool:
     if opening >= len(passage.rivals) or passage.rivals[opening] - first > _OPENING:
         return False
     return not passage.names_ours(first, last)
+
+
+def is_item(text: str, start: int) -> bool:
+    """Whether a line that starts at a place is an item of a list."""
+    return _ITEM.match(text, start) is not None
 
 
 def items_of_others(passage: Passage) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from pipelines import lexicon
 from pipelines.chronicle import first_day
-from pipelines.mentions import items_of_others
+from pipelines.mentions import is_item, items_of_others
 from pipelines.offices import Office
 from pipelines.passages import Passage
 from pipelines.phrases import Hit
@@ -139,11 +139,22 @@ def _listed(passage: Passage, place: int, other: int) -> bool:
 
 
 def of_others(passage: Passage, place: int) -> bool:
-    """Whether a place stands on a line that names other makers and none of ours: in another item of a letter."""
-    start = passage.text.rfind("\n", 0, place)
-    end = passage.text.find("\n", place)
-    start, end = start if start >= 0 else 0, end if end >= 0 else len(passage.text)
-    return _first(passage.rivals, start) < end and _first(passage.ours, start) >= end
+    """Whether a place stands in another item of a letter: on a line that names none of ours.
+
+    It names other makers, or both are items of a list ("1.", "▷").
+    """
+    start, end = _line(passage, place)
+    own = _line(passage, passage.ours[0]) if passage.ours else (start, end)
+    if _first(passage.ours, start) < end:
+        return False
+    listed = is_item(passage.text, start) and is_item(passage.text, own[0])
+    return listed or _first(passage.rivals, start) < end
+
+
+def _line(passage: Passage, place: int) -> tuple[int, int]:
+    """Where the line of a place starts and ends."""
+    start, end = passage.text.rfind("\n", 0, place) + 1, passage.text.find("\n", place)
+    return start, end if end >= 0 else len(passage.text)
 
 
 def names_ours(passages: Sequence[Passage], named: dict[str, list[Named]], watchlist: Watchlist) -> bool:

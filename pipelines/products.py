@@ -7,6 +7,7 @@ Battery, the Power Bank and the MagGo Power Bank (A1642, A1647, A1652)").
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -31,6 +32,7 @@ _NAME_BEHIND = re.compile(r"[\s\-–的の]{0,3}(?:型)?")
 _BESIDE = re.compile(r"\s?[(（「\[]?\s?")
 _SENTENCE = re.compile(r"[.!?]\s+[A-ZÀ-Þ0-9]|[。！？\n]|;\s")
 _REACH = 70
+_OPENED = re.compile(r"\s?[(（]\s?")
 #: A label and its colon stand right before a form's model, at most so long.
 _LABEL = 24
 _LABELLED = re.compile(r"[:：]\s?\Z")
@@ -79,6 +81,7 @@ def _owners(
     owners: dict[int, Name | None] = {}
     for run in _respectively(text, items):
         owners.update(run)
+    owners.update(_in_brackets(text, items))
     behind = _behind(text, items)
     for place, item in enumerate(items):
         if isinstance(item, Model) and item.start not in owners:
@@ -128,6 +131,16 @@ def _respectively(text: str, items: Sequence[Name | Model]) -> Iterator[dict[int
             pairs = zip(items[end_names:end_models], items[position:end_names], strict=True)
             yield {model.start: name for model, name in pairs if isinstance(name, Name)}
         position = max(end_models, position + 1)
+
+
+def _in_brackets(text: str, items: Sequence[Name | Model]) -> dict[int, Name | None]:
+    """The names in brackets behind each model of a list: "A1257 (Power Bank, 10K) and A1647 (Power Bank, 20K)"."""
+    pairs = {
+        place: (model.start, name)
+        for place, (model, name) in enumerate(itertools.pairwise(items))
+        if isinstance(model, Model) and isinstance(name, Name) and _OPENED.fullmatch(text, model.end, name.start)
+    }
+    return {start: name for place, (start, name) in pairs.items() if place - 2 in pairs or place + 2 in pairs}
 
 
 def _run(text: str, items: Sequence[Name | Model], position: int, kind_of_item: type) -> int:

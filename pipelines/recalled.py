@@ -18,6 +18,8 @@ _STOP = re.compile(r"[;；]")
 _GIVEN = ("remedies.refund", "remedies.replacement", "remedies.voucher")
 #: A comma and a space part a clause from the word before it.
 _NEXT = 2
+#: What stands between a product and the comma behind a list of two is at most so long.
+_LISTED = 12
 #: So far into its clause a product opens it.
 _OPENS = 12
 #: So near behind an exemption stands the recall that it is from ("not part of this campaign").
@@ -85,7 +87,9 @@ def _sent(passage: Passage, one: Named, clause: Clause) -> bool:
     opens = one.start - clause.start <= _OPENS and passage.text[one.end : one.end + 1] in (",", "，", "、")
     if opens and passage.words("products.instead", one.end, clause.end):
         return True
-    if clause.start > first or clause.end >= last or passage.text[one.end : clause.end].strip(" ,，)）"):
+    rest = passage.text[one.end : clause.end].strip(" ,，)）")
+    alone = not rest or (len(rest) <= _LISTED and passage.model_places(one.end, clause.end))
+    if clause.start > first or clause.end >= last or not alone:
         return False
     behind = passage.clause_at(clause.end)
     return passage.says(("products.instead",), behind.start, behind.end) and not passage.model_places(
@@ -113,9 +117,7 @@ def _excluded(passage: Passage, one: Named) -> bool:
     return bool(before) and goes_on and not passage.says(("recall.words",), before[-1].end, clause.start)
 
 
-def _alone(
-    passage: Passage, one: Named, first: int, last: int, beside: Sequence[str] = ("markets", "hazards", "colours")
-) -> bool:
+def _alone(passage: Passage, one: Named, first: int, last: int, beside: Sequence[str] = ("markets", "hazards")) -> bool:
     """Whether a sentence only exempts a product, be it behind a comma ("The A110H, by the same maker, is not …")."""
     own = passage.clause_at(one.start)
     exempt = exemptions.exempting(passage, one.end, last)
@@ -132,6 +134,8 @@ def _alone(
         and not others
         and not recalls
         and not any(passage.table(table, first, last) for table in beside)
+        # "The A1257 in white is not …" exempts a variant; colours named before it are others'.
+        and not passage.table("colours", one.end, exempt[0].start)
         and not any(number.counter == "product" for number in passage.numbers_within(first, last))
     )
 
@@ -160,7 +164,7 @@ def _exempt_there(passage: Passage, one: Named) -> bool:
     clause = passage.clause_at(one.start)
     if exemptions.exempting(passage, clause.start, clause.end):
         return True
-    return _alone(passage, one, *passage.sentence_at(one.start), beside=("hazards", "colours"))
+    return _alone(passage, one, *passage.sentence_at(one.start), beside=("hazards",))
 
 
 def _only_line(one: Named, found: Sequence[Placed]) -> bool:

@@ -88,6 +88,10 @@ def is_report(
         and ownership.about_ours(_recalls(history, "recall.words"), named)
     ):
         return not other_topics
+    if any(stretch.passage.says(("recall.denied",), stretch.start, stretch.end) for stretch in main) and not (
+        signs & {"stop", "remedy", "units", "window", "affected"}
+    ):
+        return False  # a recall that is only demanded
     danger = {"hazard", "stop"} & signs
     weak = ownership.about_ours(_recalls(main, "recall.weak"), named)
     enough = _ENOUGH_ALONE - 1 if weak else _ENOUGH_ALONE

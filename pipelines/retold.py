@@ -14,7 +14,9 @@ from pipelines.products import Named
 from pipelines.stretches import Stretch
 
 #: What tells how a recall stands, or what happened with its goods since.
-_STANDING = ("recall.followed_up", "recall.accident", "recovery.words", "recovery.outstanding")
+_PROGRESS = ("recall.followed_up", "recovery.words", "recovery.outstanding")
+_STANDING = ("recall.accident", *_PROGRESS)
+_DAYS = ("date", "since")
 
 
 def promoted(found: list[Stretch]) -> list[Stretch]:
@@ -80,15 +82,15 @@ def _followed_up(found: Sequence[Stretch], named: Mapping[str, Sequence[Named]])
 def _dates(stretch: Stretch) -> bool:
     """Whether a stretch of history tells on which day, or in which month, a recall of ours or an authority's began."""
     passage, start, end = stretch.passage, stretch.start, stretch.end
-    days = [date for date in passage.dates_within(start, end) if date.shape == "date" and first_day(date.first or "")]
+    days = [date for date in passage.dates_within(start, end) if date.shape in _DAYS and first_day(date.first or "")]
     return len(days) == 1 and (_names(stretch) or _says(stretch, "recall.words", "recall.announced", "authority"))
 
 
 def _counts(stretch: Stretch) -> bool:
-    """Whether a stretch of history tells how many goods were recalled."""
+    """Whether a stretch of history tells how many goods were recalled, but not when."""
     passage, start, end = stretch.passage, stretch.start, stretch.end
     counted = any(number.counter == "product" for number in passage.numbers_within(start, end))
-    return counted and _says(stretch, "recall.words")
+    return counted and _says(stretch, "recall.words") and not passage.dates_within(start, end)
 
 
 def _announces(stretch: Stretch) -> bool:
@@ -98,7 +100,8 @@ def _announces(stretch: Stretch) -> bool:
     if told is None:
         return False
     first, last = passage.sentence_at(told.start)
-    return passage.says(("recall.words", "recall.weak"), max(first, start), min(last, end))
+    first, last = max(first, start), min(last, end)
+    return passage.says(("recall.words", "recall.weak"), first, last) and not passage.says(_PROGRESS, first, last)
 
 
 def _says(stretch: Stretch, *keys: str) -> bool:

@@ -47,6 +47,18 @@ def label(passage: Passage, position: int) -> tuple[int, int] | None:
     return (start, ends[-1]) if ends[-1] - start <= _LABEL else None
 
 
+def above(passage: Passage, start: int, end: int) -> tuple[int, int] | None:
+    """Where the words of the line right above a value stand that is alone on its line, or None."""
+    first, last = _line(passage.text, start)
+    if not first or passage.text[first:start].strip() or passage.text[end:last].strip():
+        return None
+    begin, stop = _line(passage.text, first - 1)
+    words = passage.text[begin:stop]
+    return (
+        (begin + len(words) - len(words.lstrip()), stop - len(words) + len(words.rstrip())) if words.strip() else None
+    )
+
+
 def is_form(passage: Passage) -> bool:
     """Whether a text is laid out as a form: most of its lines, or of the sentences in them, open with a label."""
     return _is_form(passage.text)

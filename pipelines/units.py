@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from db.records import Units
 from pipelines import tables
+from pipelines.counts import Count
 from pipelines.markets import FoundMarket
 from pipelines.numbers import FoundNumber
 from pipelines.passages import Passage
@@ -27,14 +27,12 @@ _PART = 10
 _KIND = 24
 _STOPS = frozenset(",;:.()（），、。：；")
 _OPENS = ("(", "（")
-#: A bare round number stands for another that is off by one in so many at most.
-_CLOSE = 50
-#: "Half a million" stands for one that is off by one in so many.
-_HALF = 10
 #: How near a word of totals stands before its number ("合計522,237台", "共召回71万台").
 _TOTALLED = 10
 #: So near behind a bare great number a market makes it one of goods ("56.000 en España").
 _NEXT, _GOODS = 5, 70
+#: How far behind a word of totals that opens its sentence the number stands.
+_OPENED = 16
 #: How near the greater of two figures stands behind the one that is a part of it.
 _SOON = 16
 #: How far before its number "out of" begins.
@@ -43,19 +41,6 @@ _OUT_OF = 16
 _FAR = 400
 #: How far a market stands from its number, in code points.
 _BEHIND, _BEFORE, _AT = 34, 24, 2
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A number of goods with its words; ``product`` and ``market`` where it is of one of these alone."""
-
-    units: Units
-    start: int
-    end: int
-    product: int | None = None
-    market: str | None = None
-    told: int = 0
-    totalled: bool = False
 
 
 def find(passage: Passage, start: int, end: int, named: Sequence[Named], markets: Sequence[FoundMarket]) -> list[Count]:
@@ -93,12 +78,14 @@ def _of_goods(passage: Passage, number: FoundNumber, named: Sequence[Named]) -> 
         return passage.topic == "units" or number.value >= _FEW
     if number.counter is not None or number.value < _FEW or _part_of_more(passage, number):
         return False
-    counted = any(other.counter == "product" for other in passage.numbers_within(first, last))
+    before = passage.sentence_at(first - 1)[0] if first and _totalled(passage, number) else first
+    counted = any(other.counter == "product" for other in passage.numbers_within(before, last))
+    counted = counted or (before < first and len(passage.model_places(before, first)) > 1)
     if beside and counted and _begun_anew(passage, number):
         return True  # "… 410,124 units of the A1263, of the A3117 91,933": the product stands right before each.
     if passage.topic == "units" or _labelled(passage, number):
         return True
-    if (str(int(number.value)),) in passage.watchlist.by_name or passage.text[number.end : number.end + 2] in (
+    if _series(passage, number) or passage.text[number.end : number.end + 2] in (
         " (",
         "（",
     ):
@@ -132,10 +119,20 @@ def _of_goods(passage: Passage, number: FoundNumber, named: Sequence[Named]) -> 
     )
 
 
+def _series(passage: Passage, number: FoundNumber) -> bool:
+    """Whether a number is what goods are called by ("the 533 or the 537")."""
+    called = (str(int(number.value)),)
+    return called in passage.watchlist.by_name or called[0] in passage.watchlist.numbers_of_names
+
+
 def _totalled(passage: Passage, number: FoundNumber) -> bool:
     """Whether a word of totals stands around a number, or right before it ("alles bij elkaar 522.237")."""
     around = passage.words("products.total", number.start - _TOTALLED, number.end)
-    return bool(around or passage.ending("products.total", number.start - _AT, number.start))
+    if around or passage.ending("products.total", number.start - _AT, number.start):
+        return True
+    first, _ = passage.sentence_at(number.start)
+    opening = passage.words("products.total", first, number.start)[:1]  # "Samen zijn dat er 712.964."
+    return bool(opening) and opening[0].start - first <= _AT and number.start - opening[0].end <= _OPENED
 
 
 def _begun_anew(passage: Passage, number: FoundNumber) -> bool:
@@ -314,31 +311,3 @@ def _attributive(passage: Passage, number: FoundNumber) -> bool:
         if behind in ("した", "する") and passage.text[verb.end + 2 : verb.end + 3].strip("。、「 と"):
             return True
     return False
-
-
-def total(counts: Sequence[Count]) -> Count | None:
-    """The count that is the recall's as a whole: firmly told, of no single product or market, the closer figure."""
-    whole = [count for count in counts if count.product is None and count.market is None]
-    if not whole:
-        return None
-    best = max(whole, key=lambda count: (count.told, -count.start))
-    for other in whole:
-        same = other.units.value == best.units.value and best.units.qualifier == "exact"
-        if same or (_rounded(best, other) and _digits(other) > _digits(best)):
-            best = other
-    return best
-
-
-def _rounded(one: Count, other: Count) -> bool:
-    """Whether one figure may be the other one rounded: by its qualifier, or a headline's bare round number."""
-    if one.units.qualifier in ("at_least", "about"):
-        # "Almost half a million, 481,000 in all": what is said about may lie above.
-        least = one.units.value * (0.9 if one.units.qualifier == "about" else 1)
-        return least <= other.units.value < one.units.value * 1.3
-    share = _HALF if _digits(one) == 1 and one.units.value >= _MANY else _CLOSE
-    close = abs(other.units.value - one.units.value) * share <= one.units.value
-    return close and _digits(other) >= _digits(one) + 2
-
-
-def _digits(count: Count) -> int:
-    return len(str(count.units.value).rstrip("0"))

@@ -66,6 +66,11 @@ class Watchlist:
         return {name_key(word): brand for group in self.groups for brand in group.brands for word in brand.words}
 
     @cached_property
+    def numbers_of_names(self) -> frozenset[str]:
+        """The numbers that names begin with or are ("537 Power Bank"): where one stands alone, goods are named."""
+        return frozenset(name[0] for name in self.by_name if name and name[0].isdigit())
+
+    @cached_property
     def company_words(self) -> Mapping[tuple[str, ...], str]:
         """Companies' names by the tokens of each of their spellings."""
         return {

@@ -85,6 +85,15 @@ def test_a_word_for_its_kind_and_the_name_before_are_one_product() -> None:
     assert [(product.name, product.model) for product in told.products] == [("Soundcore Select 4 Go", "A31X1")]
 
 
+def test_names_in_brackets_belong_to_the_models_before_them() -> None:
+    text = "Anker ruft zurück: A1257 (Anker Powerbank, 10.000 mAh) und A1681 (Anker Zolo Powerbank), Brandgefahr."
+    told = main(text, "de", "2026-03-12")
+    assert [(product.model, product.name and product.name[:10]) for product in told.products] == [
+        ("A1257", "Anker Powe"),
+        ("A1681", "Anker Zolo"),
+    ]
+
+
 # Where
 
 
@@ -114,6 +123,15 @@ def test_an_answer_is_quoted_with_its_question() -> None:
     text = "Anker ruft in Japan die A1263 zurück, sie kann brennen.\n\nBin ich in Deutschland betroffen? Nein."
     quotes = [claim.quote for claim in notice(text, "de", "2026-04-09").claims if claim.field == "not_affected_in"]
     assert [quote.partition("Deutschland")[2] for quote in quotes] == [" betroffen? Nein"]
+
+
+def test_where_only_some_goods_are_exempt_others_may_be_recalled() -> None:
+    text = (
+        "Anker recalls the A1647, fire hazard. The MagGo line sold in Canada is not included. "
+        "11,985 units were sold in Canada."
+    )
+    told = main(text, "en", "2026-03-12")
+    assert (told.recalled_in, told.not_affected_in) == (["CA"], [])
 
 
 # When, and how many
@@ -174,3 +192,21 @@ def test_a_total_before_a_counted_list_is_of_no_item() -> None:
     told = main(text, "nl", "2026-03-12")
     assert told.units and told.units.value == 522237
     assert [product.units and product.units.value for product in told.products] == [410124, 112113]
+
+
+def test_a_day_below_its_label_is_the_recalls() -> None:
+    text = (
+        "Consumer product recall\nAnker A1647 power bank, fire hazard\n\nRecall date\nJune 27, 2025\n\nRemedy\nRefund"
+    )
+    assert main(text, "en").announced == "2025-06-27"
+
+
+def test_a_total_may_stand_in_a_sentence_of_its_own() -> None:
+    text = "Anker haalt A1642, A1647 en A1652 uit de handel. Samen zijn dat er 712.964. Ze kunnen in brand vliegen."
+    told = main(text, "nl", "2026-03-12")
+    assert told.units and told.units.value == 712964
+
+
+def test_what_goods_are_called_by_is_no_number_of_them() -> None:
+    text = "Anker ritira la A1366, rischio di incendio. Se invece possiedi il 533 o il 535, restano in vendita."
+    assert main(text, "it", "2026-03-12").units is None

@@ -38,17 +38,26 @@ class Attachments(SourceSpider):
 
     def attachment(self, response: Response, document: Document, number: int) -> Iterator[Document | Request]:
         """One attachment: its words, or its address and digest where it shows them as an image only."""
-        words, kind = pdf_text(response.body), "a scan without text"
-        if words is None:
-            if not response.body.startswith(_IMAGES):
-                raise Unreadable("changed_layout", "an attachment that is neither PDF nor image")
-            kind = "an image"
-        if words:
-            part = Part(f"attachment[{number}]", words, "text")
-        else:
-            digest = hashlib.sha256(response.body).hexdigest()
-            part = Part(f"attachment[{number}], {kind}", f"{response.url} sha256:{digest}", "ignored")
+        part = part_of_file(f"attachment[{number}]", response)
         yield from self.with_attachments(replace(document, parts=(*document.parts, part)), number + 1)
+
+
+def part_of_file(name: str, response: Response) -> Part:
+    """The words of a file, or its address and digest where it shows them as an image only. Raises Unreadable."""
+    words, kind = pdf_text(response.body), "a scan without text"
+    if words is None:
+        if not response.body.startswith(_IMAGES):
+            raise Unreadable("changed_layout", "an attachment that is neither PDF nor image")
+        kind = "an image"
+    if words:
+        return Part(name, words, "text")
+    digest = hashlib.sha256(response.body).hexdigest()
+    return Part(f"{name}, {kind}", f"{response.url} sha256:{digest}", "ignored")
+
+
+def is_pdf(body: bytes) -> bool:
+    """Whether an answer is a PDF file."""
+    return body.lstrip()[:5] == b"%PDF-"
 
 
 def pdf_text(body: bytes) -> str | None:
@@ -56,7 +65,7 @@ def pdf_text(body: bytes) -> str | None:
 
     Raises Unreadable where the file is broken, encrypted, or longer than MOST_PAGES.
     """
-    if body.lstrip()[:5] != b"%PDF-":
+    if not is_pdf(body):
         return None
     from pypdf import PdfReader
 

@@ -9,11 +9,12 @@ has: title and main text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from datetime import date
 from typing import Any, ClassVar
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, NavigableString, Tag
 from scrapy import Request
 from scrapy.http import Response
 
@@ -21,7 +22,7 @@ from crawler.addresses import joined
 from crawler.described import Form
 from crawler.failures import Unreadable
 from crawler.markup import tree_text
-from crawler.platforms.attachments import Attachments
+from crawler.platforms.attachments import Attachments, is_pdf, part_of_file
 from crawler.platforms.fields import Field
 from crawler.platforms.page import Page, answered_page
 from crawler.stamps import day_of
@@ -29,7 +30,13 @@ from db.records import Document, Part, Topic
 
 MOST_PAGES = 200
 Labels = Mapping[str, Topic | None]
-_ROWS = ["li", "tr", "article", "dd", "p", "h2", "h3", "h4"]
+_WHOLE_ROWS = ["li", "tr", "article"]
+_ROWS = [*_WHOLE_ROWS, "dd", "p", "h2", "h3", "h4"]
+#: What a card may be built of, and how many letters it has at most.
+_CARDS = frozenset(("div", "section", "figure", "figcaption", "header", "span", "p", "h2", "h3", "h4"))
+_MOST_OF_CARD, _FEW, _MANY = 600, 9, 20
+#: What leads elsewhere, or is no part of a list.
+_LEADING = ["a", "nav", "header", "footer", "head", "title", "option"]
 _DAY = re.compile(r"\d{4}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}(?:\s*日)?|\d{1,2}\s+[A-Z][a-z]+\s+\d{4}")
 
 
@@ -73,12 +80,15 @@ class ListedPages(Attachments):
         rows = list(self.rows(tree, response.url))
         if not rows and page == 1:
             raise Unreadable("changed_layout", "no notice is listed in the page")
+        if not any(self.wanted(words) for _, _, words in rows) and names_apart(tree, self.named):
+            self.note("changed_layout", "the list names what is watched, and no link leads to it", response.url)
         new = [row for row in rows if self.saw(row[0], row[2])]
         for key, url, words in new:
             followed = bool(self.followed and re.search(self.followed, words))
             if (followed or self.wanted(words)) and self.due(key, url):
                 day = _DAY.search(words)
-                yield from self.visit(url, self.read_notice, key=key, posted=day[0] if day else None, blind=followed)
+                posted = day[0] if day else None
+                yield from self.visit(url, self.read_notice, key=key, posted=posted, blind=followed, said=words)
         if page >= MOST_PAGES:
             self.tally.bounded = True
         elif new and not self._ends([day_of(words) for _, _, words in new], first or response.url):
@@ -95,16 +105,20 @@ class ListedPages(Attachments):
         """Key, address and words of each notice listed; the words of two links to one notice are put together."""
         found: dict[str, tuple[str, list[str]]] = {}
         start = base_of(tree, base)
-        for anchor in tree.select("a[href]"):
+        for anchor in self.anchors(tree):
             url = joined(start, str(anchor["href"])).partition("#")[0]
             match = re.search(self.notice, url)
-            if match and self.takes(url):
-                row = anchor.find_parent(_ROWS)
-                words = tree_text(row if isinstance(row, Tag) else anchor) or str(anchor.get("title", ""))
-                stamps = [str(time["datetime"]) for time in row.select("time[datetime]")] if row else []
+            if match and url != base and self.takes(url):
+                row = row_of(anchor)
+                words = tree_text(row) or str(anchor.get("title", ""))
+                stamps = [str(time["datetime"]) for time in row.select("time[datetime]")]
                 found.setdefault(match[1], (url, []))[1].extend((*stamps, words))
         for key, (url, pieces) in found.items():
             yield key, url, "\n".join(dict.fromkeys(pieces))
+
+    def anchors(self, tree: BeautifulSoup) -> Iterable[Tag]:
+        """The links of a page that may lead to a notice."""
+        return tree.select("a[href]")
 
     def _ends(self, days: list[date | None], first: str) -> bool:
         """Whether all entries of a page carry a day before which nothing need be read: lists begin with what is new.
@@ -117,15 +131,24 @@ class ListedPages(Attachments):
         return early
 
     def read_notice(
-        self, response: Response, posted: str | None = None, blind: bool = False
+        self, response: Response, posted: str | None = None, blind: bool = False, said: str = ""
     ) -> Iterator[Document | Request]:
-        """One notice's page; ``blind`` says that nobody knew whom it would be about."""
+        """One notice's page, or the file that it is; ``blind`` says that nobody knew whom it would be about, ``said``
+        what its row says."""
         match = re.search(self.notice, response.url)
-        tree = self.tree(response)
         if match is None:
             raise Unreadable("changed_layout", "no notice's number in the address")
         if self.single_addresses:
             self.saw(match[1])
+        if is_pdf(response.body):
+            file = part_of_file("text", response)
+            title = " ".join((said or file.text.partition("\n")[0]).split())
+            if not (blind or self.wanted(f"{title}\n{file.text}")):
+                raise Unreadable("changed_layout", "the file does not speak of what its list names")
+            parts = [Part("title", title, "title"), file]
+            yield self.document(response, match[1], parts, url=response.url, published=posted)
+            return
+        tree = self.tree(response)
         page = answered_page(response)
         parts = list(self.parts(tree, page, match[1]))
         if not parts or not (blind or self.wanted("\n".join(part.text for part in parts))):
@@ -190,3 +213,30 @@ def base_of(tree: BeautifulSoup, url: str) -> str:
     """What a page's links start from: its own address, unless it names another."""
     told = tree.select_one("base[href]")
     return joined(url, str(told["href"])) or url if told else url
+
+
+def row_of(anchor: Tag) -> Tag:
+    """What a list says of the notice that a link leads to: the row or the card around it, without rows of others."""
+    row = anchor.find_parent(_ROWS)
+    if not isinstance(row, Tag) or len(row.select("a[href]", limit=_MANY)) == _MANY:  # what lays out a page is no row
+        row = anchor
+    for above in row.parents if row.name not in _WHOLE_ROWS else ():
+        targets = {str(link["href"]) for link in above.select("a[href]", limit=_FEW)}
+        if above.name not in _CARDS or len(targets) > 1 or len(above.get_text()) > _MOST_OF_CARD:
+            return row
+        row = above
+    if row.find(_leads_elsewhere):
+        row = copy(row)
+        for other in row.find_all(_leads_elsewhere):
+            other.decompose()
+    return row
+
+
+def _leads_elsewhere(element: Tag) -> bool:
+    return element.name in _WHOLE_ROWS and element.find("a", href=True) is not None
+
+
+def names_apart(tree: BeautifulSoup, named: Callable[[str], bool]) -> bool:
+    """Whether words of a page that lead nowhere name what is watched."""
+    words = (text for text in tree.find_all(string=True) if type(text) is NavigableString and named(text))
+    return any(text.find_parent(_LEADING) is None for text in words)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from scrapy.http import Response
 
 from crawler.health import Promise
@@ -18,7 +18,7 @@ from crawler.platforms.listed_pages import ListedPages
 
 MOST_LISTS = 20
 LEAST_WORDS = 6
-_FILES = re.compile(r"\.(pdf|docx?|xlsx?|zip|jpe?g|png|gif|mp4|css|js|xml)$", re.IGNORECASE)
+_FILES = re.compile(r"\.(docx?|xlsx?|zip|jpe?g|png|gif|mp4|css|js|xml)$", re.IGNORECASE)
 
 
 class UnseenPages(ListedPages):
@@ -30,13 +30,20 @@ class UnseenPages(ListedPages):
     checked_by = "not evidenced: read by structure only"
 
     def rows(self, tree: BeautifulSoup, base: str) -> Iterator[tuple[str, str, str]]:
-        """Links beside the site's navigation whose words are more than a button's."""
-        for element in tree.select("nav, header, footer"):
-            element.decompose()
+        """Links whose words are more than a button's."""
         for key, url, words in super().rows(tree, base):
             if len(words) >= LEAST_WORDS and not _FILES.search(url):
                 yield key, url, words
 
+    def anchors(self, tree: BeautifulSoup) -> Iterable[Tag]:
+        """Links beside the site's navigation; a card may have a header of its own."""
+        return [anchor for anchor in super().anchors(tree) if anchor.find_parent(_is_navigation) is None]
+
     def further(self, response: Response, tree: BeautifulSoup, page: int) -> Iterable[str]:
         found = super().further(response, tree, page)
         return [url for url in found if self.takes(url)][: max(0, MOST_LISTS - self.tally.listings)]
+
+
+def _is_navigation(element: Tag) -> bool:
+    own = element.name == "header" and element.find_parent(["article", "main", "li"]) is None
+    return own or element.name in ("nav", "footer")

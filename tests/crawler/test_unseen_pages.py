@@ -6,11 +6,13 @@ import pytest
 from bs4 import BeautifulSoup
 
 from crawler import registry
-from crawler.platforms.listed_pages import ListedPages
+from crawler.platforms.listed_pages import ListedPages, names_apart
 from tests.crawler.engine import Case, Outcome, run
 from tests.crawler.warcs import Warc
+from tests.web import build
 
 HOME = "https://safety.bsmi.gov.tw/"
+PDF, SCAN = (build.WEB / "jp-meti" / name for name in ("251021-1.pdf", "250626-99.pdf"))
 NOTICES = "https://www.caa.go.jp/notice/"
 OECD = "https://globalrecalls.oecd.org/"
 SEARCH = OECD + "ws/search.xqy?q=Anker&start={}&end=100&sort=date&order=asc&lang=en&uiLang=en"
@@ -43,6 +45,15 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Outcome]:
         "hyphenated": (
             "tw-bsmi",
             {HOME: home(recall), HOME + "n/1": article("An&shy;ker re&shy;calls po\u00adwer banks\u200b")},
+        ),
+        "file": (
+            "tw-bsmi",
+            {HOME: home("Anker: <a href='/n/1.pdf'>Recall notice</a>"), HOME + "n/1.pdf": PDF.read_bytes()},
+        ),
+        "scan": ("tw-bsmi", {HOME: home("Anker: <a href='/n/1.pdf'>Notice</a>"), HOME + "n/1.pdf": SCAN.read_bytes()}),
+        "unlinked": (
+            "tw-bsmi",
+            {HOME: home("Anker: <a href='javascript:view(1)'>Notice</a>", recall.replace("Anker", "X"))},
         ),
         "no links": ("tw-bsmi", {HOME: b"<html><body>Please accept cookies.</body></html>"}),
         "bot wall": ("tw-bsmi", {HOME: b"<html><script src='/_Incapsula_Resource'></script></html>"}),
@@ -79,6 +90,19 @@ def test_hyphens_that_nobody_sees_hide_no_word(outcomes: dict[str, Outcome]) -> 
     assert outcomes["hyphenated"].document("n/1")["title"] == "Anker recalls power banks"
 
 
+def test_a_notice_may_be_a_file(outcomes: dict[str, Outcome]) -> None:
+    (read,), (scan,) = outcomes["file"].documents, outcomes["scan"].documents
+    assert (read["key"], read["title"]) == ("n/1.pdf", "Anker: Recall notice")
+    assert "A1263" in outcomes["file"].parts("n/1.pdf")["text"]
+    assert [part["name"] for part in scan["parts"]] == ["title", "text, a scan without text"]
+
+
+def test_a_row_that_names_what_is_watched_and_leads_nowhere_is_told(outcomes: dict[str, Outcome]) -> None:
+    (fault,) = outcomes["unlinked"].faults
+    assert "no link leads to it" in fault["message"]
+    assert outcomes["soft 404"].kinds == ["changed_layout"]
+
+
 def test_lists_that_link_to_each_other_end(outcomes: dict[str, Outcome]) -> None:
     assert outcomes["lists"].document_count == 1
     assert len(outcomes["lists"].captures) == 4
@@ -105,6 +129,63 @@ def test_what_somebody_was_allowed_to_archive_is_read_page_by_page(outcomes: dic
     assert allowed.faults == []
     assert allowed.listed == ["US/1", "US/2"]
     assert allowed.parts("US/1")["countryName"] == "United States"
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        (
+            "<div><a href='/r/1'><img></a><div>Anker A1642</div></div><div><a href='/r/2'>Other one</a></div>",
+            "Anker A1642",
+        ),
+        (
+            "<div><h3>Anker A1642</h3><p><a href='/r/1'>More of it</a></p></div><div><a href='/r/2'>Other</a></div>",
+            "Anker A1642\n\nMore of it",
+        ),
+        (
+            "<ul><li>Anker A1642 <a href='/r/1'>Details</a></li><li><a href='/r/2'>Other</a></li></ul>",
+            "Anker A1642 Details",
+        ),
+        ("<table><tr><td>Anker</td><td><a href='/r/1'>Details</a></td></tr></table>", "Anker Details"),
+        (
+            "<table><tr><td><a href='/r/1'>The site</a><td><ul><li><a href='/r/2'>Anker</a></li></ul></table>",
+            "The site",
+        ),
+        (
+            "<article><a href='/r/1'>Anker A1642</a><ul><li>A1647</li><li><a href='/c'>Toys</a></li></ul></article>",
+            "Anker A1642\n\nA1647",
+        ),
+        ("<article><header><h2><a href='/r/1'>Anker A1642</a></h2></header></article>", "Anker A1642"),
+        ("<ul><li>Anker A1642 <a href='/r/1.pdf'>Notice</a></li></ul>", "Anker A1642 Notice"),
+    ],
+)
+def test_a_link_says_what_its_row_or_card_says_and_no_more(page: str, words: str) -> None:
+    spider = registry.sources()["hk-emsd"]()
+    assert isinstance(spider, ListedPages)
+    rows = list(spider.rows(BeautifulSoup(page, "lxml"), "https://www.emsd.gov.hk/en/"))
+    assert rows[0][2] == words
+
+
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        ("<table><tr><td>Anker</td><td><a href='javascript:view(1)'>Details</a></td></tr></table>", True),
+        ("<nav><a href='/anker'>Anker</a></nav><header>Anker</header><p><a href='#'>Anker</a></p>", False),
+        ("<title>Anker</title><script>'Anker'</script><!-- Anker --><p>Others</p>", False),
+    ],
+)
+def test_what_is_named_without_a_link_is_told(page: str, told: bool) -> None:
+    assert names_apart(BeautifulSoup(page, "lxml"), lambda words: "Anker" in words) is told
+
+
+def test_links_of_the_site_itself_lead_to_no_notice() -> None:
+    spider = registry.sources()["hk-emsd"]()
+    assert isinstance(spider, ListedPages)
+    page = (
+        "<header><a href='/r/1'>Anker's header</a></header><nav><a href='/r/2'>Anker in a menu</a></nav>"
+        "<main><a href='#top'>Anker, on this page</a></main><footer><a href='/r/3'>Anker's footer</a></footer>"
+    )
+    assert list(spider.rows(BeautifulSoup(page, "lxml"), "https://www.emsd.gov.hk/en/")) == []
 
 
 def test_links_start_from_what_the_page_says_and_a_broken_one_costs_nothing() -> None:

@@ -70,7 +70,7 @@ def _followed_up(found: Sequence[Stretch], named: Mapping[str, Sequence[Named]])
     history = [one for one in found if one.role == "background" and (_dates(one) or (stands and _counts(one)))]
     if len(history) != 1 or not news or any(_says(stretch, "recall.expanded") for stretch in news):
         return None
-    if not stands and any(announced.find(one.passage, one.start, one.end) for one in news):
+    if not stands and any(announced.find(one.passage, one.start, one.end) or _recalls_now(one) for one in news):
         return None
     if any(_announces(stretch) for stretch in news):
         return None
@@ -91,6 +91,16 @@ def _counts(stretch: Stretch) -> bool:
     passage, start, end = stretch.passage, stretch.start, stretch.end
     counted = any(number.counter == "product" for number in passage.numbers_within(start, end))
     return counted and _says(stretch, "recall.words") and not passage.dates_within(start, end)
+
+
+def _recalls_now(stretch: Stretch) -> bool:
+    """Whether a stretch announces a recall without a day: a word of recall and one of announcing in a sentence."""
+    passage, start, end = stretch.passage, stretch.start, stretch.end
+    return any(
+        passage.says(("recall.announced",), max(first, start), min(last, end))
+        for hit in passage.words("recall.words", start, end)
+        for first, last in [passage.sentence_at(hit.start)]
+    )
 
 
 def _announces(stretch: Stretch) -> bool:

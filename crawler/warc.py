@@ -13,12 +13,14 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
 from warcio.archiveiterator import ArchiveIterator
 
 from crawler.addresses import normalised, without_secrets
+from db.clock import written
 
 #: As much of a record is looked at for its heads; longer ones are no WARC of ours or anybody's.
 _HEAD_BYTES = 65_536
@@ -60,11 +62,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A response as it was archived: status, HTTP header fields, body before content decoding."""
+    """A response as it was archived: status, HTTP header fields, body before content decoding.
+
+    ``sent`` is the body with its transfer coding, where it has one.
+    """
 
     status: int
     headers: list[tuple[str, str]]
     body: bytes
+    sent: bytes
 
 
 def entries(path: Path) -> Iterator[Entry]:
@@ -123,8 +129,9 @@ def read(entry: Entry) -> Record:
             raise BadArchive(entry.path, entry.offset, "no HTTP response in this record")
         fields = [pair for pair in record.http_headers.headers if pair[0].lower() != "transfer-encoding"]
         chunked = len(fields) < len(record.http_headers.headers)
-        body = unchunked(record.raw_stream.read()) if chunked else record.raw_stream.read()
-        return Record(status=int(record.http_headers.get_statuscode()), headers=fields, body=body)
+        sent = record.raw_stream.read()
+        body = unchunked(sent) if chunked else sent
+        return Record(status=int(record.http_headers.get_statuscode()), headers=fields, body=body, sent=sent)
 
 
 def unchunked(body: bytes) -> bytes:
@@ -228,7 +235,7 @@ def _entry(path: Path, offset: int, warc: dict[str, str], block: bytes, recreate
         offset=offset,
         kind=warc["warc-type"],
         url=address(warc["warc-target-uri"]),
-        date=warc.get("warc-date", ""),
+        date=_date(warc.get("warc-date", "")),
         record_id=warc.get("warc-record-id", ""),
         digest=warc.get("warc-payload-digest", ""),
         status=int(first[1]) if response else 0,
@@ -237,7 +244,7 @@ def _entry(path: Path, offset: int, warc: dict[str, str], block: bytes, recreate
         recreated=recreated or any(mark.lower() == "yes" for mark in marks),
         concurrent_to=warc.get("warc-concurrent-to"),
         refers_to_url=address(refers_to) if refers_to else None,
-        refers_to_date=warc.get("warc-refers-to-date"),
+        refers_to_date=_date(warc["warc-refers-to-date"]) if "warc-refers-to-date" in warc else None,
         method="GET" if response else first[0],
         body_digest="" if response or not body else body_digest(body[: int(http.get("content-length", len(body)))]),
         profile=warc.get("warc-profile", "").rpartition("/")[2],
@@ -245,13 +252,43 @@ def _entry(path: Path, offset: int, warc: dict[str, str], block: bytes, recreate
 
 
 def address(url: str) -> str:
-    """An address as it is compared: normalised, without secrets (WARC/1.0 files may put it in angle brackets)."""
-    return normalised(without_secrets(url.strip().strip("<>")))
+    """An address as it is compared: normalised, without secrets (WARC/1.0 files may put it in angle brackets).
+
+    What is no address stays as it stands: nobody asks for it.
+    """
+    told = url.strip().strip("<>")
+    try:
+        return normalised(without_secrets(told))
+    except ValueError:
+        return told
 
 
 def body_digest(body: bytes) -> str:
     """What tells two requests to one address apart: their bodies ("" for none)."""
     return payload_digest(body) if body else ""
+
+
+def moment(told: str) -> str:
+    """A WARC-Date, with fractions of a second or cut to the day, as moments are written. Raises ValueError."""
+    try:
+        found = datetime.fromisoformat(told)
+        return written((found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC))
+    except (ValueError, OverflowError) as error:
+        raise ValueError(f"the WARC-Date {told!r} is no moment") from error
+
+
+def _date(told: str) -> str:
+    try:
+        return moment(told)
+    except ValueError:
+        return told
+
+
+def digests(body: bytes) -> frozenset[str]:
+    """All the ways in which archives state the digest of a body: by two algorithms, in Base32 and hexadecimal."""
+    found = (("sha1", hashlib.sha1(body, usedforsecurity=False)), ("sha256", hashlib.sha256(body)))
+    forms = ((name, one.hexdigest(), base64.b32encode(one.digest()).decode("ascii")) for name, one in found)
+    return frozenset(f"{name}:{form}" for name, *both in forms for form in both)
 
 
 def payload_digest(body: bytes) -> str:

@@ -6,7 +6,6 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -24,9 +23,8 @@ from crawler.platforms.wordpress import WordPress
 from crawler.run import settings
 from crawler.source import SourceSpider
 from crawler.spiders.press.coverage import Coverage
-from crawler.warc import payload_digest
+from crawler.warc import moment, payload_digest
 from crawler.warc_stream import Archived, Damage, Unopenable, opened, parted, responses
-from db.clock import written
 from db.harvest import Reading
 from db.records import Capture, Document
 from pipelines.notice import normalize, reader_version
@@ -120,19 +118,6 @@ def read_file(job: Job) -> Found:
     return found
 
 
-class Undated(ValueError):
-    """A record that does not say when it was captured."""
-
-
-def moment(told: str) -> str:
-    """A WARC-Date, with fractions of a second or cut to the day, as moments are written. Raises Undated."""
-    try:
-        found = datetime.fromisoformat(told)
-        return written((found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC))
-    except (ValueError, OverflowError) as error:
-        raise Undated(f"no date of capture: the WARC-Date is {told!r}") from error
-
-
 class PageReader:
     """The pages of one file on their way into a result."""
 
@@ -167,8 +152,6 @@ class PageReader:
             self._read(record, fields, body, page)
         except (Unreadable, Undecodable):
             self.found.counts["unreadable"] += 1
-        except Undated as error:
-            self._fault("failed", record.offset, str(error))
         except Exception as error:  # noqa: BLE001 - one page must not cost the file
             self._fault("failed", record.offset, f"{type(error).__name__}: {error}")
 

@@ -6,9 +6,7 @@ is compressed on the way. Nothing in a record is changed, so that its digests st
 
 from __future__ import annotations
 
-import base64
 import gzip
-import hashlib
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -16,7 +14,7 @@ from functools import cached_property
 from importlib import resources
 from pathlib import Path
 
-from crawler.warc import BadArchive, entries, named, unchunked
+from crawler.warc import BadArchive, digests, entries, named, unchunked
 
 _BLOCK = 262_144
 #: No record of ours is larger when it is unpacked.
@@ -81,24 +79,13 @@ class Raw:
         """Which digests the record states, and whether each is that of the bytes that it holds."""
         found: dict[str, bool] = {}
         if stated := self.fields.get("warc-block-digest"):
-            found["block"] = stated in _digests(self.block)
+            found["block"] = stated in digests(self.block)
         stated = self.fields.get("warc-payload-digest")
         if stated and self.kind == "response":
             body = self.block.partition(b"\r\n\r\n")[2]
             # Some archives state the digest of a body as sent, others of one without its transfer coding.
-            found["payload"] = stated in {*_digests(body), *_digests(unchunked(body))}
+            found["payload"] = stated in digests(body) | digests(unchunked(body))
         return found
-
-
-def _digests(content: bytes) -> set[str]:
-    sha1 = hashlib.sha1(content, usedforsecurity=False)
-    sha256 = hashlib.sha256(content)
-    return {
-        f"{name}:{base64.b32encode(one.digest()).decode()}" for name, one in (("sha1", sha1), ("sha256", sha256))
-    } | {
-        f"sha1:{sha1.hexdigest()}",
-        f"sha256:{sha256.hexdigest()}",
-    }
 
 
 @dataclass

@@ -195,3 +195,13 @@ def test_secrets_leave_an_address() -> None:
     address = without_secrets("https://user:word@example.org/a?ServiceKey=abc&q=Anker&authKey=x")
     assert address == "https://example.org/a?ServiceKey=withheld&q=Anker&authKey=withheld"
     assert without_secrets("https://example.org/a?q=monkey&keyword=x|y") == "https://example.org/a?q=monkey&keyword=x|y"
+
+
+def test_a_record_of_what_is_no_address_is_no_answer_and_no_failure(tmp_path: Path) -> None:
+    file = Warc(tmp_path / "a.warc.gz")
+    file.response("https://[broken/1", items("a"))
+    file.response(LIST, items("b"), warc={"WARC-Date": "2026-01-02T03:04:05.678Z"})
+    file.close()
+    found = list(warc.entries(file.path))
+    assert [(entry.url, entry.date) for entry in found][1:] == [(LIST, "2026-01-02T03:04:05Z")]
+    assert found[0].url == "https://[broken/1"

@@ -16,9 +16,13 @@ from pathlib import Path
 
 import brotli
 import pytest
+from click.testing import CliRunner
 
+from crawler import warc
 from crawler.warc_stream import Archived, Damage, Unopenable, opened, responses
-from recalls.backfilling import inputs, reading
+from recalls.backfilling import inputs
+from recalls.cli import main
+from tests.crawler.warcs import Warc
 from tests.recalls.news import archive, documents, offsets, run
 
 zstd = import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
@@ -170,7 +174,7 @@ def test_a_file_that_breaks_off_gives_what_came_before(tmp_path: Path) -> None:
     ],
 )
 def test_a_capture_has_the_moment_of_its_record(told: str, date: str) -> None:
-    assert reading.moment(told) == date
+    assert warc.moment(told) == date
 
 
 def test_a_record_without_a_date_is_told_and_not_kept(tmp_path: Path) -> None:
@@ -182,7 +186,22 @@ def test_a_record_without_a_date_is_told_and_not_kept(tmp_path: Path) -> None:
     path.write_bytes(content)
     status, told, said = run(path, "--db", tmp_path / "a.db")
     assert (status, [(row["kept"], row["failed"]) for row in json.loads(told)]) == (1, [(1, 1)])
-    assert "no date of capture: the WARC-Date is 'yesterday'" in said
+    assert "the WARC-Date 'yesterday' is no moment" in said
+
+
+def test_what_is_kept_of_an_archive_of_anyones_making_stands_where_it_says(tmp_path: Path) -> None:
+    file = Warc(tmp_path / "news.warc.gz")
+    text = f"<html><head><title>Recall</title></head><body><p>{'Anker recalls A1263. ' * 20}</p></body></html>"
+    body = b"%x\r\n%s\r\n0\r\n\r\n" % (len(text), text.encode())
+    date = {"WARC-Date": "2025-10-22T01:02:03.456789Z"}
+    file.response("https://news.example/1", body, "text/html", headers={"Transfer-Encoding": "chunked"}, warc=date)
+    file.response("https://[broken/1", text.encode(), "text/html")
+    file.close()
+    status, told, said = run(file.path, "--db", tmp_path / "a.db")
+    assert (status, [(row["kept"], row["failed"]) for row in json.loads(told)]) == (1, [(1, 1)])
+    assert "Invalid IPv6 URL" in said
+    verified = CliRunner().invoke(main, ["verify", str(tmp_path), "--db", str(tmp_path / "a.db")])
+    assert verified.exit_code == 0, verified.output
 
 
 def unpacked(path: Path) -> list[bytes]:

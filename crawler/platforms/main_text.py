@@ -10,11 +10,12 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Callable
+from html import unescape
 
 from lxml import etree
 
 from crawler.markup import element_text, fragment_text, words_in
-from crawler.platforms.other_articles import drop_other_articles, drop_repeated
+from crawler.platforms.other_articles import ENOUGH, drop_comments, drop_other_articles, drop_repeated
 from crawler.platforms.page_data import held, prose
 from crawler.platforms.prose import BLOCKS, prose_weight, weigh
 from crawler.platforms.surroundings import HEADINGS, drop, drop_surroundings
@@ -40,6 +41,7 @@ def main_text(tree: etree._Element, told: str | None, whole: Callable[[], etree.
     if best is not None:
         if weigh(words_in(best)) > _MUCH:
             drop_other_articles(best)
+        drop_comments(best)
         _drop_empty_headings(best)
     found = element_text(best if best is not None else tree)
     if weigh(found) < _LITTLE:
@@ -48,6 +50,7 @@ def main_text(tree: etree._Element, told: str | None, whole: Callable[[], etree.
         longer = max((prose(held(page)), *unscripted), key=weigh)
         found = longer if (best is None and longer) or weigh(longer) > weigh(found) else found
     if told:
+        told = unescape(told) if "<" not in told else told
         # As markup, or as plain text whose lines are its paragraphs.
         told = fragment_text(told if "<" in told else re.sub(r"\s*\n\s*", "<p>", told.strip()))
         cut_off = found.rstrip().endswith(("…", "...")) and len(found) < len(told)
@@ -71,6 +74,10 @@ def _best_box(tree: etree._Element) -> etree._Element | None:
     best = max(worth, key=lambda box: worth[box], default=None)
     if best is None:
         return None
+    # A page may go on with the next article, once one has read to its end.
+    several = [box for box in best.iter("article") if box.find(".//h1") is not None and worth[box] >= ENOUGH]
+    if len(several) > 1:
+        return several[0]
     told = [box for box in worth if box.get("itemprop") == "articleBody" and worth[box] >= worth[best] / 2]
     if told:
         return max(told, key=lambda box: worth[box])

@@ -13,7 +13,14 @@ from crawler.platforms.surroundings import HEADINGS, drop
 
 _PARENTS = ("body", "div", "section", "ul", "ol", "main", "article")
 #: Prose that must be left where something is taken out because it repeats.
-_ENOUGH = 120
+ENOUGH = 120
+#: What the readers' words below an article are called, with their number.
+_COMMENTS = re.compile(
+    r"(?:\d+\s*)?(?:comments?|kommentare?|kommentarer|commentaires?|comentarios?|comentários?|commenti|reacties|"
+    r"komentarze|komentáře|kommentit|hozzászólások|yorumlar|комментари[ийев]+|коментарі|komentar|bình luận|"
+    r"コメント(?:一覧)?|评论|評論|留言|댓글)\s*(?:[(（]?\d+[)）]?)?:?",
+    re.IGNORECASE,
+)
 #: Letters of a link that is a headline, not a name; of a card at most.
 _HEADLINE, _CARD = 22, 800
 
@@ -39,8 +46,8 @@ def drop_repeated(tree: etree._Element) -> None:
         behind = sum(
             weight for block, weight in own if order[block] > last and (scope is None or _within(block, scope))
         )
-        leads = heading is not None and last < order[heading] and behind >= _ENOUGH
-        if leads or (before >= _ENOUGH and behind < max(_ENOUGH, before / 5)):
+        leads = heading is not None and last < order[heading] and behind >= ENOUGH
+        if leads or (before >= ENOUGH and behind < max(ENOUGH, before / 5)):
             for element in group:
                 drop(element)
 
@@ -100,7 +107,7 @@ def _is_comment(element: etree._Element) -> bool:
 
 def drop_other_articles(article: etree._Element) -> None:
     """Take out of an article what leads to others: lists of headlines, and lines that are a label and a headline."""
-    for element in list(article.iter("ul", "ol", "p")):
+    for element in list(article.iter("ul", "ol", "p", "blockquote")):
         links = list(element.iter("a"))
         headlines = [words for link in links if weigh(words := words_in(link).strip()) >= _HEADLINE]
         rest = len(words_in(element).strip()) - sum(len(words_in(link).strip()) for link in links)
@@ -110,10 +117,19 @@ def drop_other_articles(article: etree._Element) -> None:
                 r"[^.!?。]{2,25}[:：]\s*$", (words_in(element).split(headlines[0])[0]) if headlines else ""
             )
             of_others = of_others and len(links) == 1 and label is not None and rest <= _HEADLINE
-        else:
-            of_others = of_others and len(links) > 1 and rest <= len(links) * 3
+        else:  # a quotation that is one link is a preview of another page
+            least = 1 if element.tag == "blockquote" else 2
+            of_others = of_others and len(links) >= least and rest <= len(links) * 3
         if of_others and element.getparent() is not None:
             heading = element.getprevious()
             drop(element)
             if heading is not None and heading.tag in HEADINGS:
                 drop(heading)
+
+
+def drop_comments(article: etree._Element) -> None:
+    """Take out of an article what its readers say, from the heading on that calls it so."""
+    for heading in list(article.iter(*HEADINGS)):
+        if _COMMENTS.fullmatch(words_in(heading).strip()):
+            for element in (*heading.itersiblings(), heading):
+                drop(element)

@@ -46,7 +46,7 @@ _PUBLISHED = (
 )
 _MODIFIED = ("article:modified_time", "og:article:modified_time", "datemodified", "last-modified", "og:updated_time")
 _MICRODATA = ("itemprop", "itemProp", "ITEMPROP")
-_TITLES = ("og:title", "twitter:title")
+_TITLES = ("og:title", "twitter:title", "articletitle")
 #: Kinds of thing in microdata whose dates and headlines are an article's.
 _ARTICLE = re.compile(r"(Article|Posting|Report|WebPage)$")
 

@@ -195,3 +195,50 @@ def test_blocks_side_by_side_in_a_pages_data_are_one_article() -> None:
     assert DE.paragraphs[0] in page.text
     assert "Die von Juni 2016 bis 2022 verkauft wurden." in page.text
     assert "Cookies" not in page.text
+
+
+OTHER = "Xiaomi ruft weltweit 150.000 Powerbanks mit der Nummer PB2030 zurück."
+
+
+def test_the_next_article_that_a_page_goes_on_with_is_another() -> None:
+    following = f"<article><h1>{OTHER}</h1><p>{OTHER * 3}</p></article>"
+    page = page_of(f"<main><article><h1>Rückruf</h1>{PROSE}</article>{following}</main>")
+    assert DE.paragraphs[-1] in page.text
+    assert "PB2030" not in page.text
+
+
+def test_a_quotation_that_is_a_link_is_a_preview_of_another_page() -> None:
+    preview = f"<blockquote><p><a href='/x'>{OTHER}</a></p></blockquote><blockquote>Wir bedauern das sehr.</blockquote>"
+    page = page_of(f"<article><h1>Rückruf</h1>{PROSE}{preview}{PROSE}</article>")
+    assert "PB2030" not in page.text
+    assert "Wir bedauern das sehr." in page.text
+
+
+@pytest.mark.parametrize("heading", ["3 Kommentare", "Comments (3)", "コメント", "댓글 3", "留言", "Reacties"])
+def test_what_stands_below_a_heading_of_comments_is_the_readers(heading: str) -> None:
+    comments = "".join(
+        f"<div><b>Max</b><p>Meine A1257 ist auch betroffen, Nummer {number}.</p></div>" for number in "123"
+    )
+    page = page_of(f"<main><h1>Rückruf</h1><div>{PROSE}</div><h3>{heading}</h3>{comments}</main>")
+    assert DE.paragraphs[-1] in page.text
+    assert "A1257" not in page.text
+
+
+def test_a_chinese_authoritys_page_tells_its_title_in_a_name_of_its_own() -> None:
+    meta = "<meta name='ArticleTitle' content='安克召回移动电源'><meta name='PubDate' content='2025-06-20'>"
+    page = page_of(
+        f"<div>{''.join(f'<p>{paragraph}</p>' for paragraph in ZH.paragraphs)}</div>",
+        f"<title>召回信息</title>{meta}",
+        "zh",
+    )
+    assert (page.title, page.published) == ("安克召回移动电源", "2025-06-20")
+
+
+def test_a_body_in_json_may_be_escaped_markup() -> None:
+    told = {
+        "@type": "NewsArticle",
+        "headline": "Rückruf",
+        "articleBody": "&lt;p&gt;A1263 brennt.&lt;/p&gt;&lt;p&gt;B.&lt;/p&gt;",
+    }
+    head = f'<script type="application/ld+json">{json.dumps(told)}</script>'
+    assert page_of("<h1>Rückruf</h1>", head).text == "A1263 brennt.\n\nB."

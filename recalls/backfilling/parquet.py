@@ -68,8 +68,11 @@ def head(path: Path) -> Found | None:
         return None
     if told is None:
         return None
-    fields = json.loads(told)
-    return Found(**{**fields, "counts": Counter(fields["counts"])})
+    try:
+        fields = json.loads(told)
+        return Found(**{**fields, "counts": Counter(fields["counts"])})
+    except (ValueError, KeyError, TypeError):  # another version of the program wrote it
+        return None
 
 
 def load(path: Path, watchlist: Watchlist) -> Found:

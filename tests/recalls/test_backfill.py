@@ -193,6 +193,20 @@ def test_a_worker_that_dies_costs_its_file_and_is_replaced_once(
     assert found == {names[0]: None, names[1]: "the worker that read it died, twice", names[2]: None, names[3]: None}
 
 
+def test_a_result_of_another_version_or_one_that_is_broken_is_made_anew(tmp_path: Path) -> None:
+    path, out = archive(tmp_path / "news.warc.gz"), tmp_path / "out"
+    assert run(path, "--out", out)[0] == 0
+    (result,) = out.glob("*.parquet")
+    whole = result.read_bytes()
+    table = pq.read_table(result)
+    pq.write_table(table.replace_schema_metadata({b"recalls": b'{"found": 1}'}), result)
+    other = result.read_bytes()
+    for content in (b"", whole[:200], other):
+        result.write_bytes(content)
+        assert [row["state"] for row in json.loads(run(path, "--out", out)[1])] == ["read"]
+        assert pq.read_table(result).equals(table)
+
+
 def test_what_another_version_on_a_machine_of_the_cluster_found_is_not_taken(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

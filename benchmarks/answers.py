@@ -55,6 +55,16 @@ def fill(path: Path, count: int) -> None:
         store.save_links(link(placed_scopes(store.connection), groups={"Anker": "anker"}))
 
 
+def kept(folder: Path, size: int) -> Path:
+    """A database of so many notices in a folder, made where there is none."""
+    path = folder / f"answers-{size}.db"
+    if path.exists():
+        open_store(path).close()  # brings its tables up to date
+    else:
+        fill(path, size)
+    return path
+
+
 def reading(source: Source, scope: PlacedScope) -> Reading:
     """A document and a notice that say what a scope says."""
     text = f"回収 発火のおそれ {' '.join(scope.models)} Rückruf Powerbank Brandgefahr {scope.document}"
@@ -93,11 +103,7 @@ def measure(small: bool) -> list[Row]:
 
 
 def _answered(folder: Path, size: int, times: int) -> list[Row]:
-    path = folder / f"answers-{size}.db"
-    if path.exists():
-        open_store(path).close()  # brings its tables up to date
-    else:
-        fill(path, size)
+    path = kept(folder, size)
     with open_store(path, read_only=True) as store:
         recall, recalls = store.connection.execute("SELECT min(id), count(*) FROM recalls").fetchone()
     given = f"{size:,} notices, {recalls:,} recalls"

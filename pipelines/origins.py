@@ -23,6 +23,8 @@ _WARNS, _THERE = 40, 12
 _TELLING = ("recall", "scope.sold", "windows", "remedies")
 _LIST = re.compile(r"[\s,，、/和及と・]*(?:\w{1,5}\s){0,4}")
 _LIST_UNSPACED = re.compile(r"[\s,，、/和及與与或と・や跟]*(?:[과와및]|그리고|및|また|および)?[\s,，、]*")
+#: What stands between a country and the word for making there, behind it or before it ("'da", "in the").
+_CASE, _PREPOSITION = re.compile(r"(?:['’]\w{1,5})? "), re.compile(r" (?:\w{1,4} ){0,2}")
 _SIGNS = frozenset(",;:.()（），、。：；")
 _GENITIVE = re.compile(r"\w{0,1}['’]s\s|['’]\s")
 
@@ -98,8 +100,10 @@ def within_longer(passage: Passage, hit: Hit) -> bool:
 def only_origin(passage: Passage, hit: Hit) -> bool:
     """Whether a name only tells where a maker is from, or whose people are meant, and no recall there.
 
-    "China's Anker", "a Chinese electronics firm", "UAE residents have been asking".
+    "China's Anker", "a Chinese electronics firm", "UAE residents have been asking", "30 Swiss francs", "made in China".
     """
+    if _institution(passage, hit) or _made_there(passage, hit):
+        return True
     spaced = passage.text[hit.start] < "\u2e80"
     reach = hit.end + (_MAKER if spaced else _MAKER_UNSPACED)
     makers = passage.words("scope.makers", hit.end, reach + 16)
@@ -117,6 +121,33 @@ def only_origin(passage: Passage, hit: Hit) -> bool:
     clause = passage.clause_at(hit.start)
     told = ("recall.words", "recall.weak", "recall.affected", "scope.not_affected", "remedies", "scope.sold")
     return not passage.says(told, clause.start, clause.end)
+
+
+def _institution(passage: Passage, hit: Hit) -> bool:
+    """Whether a country's money, press or airlines are meant: "Canadian dollars", "journaux japonais".
+
+    Money that owners get is paid in the market of the recall.
+    """
+    clause = passage.clause_at(hit.start)
+    counted = passage.numbers_within(max(0, hit.start - _ARTICLE - 8), hit.start)
+    if counted and passage.table("remedies", clause.start, clause.end):
+        return False
+    behind = passage.words("scope.institutions", hit.end, hit.end + _MAKER)[:1]
+    if any(_joined_to(passage, hit.end, word.start) for word in behind):
+        return True
+    before = passage.words("scope.institutions", max(0, hit.start - _MAKER), hit.start)[-1:]
+    return any(hit.start - word.end <= 1 for word in before)
+
+
+def _made_there(passage: Passage, hit: Hit) -> bool:
+    """Whether goods are made in a country ("made in the US", "in Japan hergestellt"), not for it."""
+    behind = passage.words("scope.made", hit.end, hit.end + _MAKER)[:1]
+    before = passage.words("scope.made", max(0, hit.start - _MAKER - _LONGEST), hit.start)[-1:]
+    if passage.says(("products.compatible",), max(0, hit.start - _ARTICLE - 1), hit.start):
+        return False
+    return any(_CASE.fullmatch(passage.text, hit.end, word.start) for word in behind) or any(
+        _PREPOSITION.fullmatch(passage.text, word.end, hit.start) for word in before
+    )
 
 
 def _joined_to(passage: Passage, start: int, end: int) -> bool:

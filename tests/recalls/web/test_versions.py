@@ -33,15 +33,8 @@ def test_versions_of_a_notice_stand_side_by_side(tmp_path: Path) -> None:
 
 def test_of_an_article_only_the_words_around_a_change_are_told(tmp_path: Path) -> None:
     get = site(tmp_path, PRESS, f"{LONG} 100 Stück. {LONG}", f"{LONG} 200 Stück. {LONG}")
-    for address in (
-        *(
-            "/recall/anker-jp-2025-10-21",
-            "/recall/anker-jp-2025-10-21.json",
-            "/changes",
-            "/changes.json",
-            "/data/public_changes.json",
-        ),
-    ):
+    recall = "/recall/anker-jp-2025-10-21"
+    for address in (recall, f"{recall}.json", "/changes", "/changes.json", "/data/public_changes.json"):
         answered = get(address).text
         assert "100 St" in answered, address
         assert answered.count("Ein langer Artikel.") < 40, address

@@ -24,7 +24,9 @@ def copied(path: Path, copy: Path) -> Path:
                 (state,) = target.execute("PRAGMA quick_check(1)").fetchone()
                 lost = target.execute("PRAGMA foreign_key_check").fetchone()
     except sqlite3.Error as error:
-        raise explain(error, path) from error
+        # What fills a disk is the copy; the original is only read.
+        full = getattr(error, "sqlite_errorname", None) == "SQLITE_FULL"
+        raise explain(error, copy if full else path) from error
     if state != "ok" or lost:
         what = state if state != "ok" else f"a row of {lost[0]} refers to one of {lost[2]} that is not there"
         raise StoreError(f"{path} is damaged ({what}): put back a copy, or replay its archive into a new one")

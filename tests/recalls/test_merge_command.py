@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -144,6 +145,24 @@ def test_what_fails_on_the_way_changes_nothing(two: tuple[Path, Path], monkeypat
         assert failed.exit_code == 1 and "disk I/O error" in failed.stderr
     assert a.read_bytes() == before and keys(a) == ["1"]
     assert not a.with_name("new.db").exists()
+
+
+def test_a_full_disk_is_that_of_the_copies_and_not_the_one_that_is_only_read(
+    two: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "full").mkdir()
+    connect = sqlite3.connect
+
+    def small(path: str | Path, *given: Any, **named: Any) -> sqlite3.Connection:
+        connection = connect(path, *given, **named)
+        if ".merge-" in str(path):
+            connection.execute("PRAGMA max_page_count = 2")
+        return connection
+
+    monkeypatch.setattr(sqlite3, "connect", small)
+    failed = told(*two, "--into", tmp_path / "full" / "all.db")
+    assert failed.exit_code == 1
+    assert f"the disk is full, what was being written to {tmp_path / 'full'}/" in failed.stderr
 
 
 def test_recreated_pages_enter_no_live_database_unless_told(two: tuple[Path, Path], tmp_path: Path) -> None:

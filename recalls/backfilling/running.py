@@ -6,6 +6,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -25,6 +26,9 @@ from recalls.backfilling.inputs import expanded, identity, is_pattern, unreadabl
 from recalls.backfilling.reading import Found, Job, code_version
 from recalls.backfilling.workers import read_here, read_on_cluster
 from recalls.linking import link_all
+
+#: Inputs of which the size and the digest are asked for at a time.
+_LOOKED_AT_AT_ONCE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +55,8 @@ def backfill(asked: Backfill) -> Iterator[tuple[Found, bool]]:
     with opened as store:
         jobs: list[Job] = []
         lacking: list[Path] = []
-        for address in expanded(asked.addresses):
-            known = _known(asked, store, address, watchlist.digest)
+        for address, identified in _identified(expanded(asked.addresses)):
+            known = _known(asked, store, address, identified, watchlist.digest)
             if isinstance(known, Job):
                 jobs.append(known)
             elif isinstance(known, Path):
@@ -98,13 +102,28 @@ def _read(asked: Backfill, jobs: Sequence[Job], watchlist: Watchlist) -> Iterato
         yield result, False
 
 
-def _known(asked: Backfill, store: Store | None, address: str, watchlist: str) -> Found | Path | Job:
+def _identified(addresses: Sequence[str]) -> Iterator[tuple[str, tuple[int, str] | OSError]]:
+    """Each input with its size and digest, or why it cannot be opened. A web server lets one wait for each of many."""
+
+    def looked_at(address: str) -> tuple[int, str] | OSError:
+        try:
+            return identity(address)
+        except OSError as error:
+            return error
+
+    with ThreadPoolExecutor(_LOOKED_AT_AT_ONCE) as pool:
+        yield from zip(addresses, pool.map(looked_at, addresses), strict=True)
+
+
+def _known(
+    asked: Backfill, store: Store | None, address: str, identified: tuple[int, str] | OSError, watchlist: str
+) -> Found | Path | Job:
     """What is known of a file by this code and these watchlists: all, a result that the database lacks, or its job."""
     job = Job(address, _folder(asked.watchlists), _folder(asked.out))
-    try:
-        size, digest = identity(address)
-    except OSError as error:
-        return Found(address, failure="no file that fits it can be found" if is_pattern(address) else unreadable(error))
+    if isinstance(identified, OSError):
+        wrong = "no file that fits it can be found" if is_pattern(address) else unreadable(identified)
+        return Found(address, failure=wrong)
+    size, digest = identified
     mark = digest, code_version(), watchlist
     counts = backfilled.counted(store.connection, *mark) if store else None
     in_database = store is None or counts is not None

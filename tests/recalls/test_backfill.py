@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +19,7 @@ import pytest
 
 from benchmarks import news_warc
 from db.store import open_store
-from recalls.backfilling import reading, running, workers
+from recalls.backfilling import inputs, reading, running, workers
 from recalls.backfilling.parquet import path_of
 from recalls.backfilling.reading import Found, Job, read_file
 from recalls.backfilling.running import Backfill, backfill
@@ -191,6 +192,18 @@ def test_a_worker_that_dies_costs_its_file_and_is_replaced_once(
     Path(names[3] + ".once").touch()
     found = {result.address: result.failure for result in workers.read_here([Job(name) for name in names], 2)}
     assert found == {names[0]: None, names[1]: "the worker that read it died, twice", names[2]: None, names[3]: None}
+
+
+def test_many_inputs_are_looked_at_side_by_side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    both = threading.Barrier(2, timeout=30)
+
+    def identity(address: str) -> tuple[int, str]:
+        both.wait()
+        return inputs.identity(address)
+
+    monkeypatch.setattr(running, "identity", identity)
+    paths = [archive(tmp_path / name) for name in ("one.warc.gz", "two.warc.gz")]
+    assert run(*paths, "--db", tmp_path / "a.db")[0] == 0
 
 
 def test_a_result_of_another_version_or_one_that_is_broken_is_made_anew(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines import days_apart, tables
+from pipelines import answers, days_apart, tables
 from pipelines.chronicle import beside_others, first_day, is_ahead
 from pipelines.dates import FoundDate
 from pipelines.passages import Found, Passage
@@ -23,6 +23,9 @@ _MONTH = 7
 _DENIED = 40
 #: How far into its sentence a date may stand that opens it.
 _LEAD = 3
+#: So near its beginning an answer gives the day that is asked for.
+_BRIEF_ANSWER = 12
+_OF_SALES = ("windows.sold", "windows.made", "recovery.as_of")
 #: The longest label of a date.
 _LABEL = 40
 #: How near an accident's words stand to its date.
@@ -112,6 +115,11 @@ def _of_others(passage: Passage, date: FoundDate) -> bool:
         and not passage.says(("recall.words", "recall.weak"), *label)
     ):
         return True
+    clause = passage.clause_at(date.start)
+    if passage.says(("recall.words",), clause.start, clause.end) and not passage.says(
+        _OF_SALES, clause.start, clause.end
+    ):
+        return False  # "…, which was on sale, has been recalled since 27 June": its clause says what a day is of.
     if not beside_others(passage, date) or set("、，") & set(passage.text[date.end : date.end + _TOPIC]):
         return False
     first, last = passage.sentence_at(date.start)
@@ -138,6 +146,9 @@ def _class(passage: Passage, date: FoundDate, start: int, end: int) -> int | Non
     first, last = passage.sentence_at(date.start)
     first, last = max(first, start), min(last, end)
     told = _nearest(passage, date, ("recall.announced", "passages.said"), first, last)
+    question = answers.asked(passage, first)
+    if question and passage.says(("recall.announced",), *question) and date.start - first <= _BRIEF_ANSWER:
+        return 1  # "When was it announced? June 27."
     if _of_an_accident(passage, date, first, last) or _of_an_answer(passage, date, first, last):
         return None
     if not passage.says(("recall.words", "recall.weak"), first, last):
@@ -163,7 +174,10 @@ def _class(passage: Passage, date: FoundDate, start: int, end: int) -> int | Non
     near = _nearest(passage, date, ("recall.words", "recall.weak", "recall.announced"), first, last)
     if near is None or near > _REACH:
         return None
-    window = _nearest(passage, date, ("windows.sold", "windows.made"), first, last)
+    clause = passage.clause_at(date.start)
+    own = passage.says(("recall.words",), clause.start, clause.end)
+    around = (max(first, clause.start), min(last, clause.end)) if own else (first, last)
+    window = _nearest(passage, date, ("windows.sold", "windows.made"), *around)
     if date.shape == "since" and window is not None and window <= near:
         return None
     status = _nearest(passage, date, ("recovery.words", "recall.followed_up"), first, last)

@@ -54,7 +54,8 @@ def exempting(passage: Passage, last: int) -> Hit | None:
 def _no(passage: Passage, last: int, behind: int) -> Hit | None:
     """The "no" that the answer to "Is the A1689 affected, too?" begins with; none of not knowing."""
     question = passage.sentence_at(last - 1)
-    if behind >= len(passage.sentences) or not passage.says(("recall.affected", "recall.words"), *question):
+    asks = passage.says(("recall.affected", "recall.words", "recall.weak"), *question)
+    if behind >= len(passage.sentences) or not asks or passage.says(("scope.only",), *question):
         return None
     first, end = passage.sentences[behind]
     no = passage.words("passages.negated", first, end)[:1]

@@ -14,6 +14,10 @@ from pipelines.products import Named
 _REMEDIES = ("remedies.refund", "remedies.replacement", "remedies.repair", "remedies.voucher")
 _SAYING = ("recall", "markets", "remedies")
 _FEW = 50
+#: How far behind a market's name the word for its notice ends.
+_NOTICE = 8
+#: How near behind its markets a number stands; one that says what it counts may stand farther.
+_NEAR, _COUNTED = 24, 36
 #: How far back our goods may be named where a sentence only says that someone announces.
 _SHORTLY = 400
 
@@ -23,7 +27,7 @@ def status(
 ) -> tuple[ScopeStatus | None, bool]:
     """What a clause says of the markets in it: recalled, not affected, or nothing; and whether weakly."""
     start, end = clause.start, clause.end
-    if doubts.only_asked(passage, clause, group[0].start):
+    if doubts.only_asked(passage, clause, group[0].start) or _of_another_notice(passage, group[-1]):
         return None, False
     if exemptions.exempts(passage, start, end):
         # "The A1652 was never supplied to Australia and is not part": the product is exempt, not the market.
@@ -73,6 +77,12 @@ def status(
     return (None, False) if accident and not passage.numbers_within(start, end) else ("recalled", True)
 
 
+def _of_another_notice(passage: Passage, hit: Hit) -> bool:
+    """Whether a market's name only tells whose notice goods are in ("中國公告的七款產品")."""
+    told = passage.words("recall.announced", hit.end, hit.end + _NOTICE)
+    return any(passage.text[word.end : word.end + 1] == "的" for word in told)
+
+
 def _of_ours(passage: Passage, clause: Clause) -> bool:
     """Whether watched goods are named in a clause's sentence or shortly before: what is announced there is of these."""
     first, last = passage.sentence_at(clause.start)
@@ -97,7 +107,8 @@ def _said_behind(passage: Passage, clause: Clause, sold: bool) -> ScopeStatus | 
     if passage.says(("scope.only",), behind.start, behind.end) and passage.table("markets", behind.start, behind.end):
         return None  # "It was sold in the US and Canada, but the recall applies only to the US."
     further = passage.clause_at(behind.end) if behind.end < last else None
-    if further and sold and not passage.says(_SAYING, behind.start, behind.end):
+    # "In Luxembourg, where it is sold, too, the maker says that no faulty batch was delivered."
+    if further and not passage.says(_SAYING, behind.start, behind.end):
         others = passage.table("markets", behind.start, further.end)
         if not others and passage.says(("scope.not_affected",), further.start, further.end):
             return "not_affected"
@@ -114,15 +125,18 @@ def _counted_here(passage: Passage, group: Sequence[Hit]) -> bool:
     counting = any(number.counter == "product" for number in passage.numbers_within(first, last)) or bool(
         passage.words("products.count", first, start)
     )
-    for number in passage.numbers_within(max(first, start - 60), min(last, end + 24)):
+    for number in passage.numbers_within(max(first, start - 60), min(last, end + _COUNTED)):
         if number.counter not in ("product", None) or number.value < _FEW:
             continue
+        far = _COUNTED if number.counter == "product" else _NEAR
         sold = number.counter is None and 0 <= number.start - end <= 24
         if sold and any(word.start - number.end <= 2 for word in passage.words("scope.sold", number.end, last)):
             return True
         before = 0 <= start - number.end <= 26 and not set("；，。") & set(passage.text[number.end : start])
         behind = (
-            0 <= number.start - end <= 24 and counting and not set(",;，；、。") & set(passage.text[end : number.start])
+            0 <= number.start - end <= far
+            and counting
+            and not set(",;，；、。") & set(passage.text[end : number.start])
         )
         if before or behind:
             return True

@@ -47,8 +47,11 @@ def names(passage: Passage, watchlist: Watchlist) -> list[Name]:
     found = list(_catalogued(passage, watchlist, brands))
     of_kinds = list(kinds.generic(passage, watchlist, brands))
     found = [name for name in found if not any(_second_name(passage.text, name, one) for one in of_kinds)]
+    # "eufy Wearable Breast Pump S1 Pro": a kind of goods within a designation is part of it.
+    designated = [name for name in _designated(passage, brands) if not _touches(name, found)]
+    of_kinds = [name for name in of_kinds if not any(one.start <= name.start < one.end for one in designated)]
     found += [name for name in of_kinds if not _touches(name, found)]
-    found += [name for name in _designated(passage, brands) if not _touches(name, found)]
+    found += [name for name in designated if not _touches(name, found)]
     found = [name for name in found if not within(name.start, skip)]
     if all(name.generic for name in found) and not passage.model_places(0, len(passage.text)):
         found = [_of_series(passage, watchlist, name) for name in found]

@@ -14,6 +14,7 @@ from pipelines.passages import Passage
 from pipelines.phrases import Hit
 from pipelines.products import Named
 from pipelines.stretches import Stretch
+from pipelines.tokens import name_key
 from pipelines.watchlist import Watchlist
 
 #: A recall announced so many days before a document is not its news.
@@ -66,15 +67,18 @@ def ours(
         )
         return goods or local or any(passage.companies for passage in passages)
     group = len(brands) > 1 or any(
-        (one.model and one.model_basis == "text") or _in_full(one, brands) for one in products
+        (one.model and one.model_basis == "text") or _in_full(one, brands, watchlist) for one in products
     )
     return group if brands else False
 
 
-def _in_full(one: Named, brands: Mapping[str, object]) -> bool:
-    """Whether a product is printed with its brand, its name and a figure ("Nebula Capsule 3")."""
+def _in_full(one: Named, brands: Mapping[str, object], watchlist: Watchlist) -> bool:
+    """Whether a product is printed with its brand and its name ("Nebula Capsule", "Nebula Capsule 3")."""
     words = (one.name or "").split()
-    return one.brand in brands and one.brand in words and len(words) > _NAME_AND and any(map(str.isdigit, words))
+    if one.brand not in brands or one.brand not in words:
+        return False
+    key = name_key(" ".join(words))
+    return any(key[:length] in watchlist.by_name for length in range(_NAME_AND, len(key) + 1))
 
 
 def speaking(passages: Sequence[Passage]) -> list[Passage]:

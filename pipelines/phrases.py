@@ -24,7 +24,7 @@ from pipelines import gazetteer, lexicon
 from pipelines.folding import fold
 
 #: How far the pieces of a phrase may stand apart, in code points.
-_REACH = 110
+_REACH = 126
 _SENTENCE_END = re.compile(r"(?<!\d)\.[\s\"”»)]|(?<=\d{4})\.\s(?=[A-ZÀ-ÞА-ЯЁ])|[!?;:；：][\s\"”»)]|[。！？；]|\n\s*\n")
 
 #: First code point of the scripts that are written without spaces between words.

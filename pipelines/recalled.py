@@ -15,11 +15,16 @@ from pipelines.told import Placed, Reading, telling
 #: How far before its line the words may stand that tell a product to be given in exchange.
 _ABOVE = 24
 _STOP = re.compile(r"[;；]")
+#: What owners may take instead, and how near it stands beside the product that they may take.
+_CHOICES, _BESIDE = ("remedies.refund", "remedies.voucher"), 16
+_OF_ITS_OWN = ("recall.words", "recall.weak", "hazards", "scope.sold", "windows.sold")
 _GIVEN = ("remedies.refund", "remedies.replacement", "remedies.voucher")
 #: A comma and a space part a clause from the word before it.
 _NEXT = 2
 #: What stands between a product and the comma behind a list of two is at most so long.
 _LISTED = 12
+#: What else may stand there ("the 533 is just the model, which is sent in exchange").
+_TOLD = 24
 #: So far into its clause a product opens it.
 _OPENS = 12
 #: So near behind an exemption stands the recall that it is from ("not part of this campaign").
@@ -64,10 +69,25 @@ def _another(passage: Passage, one: Named) -> bool:
     around = passage.words("products.instead", clause.start, clause.end)
     if any(hit.start < one.start and one.end < hit.end for hit in around):
         return True
-    if _sent(passage, one, clause):
+    if _sent(passage, one, clause) or _chosen(passage, one, clause):
         return True
     behind = passage.words("products.instead_after", one.end, one.end + 14)
     return bool(behind) and behind[0].start - one.end <= 4
+
+
+def _chosen(passage: Passage, one: Named, clause: Clause) -> bool:
+    """Whether a clause tells what owners may choose from, a product among it ("a Boom 2 or a full refund").
+
+    It does not begin with the product, names no people who have it, and nothing else does.
+    """
+    if one.start - clause.start < _OPENS or passage.says(_OF_ITS_OWN, clause.start, clause.end):
+        return False
+    given = [hit for key in _CHOICES for hit in passage.words(key, clause.start, clause.end)]
+    gaps = [sorted((one.end, hit.start) if one.end <= hit.start else (hit.end, one.start)) for hit in given]
+    if not any(end - start <= _BESIDE and "\n" not in passage.text[start:end] for start, end in gaps):
+        return False
+    printed = passage.text[one.start : one.end]
+    return passage.text.count(printed) == 1 and not passage.says(("scope.people",), clause.start, one.start)
 
 
 def _sent(passage: Passage, one: Named, clause: Clause) -> bool:
@@ -88,7 +108,7 @@ def _sent(passage: Passage, one: Named, clause: Clause) -> bool:
     if opens and passage.words("products.instead", one.end, clause.end):
         return True
     rest = passage.text[one.end : clause.end].strip(" ,，)）")
-    alone = not rest or (len(rest) <= _LISTED and passage.model_places(one.end, clause.end))
+    alone = not rest or len(rest) <= (_LISTED if passage.model_places(one.end, clause.end) else _TOLD)
     if clause.start > first or clause.end >= last or not alone:
         return False
     behind = passage.clause_at(clause.end)

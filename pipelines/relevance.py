@@ -141,6 +141,7 @@ def _untrue(main: Sequence[Stretch]) -> bool:
     """Whether a text says that what is told of a recall is made up, not that a market is affected by it."""
     return any(
         not any(said.start <= hit.start < said.end for said in passage.words("scope.not_affected", start, end))
+        and not passage.words("passages.negated", max(start, hit.start - _DENIED), hit.start)  # "No es un bulo"
         for passage, start, end, *_ in main
         for hit in passage.words("recall.untrue", start, end)
     )

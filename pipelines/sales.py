@@ -7,6 +7,8 @@ from pipelines.passages import Clause, Passage
 
 #: How far before a word of selling stands the word that denies it.
 _DENIED = 24
+#: How near behind it, in languages that deny so ("수입된 적이 없어").
+_BEHIND = 8
 _GIVEN = ("remedies.refund", "remedies.replacement", "remedies.repair")
 
 
@@ -31,9 +33,9 @@ def taken_back(passage: Passage, clause: Clause) -> bool:
 def denied(passage: Passage, start: int, end: int) -> bool:
     """Whether goods were not on sale ("was never supplied to the Australian market")."""
     return any(
-        0 <= sold.start - no.end <= _DENIED
+        any(sold.start - no.end <= _DENIED for no in passage.words("passages.negated", start, sold.start))
+        or any(no.start - sold.end <= _BEHIND for no in passage.words("passages.negated_behind", sold.end, end)[:1])
         for sold in passage.words("scope.sold", start, end)
-        for no in passage.words("passages.negated", start, sold.start)
     )
 
 

@@ -210,3 +210,34 @@ def test_a_total_may_stand_in_a_sentence_of_its_own() -> None:
 def test_what_goods_are_called_by_is_no_number_of_them() -> None:
     text = "Anker ritira la A1366, rischio di incendio. Se invece possiedi il 533 o il 535, restano in vendita."
     assert main(text, "it", "2026-03-12").units is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "announced"),
+    [
+        ("en", "Anker recalls the A1647 in Canada, fire hazard.\nWhen was it announced? June 27.", "2025-06-27"),
+        ("pl", "Anker wycofuje A1257, grozi pożarem.\nKiedy ogłoszono wycofanie?\n27 czerwca 2025 r.", "2025-06-27"),
+        (
+            "nl",
+            "De A1689 van Anker, verkocht als Zolo, wordt sinds 27 juni 2025 wereldwijd teruggeroepen wegens brand.",
+            "2025-06-27",
+        ),
+    ],
+)
+def test_the_day_is_told_by_its_own_clause_or_by_the_answer(language: str, text: str, announced: str) -> None:
+    assert main(text, language, "2025-07-20").announced == announced
+
+
+def test_a_no_to_only_here_exempts_nobody() -> None:
+    told = main("Anker wycofuje w Polsce A1257, grozi pożarem. Czy to dotyczy tylko Polski? Nie.", "pl", "2025-07-20")
+    assert (told.recalled_in, told.not_affected_in) == (["PL"], [])
+
+
+def test_what_is_no_hoax_is_a_report() -> None:
+    text = "Anker pide que dejen de usar la A1112 y el A3102: riesgo de incendio, las recogen todas. No es un bulo."
+    assert notice(text, "es", "2024-06-10").is_recall_report
+
+
+def test_a_form_tells_its_authority_in_any_case() -> None:
+    text = "Name of product: Anker 535\nHazard: fire\nRemedy: Refund\nRecall date: March 9, 2023\nUnits: about 42,000"
+    assert main(text, "en").recalled_in == ["US"]

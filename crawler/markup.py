@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from typing import Any
 
 from bs4 import BeautifulSoup, NavigableString, Tag
@@ -32,6 +33,10 @@ _NOTE = re.compile(r"\s*[\[(]?(?:\d{1,2}|[*†‡§]+)[\])]?\s*")
 _OF_LABEL = "\x1f"
 _UNDER_LABEL = re.compile(rf"(\S)[ \n\v]*{_OF_LABEL}[ \n\v]*")
 _ENDS = "?？!.。"
+_PAGE = re.compile(r"\s*(<!--.*?-->\s*)*<(!doctype\s+)?html\b", re.IGNORECASE | re.DOTALL)
+_END = re.compile(r"</(html|body)\b", re.IGNORECASE)
+_BOX = r"(article|aside|div|footer|header|main|nav|script|section|style|table|ul)\b"
+_OPENED, _CLOSED = (re.compile(start + _BOX, re.IGNORECASE) for start in ("<", "</"))
 # Spaces as HTML means them, and the no-break space; the ideographic space is a character of its own.
 _SPACES = re.compile(r"[ \t\r\n\v\f\u00a0]+")
 # Between two lines (\v) however many elements end, one line ends; \n is a break that the page asks for.
@@ -143,3 +148,20 @@ def links(markup: str) -> tuple[str, ...]:
     """The web addresses that a fragment links to, each once, in order."""
     found = (str(anchor["href"]).strip() for anchor in BeautifulSoup(markup, "lxml").find_all("a", href=True))
     return tuple(dict.fromkeys(address for address in found if address.startswith(("http://", "https://"))))
+
+
+def is_page(text: str) -> bool:
+    """Whether an answer is a page of HTML, whatever else was due."""
+    return _PAGE.match(text) is not None
+
+
+def breaks_off(page: str) -> bool:
+    """Whether a page of HTML ends before its end: neither it nor all of its boxes are closed.
+
+    The end of a page may be left out by those who save bytes; that of a box may not.
+    """
+    if not is_page(page) or _END.search(page):
+        return False
+    opened = Counter(box.lower() for box in _OPENED.findall(page))
+    closed = Counter(box.lower() for box in _CLOSED.findall(page))
+    return any(closed[box] < count for box, count in opened.items())

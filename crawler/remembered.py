@@ -79,9 +79,9 @@ class Memory:
         days: tuple[str, str] | None = self._ask("SEEN", self._source, key, url)
         return days is None or revisits.due(days[0], days[1], self.now)
 
-    def parts(self, key: str, *, same_reader: bool = False) -> tuple[Part, ...]:
+    def parts(self, key: str, *, same_reader: bool = False, until: str | None = None) -> tuple[Part, ...]:
         """A document's parts as they were last read; empty where there are none, or another reader named them."""
-        return self._ask("PARTS", self._source, key, self._reader if same_reader else None) or ()
+        return self._ask("PARTS", self._source, key, self._reader if same_reader else None, until) or ()
 
 
 def note_read(harvest: Harvest, response: Response, *, listing: bool) -> None:

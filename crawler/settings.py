@@ -20,7 +20,8 @@ CAPTURED      function: (address, payload digest or None) -> its earlier Capture
 KNOWN         function: source -> addresses of its documents, for sources whose listings forget them
 SEEN          function: (source, document's key, address or None) -> days on which the document was first seen and
               its page there last read, or None
-PARTS         function: (source, document's key, version of the reader or None) -> its parts as last read, or None
+PARTS         function: (source, document's key, version of the reader or None, moment or None) -> its parts as last
+              read by that reader, and by that moment, or None
 
 Functions must be plain ones: Scrapy copies its settings deeply.
 """

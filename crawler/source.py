@@ -18,6 +18,7 @@ from crawler.described import Described
 from crawler.encoding import Undecodable, decode
 from crawler.failures import Unreadable
 from crawler.health import Tally
+from crawler.markup import breaks_off
 from crawler.remembered import Memory, note_read, says_nothing_new, with_known
 from crawler.words import plain, scripts
 from db.clock import now
@@ -225,7 +226,8 @@ class SourceSpider(Described):
     def _as_known(self, document: Document) -> Document:
         """A document whose further page fails: what that page said when it was last read has not been taken back."""
         self.tally.add(document)
-        return with_known(document, self.memory.parts(document.key))
+        until = document.capture.date if document.capture else None
+        return with_known(document, self.memory.parts(document.key, until=until))
 
     def _stumbled(self, failure: Failure, response: Response, spider: Spider) -> None:
         """A reader raised what it should not have."""
@@ -278,6 +280,8 @@ class SourceSpider(Described):
             broken = decoded.encoding == "utf-8"
             wrong = "some characters are broken" if broken else "the encoding is not the one that is named"
             self.note("parse", f"{wrong}: read as {decoded.encoding}", response.url)
+        if breaks_off(decoded.text):
+            raise Unreadable("parse", "the page breaks off before its end")
         return decoded.text
 
     def note(self, kind: str, message: str, url: str | None = None) -> None:

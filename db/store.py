@@ -249,12 +249,16 @@ class Store:
         )
         return tuple(url for (url,) in rows)
 
-    def parts(self, source: str, key: str, crawler_reader: str | None = None) -> tuple[Part, ...] | None:
-        """A document's parts as they hold now, or None; given ``crawler_reader``, only if that version named them."""
+    def parts(
+        self, source: str, key: str, crawler_reader: str | None = None, until: str | None = None
+    ) -> tuple[Part, ...] | None:
+        """A document's parts as they hold now, or None; given ``crawler_reader``, only if that version named them,
+        and given ``until``, only if they were there by then."""
         row = self.connection.execute(
             """SELECT v.parts FROM documents d JOIN document_versions v ON v.id = d.version_id
-               WHERE d.source = ?1 AND d.key = ?2 AND (?3 IS NULL OR v.reader = ?3)""",
-            [source, key, crawler_reader],
+               WHERE d.source = ?1 AND d.key = ?2 AND (?3 IS NULL OR v.reader = ?3)
+               AND (?4 IS NULL OR v.first_seen <= ?4)""",
+            [source, key, crawler_reader, until],
         ).fetchone()
         return load_parts(row[0]) if row else None
 

@@ -104,7 +104,8 @@ def crawl(request: CrawlRequest) -> CrawlReport:
             "KNOWN": _plain(store.addresses),
             # What an archive holds was due when it was captured: only a live crawl asks what is due again.
             "SEEN": None if request.replay else _plain(store.seen),
-            "PARTS": None if request.replay else _plain(store.parts),
+            # Yet where a page in it fails, what was known before it stays.
+            "PARTS": _parts_before(store) if request.replay else _plain(store.parts),
         }
         with CrawlProgress() as progress:
             crawled = run_spiders(spiders, changes, request.urls, watch=progress.show) if spiders else Crawled([])
@@ -217,6 +218,15 @@ def _settings(request: CrawlRequest) -> dict[str, Any]:
     if request.replay:
         return {**settings, "REPLAY": [str(path) for path in request.replay]}
     return {**settings, "ARCHIVE_DIR": str(request.archive)}
+
+
+def _parts_before(store: Store) -> Callable[..., Any]:
+    """The parts of documents as they were known by a moment, and none where none is named."""
+
+    def parts(source: str, key: str, reader: str | None, until: str | None) -> Any:
+        return store.parts(source, key, reader, until) if until else None
+
+    return parts
 
 
 def _plain(function: Callable[..., Any]) -> Callable[..., Any]:

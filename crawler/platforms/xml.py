@@ -11,12 +11,11 @@ from lxml import etree
 from scrapy.http import Response
 
 from crawler.failures import Unreadable
-from crawler.markup import unescaped
+from crawler.markup import is_page, unescaped
 from crawler.source import SourceSpider
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DECLARED_LATE = re.compile(r"\A.*?<\?xml[^>]*\?>", re.DOTALL)
-_HTML = re.compile(r"\s*(<!--.*?-->\s*)*<(!doctype\s+)?html\b", re.IGNORECASE | re.DOTALL)
 _CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]*);")
@@ -40,7 +39,7 @@ class XmlReports(SourceSpider):
 def parsed(text: str) -> etree._Element:
     """The tree of an answer in XML. Raises Unreadable: HTML, cut off."""
     text = _DECLARATION.sub("", text, count=1)
-    if _HTML.match(text):
+    if is_page(text):
         raise Unreadable("changed_layout", "answered HTML where XML was due")
     try:
         return _strictly(text)

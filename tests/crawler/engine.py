@@ -131,9 +131,9 @@ def answer_to_all(answer: Any) -> Callable[..., Any]:
     return lambda *_: answer
 
 
-def parts(known: dict[str, list[list[str]]]) -> Callable[[str, str, str | None], tuple[Part, ...] | None]:
+def parts(known: dict[str, list[list[str]]]) -> Callable[..., tuple[Part, ...] | None]:
     """What a store would know of documents' parts, whoever read them."""
-    return lambda source, key, reader: tuple(Part(*part) for part in known[key]) if key in known else None
+    return lambda source, key, reader, until: tuple(Part(*part) for part in known[key]) if key in known else None
 
 
 def captured(dates: dict[str, str]) -> Callable[[str, str | None], Capture | None]:

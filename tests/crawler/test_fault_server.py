@@ -108,6 +108,7 @@ TOLD: dict[str, dict[str, list[Reply]]] = {
         ]
     },
     "bot wall that answers 200": {"/list": [Reply(b"<html><script src='/_Incapsula_Resource'></script></html>")]},
+    "page of HTML without its end": {"/list": [Reply(b"<!DOCTYPE html><html><body><main><p>A recall of pow")]},
 }
 
 

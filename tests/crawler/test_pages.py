@@ -7,7 +7,7 @@ import json
 import pytest
 from bs4 import BeautifulSoup
 
-from crawler.markup import fragment_text, links, unescaped
+from crawler.markup import breaks_off, fragment_text, links, unescaped
 from crawler.platforms.fields import labelled
 from crawler.platforms.govuk import sections
 from crawler.platforms.page import read_page
@@ -196,3 +196,19 @@ def test_a_table_that_lays_out_a_page_is_no_form() -> None:
     body = f"<table><tr><td><p>Weather: it rains in the north.</p></td><td><h1>Recall</h1>{story}</td></tr></table>"
     page = read_page(f"<html><body>{body}</body></html>".encode())
     assert "Weather" not in page.text and page.text.count("Anker recalls") == 6
+
+
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        ("<!DOCTYPE html><html><body><main><p>A recall of power ba", True),
+        ("<!-- x -->\n<HTML><BODY><DIV><TABLE><TR><TD>A1263", True),
+        ("<html><body><main><p>A recall.</p></main></body></html>", False),
+        ("<html lang=en><title>A</title><main><p>A recall.</main>", False),
+        ("<html><body><p>A recall of power banks", False),
+        ('{"html": "<div>"}', False),
+        ("<div><p>A fragment of a page.", False),
+    ],
+)
+def test_a_page_without_its_end_is_known(page: str, told: bool) -> None:
+    assert breaks_off(page) is told

@@ -16,11 +16,18 @@ from tests.web import build
 from tests.web.build import Answer
 
 WALL = (build.WEB / "bad" / "bot-wall.html").read_bytes()
-#: A listing, an article and a detail page, of a source each.
-BROKEN = {
+CANADA = "https://recalls-rappels.canada.ca/en/alert-recall/"
+#: A listing, an article and a detail page, of a source each; the page that completes a record of a file.
+WALLED = {
     "https://www.saferproducts.gov/RestWebServices/Recall?format=json": "us-cpsc",
     "https://www.meti.go.jp/product_safety/recall/file/251021-1.html": "jp-meti",
     "https://www.heise.de/rss/heise-atom.xml": "de-heise",
+    f"{CANADA}anker-power-bank-a1647-and-anker-zolo-power-banks-a1681-and-a1689-sold-amazonca": "ca-health-canada",
+}
+#: Pages whose end is missing.
+CUT = {
+    "https://safety.bsmi.gov.tw/recreated/9900001": "tw-bsmi",
+    "https://www.baua.de/recreated-9900001": "de-baua",
 }
 STATE = {
     "documents": "SELECT source, key, title, published, absent_since, withheld FROM documents ORDER BY source, key",
@@ -33,6 +40,16 @@ def walled(answer: Answer) -> Answer:
     """The same address, behind a bot wall that answers 200."""
     headers = (("Content-Type", "text/html; charset=utf-8"), ("X-Recreated", "yes"))
     return replace(answer, body=WALL, headers=headers)
+
+
+def cut(answer: Answer) -> Answer:
+    """The first half of an answer."""
+    return replace(answer, body=answer.body[: len(answer.body) // 2])
+
+
+def second_night(answer: Answer) -> Answer:
+    """An answer as it comes on the second night."""
+    return walled(answer) if answer.address in WALLED else cut(answer) if answer.address in CUT else answer
 
 
 def every_page() -> Iterator[tuple[str, Answer]]:
@@ -73,11 +90,14 @@ def test_exactly_the_broken_sources_say_so_and_their_last_good_state_stays(
     shutil.copy(demo_database, database)
     before = state(database)
     pages = [replace(page, date="2026-11-29T00:00:00Z") for source in build.sources() for page in build.answers(source)]
-    build.write(archive, [walled(page) if page.address in BROKEN else page for page in pages])
+    build.write(archive, [second_night(page) for page in pages])
     second = recalls("crawl", "--db", database, "--replay", archive, "--allow-recreated")
     assert second.returncode == 1
     faults = [line for line in second.stderr.splitlines() if " records read; " not in line]
-    assert {fault.partition(": bot_wall: ")[0] for fault in faults} == set(BROKEN.values())
+    assert {fault.partition(": bot_wall: ")[0] for fault in faults if ": bot_wall: " in fault} == set(WALLED.values())
+    cut_off = {fault.partition(":")[0] for fault in faults if fault.endswith(tuple(f"({url})" for url in CUT))}
+    assert cut_off == set(CUT.values())
+    assert {fault.partition(":")[0] for fault in faults} == {*WALLED.values(), *CUT.values()}
     assert state(database) == before
 
 

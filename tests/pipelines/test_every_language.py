@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.pipelines.test_innocent_words import RECALL
 from tests.pipelines.texts import main
 
 REPORTS = {
@@ -635,3 +636,129 @@ def test_what_befell_owners_and_the_markets_of_the_recall_are_read_in_every_lang
     assert (sorted(told.recalled_in), told.not_affected_in) == (["GB", "IE"], [])
     assert sorted(told.hazards) == ["burn", "fire"]
     assert [product.model for product in told.products] == ["A1263"]
+
+
+SPANS = {
+    "en": (
+        "Affected units were sold between 3 March 2023 and 17 May 2024.",
+        "Affected units have been sold since June 2022.",
+        "Affected units were sold until the end of 2023.",
+    ),
+    "de": (
+        "Betroffene Geräte wurden zwischen dem 3. März 2023 und dem 17. Mai 2024 verkauft.",
+        "Betroffene Geräte werden seit Juni 2022 verkauft.",
+        "Betroffene Geräte wurden bis Ende 2023 verkauft.",
+    ),
+    "fr": (
+        "Les appareils concernés ont été vendus entre le 3 mars 2023 et le 17 mai 2024.",
+        "Les appareils concernés sont vendus depuis juin 2022.",
+        "Les appareils concernés ont été vendus jusqu'à fin 2023.",
+    ),
+    "es": (
+        "Las unidades afectadas se vendieron entre el 3 de marzo de 2023 y el 17 de mayo de 2024.",
+        "Las unidades afectadas se venden desde junio de 2022.",
+        "Las unidades afectadas se vendieron hasta finales de 2023.",
+    ),
+    "it": (
+        "I dispositivi interessati sono stati venduti tra il 3 marzo 2023 e il 17 maggio 2024.",
+        "I dispositivi interessati sono in vendita da giugno 2022.",
+        "I dispositivi interessati sono stati venduti fino alla fine del 2023.",
+    ),
+    "nl": (
+        "De betrokken toestellen zijn verkocht tussen 3 maart 2023 en 17 mei 2024.",
+        "De betrokken toestellen worden sinds juni 2022 verkocht.",
+        "De betrokken toestellen zijn tot eind 2023 verkocht.",
+    ),
+    "pl": (
+        "Urządzenia objęte akcją sprzedawano od 3 marca 2023 do 17 maja 2024.",
+        "Urządzenia objęte akcją są sprzedawane od czerwca 2022.",
+        "Urządzenia objęte akcją sprzedawano do końca 2023 roku.",
+    ),
+    "pt": (
+        "As unidades afetadas foram vendidas entre 3 de março de 2023 e 17 de maio de 2024.",
+        "As unidades afetadas são vendidas desde junho de 2022.",
+        "As unidades afetadas foram vendidas até ao final de 2023.",
+    ),
+    "cs": (
+        "Dotčené přístroje se prodávaly od 3. března 2023 do 17. května 2024.",
+        "Dotčené přístroje se prodávají od června 2022.",
+        "Dotčené přístroje se prodávaly do konce roku 2023.",
+    ),
+    "sv": (
+        "Berörda enheter såldes mellan den 3 mars 2023 och den 17 maj 2024.",
+        "Berörda enheter har sålts sedan juni 2022.",
+        "Berörda enheter såldes till slutet av 2023.",
+    ),
+    "da": (
+        "Berørte enheder blev solgt mellem 3. marts 2023 og 17. maj 2024.",
+        "Berørte enheder er solgt siden juni 2022.",
+        "Berørte enheder blev solgt indtil udgangen af 2023.",
+    ),
+    "no": (
+        "Berørte enheter ble solgt mellom 3. mars 2023 og 17. mai 2024.",
+        "Berørte enheter er solgt siden juni 2022.",
+        "Berørte enheter ble solgt frem til slutten av 2023.",
+    ),
+    "fi": (
+        "Laitteita myytiin 3. maaliskuuta 2023 ja 17. toukokuuta 2024 välillä.",
+        "Laitteita on myyty kesäkuusta 2022 lähtien.",
+        "Laitteita myytiin vuoden 2023 loppuun asti.",
+    ),
+    "hu": (
+        "Az érintett készülékeket 2023. március 3. és 2024. május 17. között árulták.",
+        "Az érintett készülékeket 2022 júniusa óta árulják.",
+        "Az érintett készülékeket 2023 végéig árulták.",
+    ),
+    "ro": (
+        "Dispozitivele vizate au fost vândute între 3 martie 2023 și 17 mai 2024.",
+        "Dispozitivele vizate sunt vândute din iunie 2022.",
+        "Dispozitivele vizate au fost vândute până la sfârșitul anului 2023.",
+    ),
+    "tr": (
+        "Etkilenen cihazlar 3 Mart 2023 ile 17 Mayıs 2024 arasında satıldı.",
+        "Etkilenen cihazlar Haziran 2022'den beri satılıyor.",
+        "Etkilenen cihazlar 2023 sonuna kadar satıldı.",
+    ),
+    "ru": (
+        "Затронутые устройства продавались с 3 марта 2023 года по 17 мая 2024 года.",
+        "Затронутые устройства продаются с июня 2022 года.",
+        "Затронутые устройства продавались до конца 2023 года.",
+    ),
+    "uk": (
+        "Ці пристрої продавалися з 3 березня 2023 року по 17 травня 2024 року.",
+        "Ці пристрої продаються з червня 2022 року.",
+        "Ці пристрої продавалися до кінця 2023 року.",
+    ),
+    "el": (
+        "Οι συσκευές πωλήθηκαν από τις 3 Μαρτίου 2023 έως τις 17 Μαΐου 2024.",
+        "Οι συσκευές πωλούνται από τον Ιούνιο του 2022.",
+        "Οι συσκευές πωλούνταν έως το τέλος του 2023.",
+    ),
+    "vi": (
+        "Sản phẩm được bán từ ngày 3/3/2023 đến ngày 17/5/2024.",
+        "Sản phẩm được bán từ tháng 6/2022.",
+        "Sản phẩm được bán đến cuối năm 2023.",
+    ),
+    "id": (
+        "Unit terdampak dijual antara 3 Maret 2023 dan 17 Mei 2024.",
+        "Unit terdampak dijual sejak Juni 2022.",
+        "Unit terdampak dijual hingga akhir 2023.",
+    ),
+    "ar": (
+        "بيعت الأجهزة المتأثرة بين 3 مارس 2023 و17 مايو 2024.",
+        "تباع الأجهزة المتأثرة منذ يونيو 2022.",
+        "بيعت الأجهزة المتأثرة حتى نهاية 2023.",
+    ),
+}
+_SOLD = (("2023-03-03", "2024-05-17"), ("2022-06", None), (None, "2023"))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "sold"),
+    [(language, text, sold) for language in sorted(SPANS) for text, sold in zip(SPANS[language], _SOLD, strict=True)],
+)
+def test_when_goods_were_sold_is_read_in_every_language(
+    language: str, text: str, sold: tuple[str | None, str | None]
+) -> None:
+    (product,) = main(RECALL[language] + text, language, "2025-07-05").products
+    assert (product.sold_from, product.sold_to) == sold

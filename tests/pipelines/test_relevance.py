@@ -162,3 +162,23 @@ def test_goods_that_move_in_draw_power_or_look_like_others_are_not_recalled(
 ) -> None:
     assert not notice(innocent, language).is_recall_report
     assert notice(telling, language).is_recall_report
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "I took back my Anker 737 (A1289) because I bought the wrong colour and got a refund."),
+        (
+            "sv",
+            "Beställ Anker 737 (A1289) på nätet; retur inom 30 dagar mot återbetalning. Den blir varm vid laddning.",
+        ),
+        (
+            "da",
+            "Bestil Anker 737 (A1289) online; returret i 30 dage med pengene retur. Den bliver varm under opladning.",
+        ),
+        ("no", "Bestill Anker 737 (A1289) på nett; retur innen 30 dager med refusjon. Den blir varm under lading."),
+        ("hu", "Visszaküldtem az Anker 737-et (A1289), mert nem tetszett a színe, és visszakaptam a pénzt."),
+    ],
+)
+def test_what_a_buyer_gives_back_is_not_recalled(language: str, text: str) -> None:
+    assert not notice(text, language).is_recall_report

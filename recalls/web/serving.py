@@ -81,7 +81,7 @@ def run_serve(
         except ImportError as error:
             raise Failure(f"{error}: pip install 'recall-timeline[web]'", DONE_WITH_FAILURES) from error
         try:
-            listening = socket.create_server((host, port), family=_family(host))
+            listening = listen(host, port)
         except OSError as error:
             message = (
                 f"{host}:{port} cannot be listened on ({error.strerror or error}): choose another --port or --host"
@@ -98,5 +98,12 @@ def run_serve(
     return DONE
 
 
-def _family(host: str) -> socket.AddressFamily:
-    return socket.AF_INET6 if ":" in host else socket.AF_INET
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that takes visitors, whose answers go out at once. Raises OSError.
+
+    A head and its body are sent apart: on a connection that is kept the body would wait 40 ms for the head's receipt.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.create_server((host, port), family=family)
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening

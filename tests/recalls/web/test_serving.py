@@ -15,6 +15,7 @@ from lxml import html
 
 from recalls.cli import main
 from recalls.web.kept import Kept
+from recalls.web.serving import listen
 from tests.recalls.web.conftest import Get, client, parsed, text
 
 
@@ -145,3 +146,10 @@ def test_what_a_reader_has_already_is_not_sent_again(get: Get, address: str) -> 
     assert again.headers["content-security-policy"] == first.headers["content-security-policy"]
     other = get(f"{address}?market=KR", headers={"if-none-match": first.headers["etag"]})
     assert other.status_code == (304 if address.startswith("/recall") and other.content == b"" else 200)
+
+
+def test_the_body_of_an_answer_does_not_wait_for_the_receipt_of_its_head() -> None:
+    with listen("127.0.0.1", 0) as listening, socket.create_connection(listening.getsockname()[:2], 10):
+        taken, _ = listening.accept()
+        with taken:
+            assert taken.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

@@ -35,6 +35,8 @@ _ROWS = [*_WHOLE_ROWS, "dd", "p", "h2", "h3", "h4"]
 #: What a card may be built of, and how many letters it has at most.
 _CARDS = frozenset(("div", "section", "figure", "figcaption", "header", "span", "p", "h2", "h3", "h4"))
 _MOST_OF_CARD, _FEW, _MANY = 600, 9, 20
+#: So few letters beside an image are its caption.
+_CAPTION = 30
 #: What leads elsewhere, or is no part of a list.
 _LEADING = ["a", "nav", "header", "footer", "head", "title", "option"]
 _DAY = re.compile(r"\d{4}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}(?:\s*日)?|\d{1,2}\s+[A-Z][a-z]+\s+\d{4}")
@@ -200,7 +202,7 @@ class ListedPages(Attachments):
         base = base_of(tree, base)
         linked = [joined(base, str(anchor["href"])) for anchor in tree.select("a[href]")]
         found = [url for url in linked if self.attached and re.search(self.attached, url, re.IGNORECASE)]
-        if self.images_carry_text and not any(part.name == "text" and part.text for part in parts):
+        if self.images_carry_text and not any(part.name == "text" and len(part.text) > _CAPTION for part in parts):
             found += [joined(base, str(image["src"])) for image in tree.select(f"{self.body} img[src]")]
         yield from dict.fromkeys(found)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 import pytest
+from bs4 import BeautifulSoup
 from scrapy import Request
 from scrapy.http import Response
 
@@ -12,8 +13,9 @@ from crawler import registry
 from crawler.failures import Unreadable
 from crawler.platforms.article import Articles
 from crawler.platforms.attachments import pdf_text
+from crawler.platforms.listed_pages import ListedPages
 from crawler.run import settings
-from db.records import Document
+from db.records import Document, Part
 from tests.crawler.engine import Case, Outcome, run
 from tests.web import build
 
@@ -67,6 +69,15 @@ def test_what_is_no_pdf_is_none_and_a_broken_one_is_refused() -> None:
     assert pdf_text((PAGES / "250626-99.pdf").read_bytes()) == ""
     with pytest.raises(Unreadable):
         pdf_text(b"%PDF-1.4\n1 0 obj\n<< /Type /Cat")
+
+
+@pytest.mark.parametrize(("words", "scans"), [("", 1), ("附件：召回公告", 1), ("消费者应立即停止使用。" * 5, 0)])
+def test_an_image_stands_for_words_where_there_is_none_but_a_caption(words: str, scans: int) -> None:
+    spider = registry.sources()["cn-samr"]()
+    assert isinstance(spider, ListedPages)
+    page = BeautifulSoup(f"<div class='show_txt'><p>{words}</p><img src='a.png'></div>", "lxml")
+    parts = [Part("title", "召回", "title"), Part("text", words, "text")]
+    assert len(list(spider.attachments(page, "https://www.samrdprc.org.cn/xfpzh/", parts))) == scans
 
 
 def test_a_file_that_breaks_its_reader_in_a_way_of_its_own_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

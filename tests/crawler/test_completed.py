@@ -28,7 +28,9 @@ SECTIONS = """<main><div class="ar-affected-products ar-section"><p>Anker X</p><
 <div class="ar-additional-info"><details><summary>Background</summary><p><b>Number Sold</b><br>About 160</p>
 <h4>Time Period Sold:</h4><p>May 2024 to June 2024</p></details></div></main>"""
 ROWS = """<div class="recall-product__info"><div class="view-rows"><div>Units:</div><div>About 700</div></div>
-<div class="view-rows"><div>Hazard:</div><div>Another hazard</div></div></div>"""
+<div class="view-rows"><div>Hazard:</div><div>Another hazard</div></div></div>
+<p>In conjunction with <a href="https://recalls-rappels.canada.ca/en/alert-recall/anker-x">Health Canada</a></p>
+<footer><a href="https://recalls-rappels.canada.ca/en">All of Canada's</a></footer>"""
 
 
 def canada(*numbers: str) -> bytes:
@@ -119,6 +121,7 @@ def test_a_page_adds_only_what_the_record_lacks(outcomes: dict[str, Outcome]) ->
     assert lacking.faults == []
     assert lacking.parts("26001")["Units"] == "About 700"
     assert "Hazard" not in lacking.parts("26001")
+    assert lacking.document("26001")["links"]["partner"] == [CANADA + "en/alert-recall/anker-x"]
 
 
 @pytest.mark.parametrize(

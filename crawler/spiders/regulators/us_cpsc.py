@@ -13,6 +13,7 @@ Seen: 2026-11-22, in saved answers; pages in public scrapers of them
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, ClassVar
@@ -31,6 +32,11 @@ from db.records import Document, Part, Topic
 
 API = "https://www.saferproducts.gov/RestWebServices/Recall?format=json"
 ROWS = ".recall-product__info .view-rows, .recall-product__details .view-rows, .recall-product__details-fields"
+#: A recall's twin in Canada or Mexico.
+_PARTNER = re.compile(
+    r"^https?://(www\.)?(recalls-rappels\.canada\.ca/\w\w/(alert-recall|avis-rappel)/\w|profeco|gob\.mx/profeco)",
+    re.IGNORECASE,
+)
 #: What the pages call that which a record may lack.
 LABELS: dict[str, Topic] = {
     "Units": "units",
@@ -108,13 +114,19 @@ class Cpsc(OpenData):
             yield from self.complete(document, document.url if watched else None, self.page)
 
     def page(self, response: Response, document: Document) -> Iterator[Document]:
-        """What a recall's page says of that which its record lacks."""
-        fields = list(led(BeautifulSoup(self.text(response), "lxml"), ROWS))
+        """What a recall's page says of that which its record lacks, and which twins abroad it links to."""
+        page = BeautifulSoup(self.text(response), "lxml")
+        fields = list(led(page, ROWS))
         if not fields:
             raise Unreadable("changed_layout", "no field of a recall in the page")
         there = {part.topic for part in document.parts}
         new = [Part(field.label, field.text, LABELS[field.label]) for field in fields if field.label in LABELS]
-        yield replace(document, parts=(*document.parts, *(part for part in new if part.topic not in there)))
+        linked = (str(anchor["href"]) for anchor in page.select("a[href]"))
+        partners = dict.fromkeys((*document.links.get("partner", ()), *filter(_PARTNER.match, linked)))
+        links = {**document.links, "partner": tuple(partners)} if partners else document.links
+        yield replace(
+            document, parts=(*document.parts, *(part for part in new if part.topic not in there)), links=links
+        )
 
     def _recall(self, response: Response, record: dict[str, Any]) -> Document | None:
         if record.get("RecallID") == 0 or str(record.get("Title")).startswith("Error retrieving"):

@@ -1,4 +1,4 @@
-"""The clock of a country in which all keep one, and of an outlet of which no more is known than its host.
+"""The clock of a country in which all keep one, and of an outlet of which no more is known than host and language.
 
 Domains that are sold all over the world as words (.co, .fm, .io, .me, .to, .tv) tell nothing.
 """
@@ -57,8 +57,24 @@ ZONES = {
 }
 
 
-def zone_of(host: str) -> ZoneInfo | None:
-    """The time zone that a host's country keeps, None where its domain does not tell it."""
+#: By language, where all countries in which outlets print it keep the same time.
+_OF_LANGUAGE = {
+    "cs": "Europe/Prague",
+    "da": "Europe/Copenhagen",
+    "de": "Europe/Berlin",
+    "hu": "Europe/Budapest",
+    "it": "Europe/Rome",
+    "ja": "Asia/Tokyo",
+    "ko": "Asia/Seoul",
+    "nl": "Europe/Amsterdam",
+    "pl": "Europe/Warsaw",
+    "th": "Asia/Bangkok",
+    "vi": "Asia/Ho_Chi_Minh",
+}
+
+
+def zone_of(host: str, language: str | None = None) -> ZoneInfo | None:
+    """The time zone that a host's country keeps, or that of its language; None where neither tells it."""
     domain = host.rpartition(".")[2].upper()
-    name = ZONES.get("GB" if domain == "UK" else domain)
+    name = ZONES.get("GB" if domain == "UK" else domain) or _OF_LANGUAGE.get((language or "").partition("-")[0].lower())
     return ZoneInfo(name) if name else None

@@ -123,22 +123,23 @@ class Articles(Outlet):
         self.unread -= 1
         key = self.key_of(response.url)
         self.saw(key)
+        language = self.spoken(page, response.url)
         parts = (Part("title", page.title, "title"), Part("text", page.text, "text"))
         yield self.document(
             response,
             key,
             parts,
             url=response.url,
-            published=self.stamp(page.published or published, response.url),
+            published=self.stamp(page.published or published, response.url, language),
             modified=page.modified,
-            language=self.spoken(page, response.url),
+            language=language,
         )
 
     def key_of(self, url: str) -> str:
         """What names an article of this source: see the function."""
         return key_of(url)
 
-    def stamp(self, told: str | None, url: str) -> str | None:
+    def stamp(self, told: str | None, url: str, language: str | None = None) -> str | None:
         """The stamp of publication as the source's time zone reads it; as it stands, where that zone is known."""
         return told
 

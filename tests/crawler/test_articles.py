@@ -152,6 +152,7 @@ def test_most_sources_are_short() -> None:
 def test_the_day_of_an_unknown_outlet_is_that_of_its_own_clock() -> None:
     spider = registry.sources()["press-coverage"]()
     assert isinstance(spider, Articles)
+    told_in_utc = "2025-10-21T20:00:00Z"
     for told, host, expected in (
         ("2025-10-22T05:00:00+09:00", "blog.example", "2025-10-22T05:00:00"),
         ("2025-10-22T05:00:00.000-0700", "blog.example", "2025-10-22T05:00:00.000"),
@@ -165,6 +166,9 @@ def test_the_day_of_an_unknown_outlet_is_that_of_its_own_clock() -> None:
         (None, "www.example.jp", None),
     ):
         assert spider.stamp(told, f"https://{host}/a") == expected
+    for language, expected in (("ja", "2025-10-22T05:00:00"), ("de-AT", "2025-10-21T22:00:00"), ("en", told_in_utc)):
+        assert spider.stamp(told_in_utc, "https://blog.example/a", language) == expected
+    assert spider.stamp(told_in_utc, "https://blog.example.de/a", "ja") == "2025-10-21T22:00:00"
 
 
 ARTICLE = "https://www.iphone-ticker.de/old-article-1/"

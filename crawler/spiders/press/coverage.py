@@ -4,7 +4,8 @@ Domain: many
 Caveats: Compiled in November 2026 from public pages; blogs, aggregators and translations by machine are among them.
     Addresses of hosts that are a source of their own are read by that source. Many of these pages will be gone.
     The table's language is believed where a page tells none; the market is not known, the time zone only as far as
-    a stamp tells it. Stamps in UTC (many blogs print none else) are read by the clock of a country's domain.
+    a stamp tells it. Stamps in UTC (many blogs print none else) are read by the clock of a country's domain, else by
+    that of a language that is spoken by one clock.
 Interface: crawler/coverage.csv, articles' own pages (JSON-LD, meta elements, main text)
 Seen: 2026-11-22, in a collection of addresses; no page was saved
 """
@@ -61,9 +62,9 @@ class Coverage(Articles):
     def key_of(self, url: str) -> str:
         return urljoin(normalised(url), key_of(url))
 
-    def stamp(self, told: str | None, url: str) -> str | None:
-        """The day is that of the outlet's own clock: the one that its stamps tell, or that of its country's domain."""
-        if told and (zone := zone_of(host_of(url))) and _UTC.search(told):
+    def stamp(self, told: str | None, url: str, language: str | None = None) -> str | None:
+        """The day is that of the outlet's own clock: the one that its stamps, its domain or its language tell."""
+        if told and (zone := zone_of(host_of(url), language)) and _UTC.search(told):
             with suppress(ValueError):
                 return datetime.fromisoformat(told).astimezone(zone).strftime("%Y-%m-%dT%H:%M:%S")
         return _OFFSET.sub(r"\1", told) if told else None

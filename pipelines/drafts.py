@@ -21,6 +21,8 @@ from pipelines.windows import Window
 
 #: What parts models that one value is given for.
 _BETWEEN = re.compile(r"\s?[/／、・&+]\s?")
+#: Where a product is named, and its number in the mention.
+_Naming = tuple[int, int, int]
 #: How far apart the markets of one list stand.
 _LISTED = 12
 
@@ -47,7 +49,7 @@ def mention(
     _add_products(reading, drafted, placed, ledger, index)
     _add_scopes(reading, drafted, found_markets, counts, ledger, index)
     _add_units(reading, drafted, placed, counts, lists, ledger, index)
-    _add_windows(drafted, placed, told, lists, ledger, index)
+    _add_windows(reading, drafted, placed, told, lists, ledger, index)
     values.add_values(reading, drafted, told, ledger, index)
     if role == "main":
         values.add_details(reading, drafted, placed, told, lists, ledger, index)
@@ -230,6 +232,7 @@ def _add_listed(
 
 
 def _add_windows(
+    reading: Reading,
     drafted: Mention,
     placed: Sequence[Placed],
     told: Sequence[Stretch],
@@ -254,7 +257,7 @@ def _add_windows(
         owners = _of_bracket(passage, window, placed) or _in_turn(passage, window, [one for _, one in found], placed)
         if not owners and several:
             owners = blocks.owners(lists[passage.part], window.start) or []
-        for number in owners or _of_window(passage, window, placed, several):
+        for number in owners or _of_window(passage, window, _namings(reading, passage, placed), several, len(placed)):
             product = drafted.products[number]
             for end, value in (("from", window.first), ("to", window.last)):
                 name = f"{window.kind}_{end}"
@@ -269,8 +272,8 @@ def _in_turn(passage: Passage, window: Window, found: Sequence[Window], placed: 
     "The first was sold from October 2024 to July 2026, the second from January 2025 to July 2026."
     """
     first, last = passage.sentence_at(window.start)
-    here = [one for one in found if one.kind == window.kind and first <= one.start < last]
-    if len(here) != len(placed) or len(here) < 2:
+    here = [one for one in found if one.kind == window.kind and one.first and first <= one.start < last]
+    if window not in here or len(here) != len(placed) or len(here) < 2:
         return []
     named = any(one.part == passage.part and here[0].start < one.named.start < last for one in placed)
     return [] if named or passage.bracket_at(window.start) else [here.index(window)]
@@ -308,23 +311,30 @@ def _of_bracket(passage: Passage, window: Window, placed: Sequence[Placed]) -> l
     return [before[-1][1]] if alone else []
 
 
-def _listed_with(passage: Passage, before: Sequence[int], placed: Sequence[Placed]) -> list[int]:
+def _namings(reading: Reading, passage: Passage, placed: Sequence[Placed]) -> list[_Naming]:
+    """Wherever a passage names the products, not only for the first time."""
+    named = [one for one in reading.named[passage.part] if not one.generic]
+    return sorted((one.start, one.end, number) for one in named for number in blocks.numbers(reading, one, placed))
+
+
+def _listed_with(passage: Passage, before: Sequence[_Naming]) -> list[int]:
     """The last of some products with those that only a sign parts from it ("A3302011／A3302031, sold from …")."""
     shared = [before[-1]]
-    for number in reversed(before[:-1]):
-        if not _BETWEEN.fullmatch(passage.text, placed[number].named.end, placed[shared[0]].named.start):
+    for naming in reversed(before[:-1]):
+        if not _BETWEEN.fullmatch(passage.text, naming[1], shared[0][0]):
             break
-        shared.insert(0, number)
-    return shared
+        shared.insert(0, naming)
+    return list(dict.fromkeys(number for _, _, number in shared))
 
 
-def _of_window(passage: Passage, window: Window, placed: Sequence[Placed], several: bool) -> list[int]:
+def _of_window(passage: Passage, window: Window, namings: Sequence[_Naming], several: bool, everyone: int) -> list[int]:
     """The products a window is of: the nearest before it where each has one, the only one of its sentence, else all."""
     first, last = passage.sentence_at(window.start)
-    here = [number for number, one in enumerate(placed) if one.part == passage.part and first <= one.named.start < last]
-    before = [number for number in here if placed[number].named.end <= window.start]
-    if several and len(here) > 1 and before:
-        return _listed_with(passage, before, placed)
-    if len(here) == 1:
-        return here
-    return list(range(len(placed)))
+    here = [naming for naming in namings if first <= naming[0] < last]
+    before = [naming for naming in here if naming[1] <= window.start]
+    numbers = {number for _, _, number in here}
+    if several and len(numbers) > 1 and before:
+        return _listed_with(passage, before)
+    if len(numbers) == 1:
+        return list(numbers)
+    return list(range(everyone))

@@ -47,6 +47,9 @@ def find(passage: Passage, start: int, end: int) -> list[Window]:
             continue
         if not (date.first or date.last) or _calendar_week(passage, date) or _of_the_exempt(passage, date):
             continue
+        if _begins(passage, date):
+            found.append(Window("sold", date.first, None, date.start, date.end))
+            continue
         if date.shape == "date":
             kind = _within(passage, date)
         else:
@@ -55,6 +58,13 @@ def find(passage: Passage, start: int, end: int) -> list[Window]:
             first, last = _past(passage, date)
             found.append(Window(kind, first, last, date.start, date.end))
     return found
+
+
+def _begins(passage: Passage, date: FoundDate) -> bool:
+    """Whether sales began on a single day: a sentence that gives no other kind of span says so."""
+    first, last = passage.sentence_at(date.start)
+    day = date.shape == "date" and date.first is not None and len(date.first) > _MONTH
+    return day and passage.says(("windows.began",), first, last) and not passage.says(("recall.words",), first, last)
 
 
 def _within(passage: Passage, date: FoundDate) -> Literal["sold", "made"] | None:

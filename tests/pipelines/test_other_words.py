@@ -241,3 +241,23 @@ def test_what_is_no_hoax_is_a_report() -> None:
 def test_a_form_tells_its_authority_in_any_case() -> None:
     text = "Name of product: Anker 535\nHazard: fire\nRemedy: Refund\nRecall date: March 9, 2023\nUnits: about 42,000"
     assert main(text, "en").recalled_in == ["US"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "ja",
+            "アンカー・ジャパンはPowerCore 10000（A1263）とSoundcore 3（A3117）を自主回収する。発火のおそれがある。"
+            "PowerCore 10000は2022年12月25日から、Soundcore 3は同月16日から販売されていた。",
+        ),
+        (
+            "nl",
+            "Anker roept de PowerCore 10000 (A1263) en de Soundcore 3 (A3117) terug wegens brandgevaar. De verkoop "
+            "begon voor de PowerCore 10000 op 25 december 2022 en voor de Soundcore 3 op 16 december 2022.",
+        ),
+    ],
+)
+def test_a_span_is_of_the_product_that_is_named_again_before_it(language: str, text: str) -> None:
+    told = main(text, language, "2025-10-22")
+    assert [product.sold_from for product in told.products] == ["2022-12-25", "2022-12-16"]

@@ -762,3 +762,36 @@ def test_when_goods_were_sold_is_read_in_every_language(
 ) -> None:
     (product,) = main(RECALL[language] + text, language, "2025-07-05").products
     assert (product.sold_from, product.sold_to) == sold
+
+
+COUNTED = {
+    "en": "Anker has received 12 reports of smoke and three people were slightly injured.",
+    "de": "Anker liegen 12 Meldungen über Rauch vor, drei Menschen wurden leicht verletzt.",
+    "fr": "Anker a reçu 12 signalements de fumée et trois personnes ont été légèrement blessées.",
+    "es": "Anker ha recibido 12 avisos de humo y tres personas resultaron heridas leves.",
+    "it": "Anker ha ricevuto 12 segnalazioni di fumo e tre persone sono rimaste lievemente ferite.",
+    "nl": "Anker kreeg 12 meldingen van rook en drie mensen raakten licht gewond.",
+    "pl": "Anker otrzymał 12 zgłoszeń o dymie, a trzy osoby zostały lekko ranne.",
+    "pt": "A Anker recebeu 12 relatos de fumo e três pessoas ficaram ligeiramente feridas.",
+    "cs": "Anker obdržel 12 hlášení o kouři a tři lidé byli lehce zraněni.",
+    "sv": "Anker har fått 12 rapporter om rök och tre personer skadades lindrigt.",
+    "da": "Anker har modtaget 12 meldinger om røg, og tre personer kom lettere til skade.",
+    "no": "Anker har fått 12 meldinger om røyk, og tre personer ble lettere skadet.",
+    "fi": "Anker on saanut 12 ilmoitusta savusta, ja kolme ihmistä loukkaantui lievästi.",
+    "hu": "Az Ankerhez 12 bejelentés érkezett füstről, és három ember könnyebben megsérült.",
+    "ro": "Anker a primit 12 sesizări despre fum, iar trei persoane au fost rănite ușor.",
+    "tr": "Anker'e 12 duman bildirimi ulaştı ve üç kişi hafif yaralandı.",
+    "ru": "Anker получила 12 сообщений о дыме, трое людей легко пострадали.",
+    "uk": "Anker отримала 12 повідомлень про дим, троє людей легко травмувалися.",
+    "el": "Η Anker έλαβε 12 αναφορές για καπνό και τρία άτομα τραυματίστηκαν ελαφρά.",
+    "vi": "Anker đã nhận 12 báo cáo về khói và ba người bị thương nhẹ.",
+    "id": "Anker menerima 12 laporan asap dan tiga orang terluka ringan.",
+    "ar": "تلقت Anker 12 بلاغا عن دخان وأصيب ثلاثة أشخاص بجروح طفيفة.",
+}
+
+
+@pytest.mark.parametrize("language", sorted(COUNTED))
+def test_reports_and_injuries_are_counted_in_every_language(language: str) -> None:
+    told = main(RECALL[language] + COUNTED[language], language, "2025-07-05")
+    assert told.incidents and (told.incidents.reports, told.incidents.injuries) == (12, 3)
+    assert told.hazards == ["other"]

@@ -795,3 +795,278 @@ def test_reports_and_injuries_are_counted_in_every_language(language: str) -> No
     told = main(RECALL[language] + COUNTED[language], language, "2025-07-05")
     assert told.incidents and (told.incidents.reports, told.incidents.injuries) == (12, 3)
     assert told.hazards == ["other"]
+
+
+SCOPES = {
+    "en": (
+        "There is no recall in Germany so far.",
+        "Devices in Germany are not affected.",
+        "The recall applies only in Japan.",
+        "It is unclear whether devices in Germany are affected.",
+    ),
+    "de": (
+        "In Deutschland gibt es bislang keinen Rückruf.",
+        "Geräte in Deutschland sind nicht betroffen.",
+        "Der Rückruf gilt nur in Japan.",
+        "Unklar ist, ob Geräte in Deutschland betroffen sind.",
+    ),
+    "fr": (
+        "Il n'y a pour l'instant aucun rappel en Allemagne.",
+        "Les appareils vendus en Allemagne ne sont pas concernés.",
+        "Le rappel ne vaut qu'au Japon.",
+        "On ignore si les appareils vendus en Allemagne sont concernés.",
+    ),
+    "es": (
+        "De momento no hay retirada en Alemania.",
+        "Los aparatos vendidos en Alemania no están afectados.",
+        "La retirada solo se aplica en Japón.",
+        "No está claro si los aparatos de Alemania están afectados.",
+    ),
+    "it": (
+        "Per ora in Germania non c'è alcun richiamo.",
+        "I dispositivi venduti in Germania non sono interessati.",
+        "Il richiamo vale solo in Giappone.",
+        "Non è chiaro se i dispositivi in Germania siano interessati.",
+    ),
+    "nl": (
+        "In Duitsland is er vooralsnog geen terugroepactie.",
+        "Toestellen in Duitsland zijn niet getroffen.",
+        "De terugroepactie geldt alleen in Japan.",
+        "Het is onduidelijk of toestellen in Duitsland getroffen zijn.",
+    ),
+    "pl": (
+        "W Niemczech na razie nie ma akcji wycofania.",
+        "Urządzenia w Niemczech nie są objęte akcją.",
+        "Akcja dotyczy tylko Japonii.",
+        "Nie wiadomo, czy urządzenia w Niemczech są objęte akcją.",
+    ),
+    "pt": (
+        "Por enquanto não há recolha na Alemanha.",
+        "Os aparelhos vendidos na Alemanha não são afetados.",
+        "A recolha aplica-se apenas no Japão.",
+        "Não se sabe se os aparelhos na Alemanha são afetados.",
+    ),
+    "cs": (
+        "V Německu zatím žádné stažení není.",
+        "Přístroje v Německu nejsou dotčeny.",
+        "Stažení platí jen v Japonsku.",
+        "Není jasné, zda jsou přístroje v Německu dotčeny.",
+    ),
+    "sv": (
+        "I Tyskland finns det hittills ingen återkallelse.",
+        "Enheter i Tyskland berörs inte.",
+        "Återkallelsen gäller bara i Japan.",
+        "Det är oklart om enheter i Tyskland berörs.",
+    ),
+    "da": (
+        "I Tyskland er der foreløbig ingen tilbagekaldelse.",
+        "Enheder i Tyskland er ikke berørt.",
+        "Tilbagekaldelsen gælder kun i Japan.",
+        "Det er uklart, om enheder i Tyskland er berørt.",
+    ),
+    "no": (
+        "I Tyskland er det foreløpig ingen tilbakekalling.",
+        "Enheter i Tyskland er ikke berørt.",
+        "Tilbakekallingen gjelder bare i Japan.",
+        "Det er uklart om enheter i Tyskland er berørt.",
+    ),
+    "fi": (
+        "Saksassa ei toistaiseksi ole takaisinkutsua.",
+        "Saksassa myydyt laitteet eivät kuulu takaisinkutsun piiriin.",
+        "Takaisinkutsu koskee vain Japania.",
+        "On epäselvää, koskeeko takaisinkutsu Saksaa.",
+    ),
+    "hu": (
+        "Németországban egyelőre nincs visszahívás.",
+        "A németországi készülékek nem érintettek.",
+        "A visszahívás csak Japánban érvényes.",
+        "Nem világos, hogy a németországi készülékek érintettek-e.",
+    ),
+    "ro": (
+        "În Germania nu există deocamdată nicio rechemare.",
+        "Dispozitivele din Germania nu sunt afectate.",
+        "Rechemarea este valabilă doar în Japonia.",
+        "Nu este clar dacă dispozitivele din Germania sunt afectate.",
+    ),
+    "tr": (
+        "Almanya'da henüz geri çağırma yok.",
+        "Almanya'daki cihazlar etkilenmiyor.",
+        "Geri çağırma yalnızca Japonya'da geçerli.",
+        "Almanya'daki cihazların etkilenip etkilenmediği bilinmiyor.",
+    ),
+    "ru": (
+        "В Германии отзыва пока нет.",
+        "Устройства в Германии не затронуты.",
+        "Отзыв действует только в Японии.",
+        "Неясно, затронуты ли устройства в Германии.",
+    ),
+    "uk": (
+        "У Німеччині відкликання поки немає.",
+        "Пристрої в Німеччині відкликання не стосується.",
+        "Відкликання діє лише в Японії.",
+        "Невідомо, чи стосується відкликання пристроїв у Німеччині.",
+    ),
+    "el": (
+        "Στη Γερμανία δεν υπάρχει προς το παρόν ανάκληση.",
+        "Οι συσκευές στη Γερμανία δεν επηρεάζονται.",
+        "Η ανάκληση ισχύει μόνο στην Ιαπωνία.",
+        "Δεν είναι γνωστό αν επηρεάζονται οι συσκευές στη Γερμανία.",
+    ),
+    "vi": (
+        "Tại Đức hiện chưa có đợt thu hồi nào.",
+        "Sản phẩm tại Đức không bị ảnh hưởng.",
+        "Đợt thu hồi chỉ áp dụng tại Nhật Bản.",
+        "Chưa rõ sản phẩm tại Đức có bị ảnh hưởng hay không.",
+    ),
+    "id": (
+        "Di Jerman sejauh ini tidak ada penarikan.",
+        "Perangkat di Jerman tidak terdampak.",
+        "Penarikan hanya berlaku di Jepang.",
+        "Belum jelas apakah perangkat di Jerman terdampak.",
+    ),
+    "ar": (
+        "لا يوجد استدعاء في ألمانيا حتى الآن.",
+        "الأجهزة في ألمانيا غير متأثرة.",
+        "يقتصر الاستدعاء على اليابان.",
+        "من غير الواضح ما إذا كانت الأجهزة في ألمانيا متأثرة.",
+    ),
+}
+_SAID: tuple[tuple[list[str], list[str]], ...] = (([], []), ([], ["DE"]), (["JP"], []), ([], []))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [(language, text, said) for language in sorted(SCOPES) for text, said in zip(SCOPES[language], _SAID, strict=True)],
+)
+def test_what_is_denied_exempt_alone_or_unknown_of_a_market_is_told_apart_in_every_language(
+    language: str, text: str, said: tuple[list[str], list[str]]
+) -> None:
+    told = main(RECALL[language] + text, language, "2025-07-05")
+    assert (told.recalled_in, told.not_affected_in) == said
+
+
+CAUSES = {
+    "en": (
+        "The cause is a manufacturing defect.",
+        "Foreign particles got into the cells.",
+        "A welding fault is to blame.",
+    ),
+    "de": (
+        "Ursache ist ein Herstellungsfehler.",
+        "Fremdkörper gelangten in die Zellen.",
+        "Schuld ist ein Schweißfehler.",
+    ),
+    "fr": (
+        "La cause est un défaut de fabrication.",
+        "Des corps étrangers ont pénétré dans les cellules.",
+        "Un défaut de soudure est en cause.",
+    ),
+    "es": (
+        "La causa es un defecto de fabricación.",
+        "Entraron partículas extrañas en las celdas.",
+        "Se debe a un defecto de soldadura.",
+    ),
+    "it": (
+        "La causa è un difetto di fabbricazione.",
+        "Corpi estranei sono entrati nelle celle.",
+        "La colpa è di un difetto di saldatura.",
+    ),
+    "nl": (
+        "De oorzaak is een fabricagefout.",
+        "Er kwamen vreemde deeltjes in de cellen.",
+        "Een lasfout is de oorzaak.",
+    ),
+    "pl": (
+        "Przyczyną jest wada produkcyjna.",
+        "Do ogniw dostały się ciała obce.",
+        "Winna jest wada spawu.",
+    ),
+    "pt": (
+        "A causa é um defeito de fabrico.",
+        "Entraram partículas estranhas nas células.",
+        "A culpa é de um defeito de soldadura.",
+    ),
+    "cs": (
+        "Příčinou je výrobní vada.",
+        "Do článků se dostaly cizí částice.",
+        "Na vině je chyba svaru.",
+    ),
+    "sv": (
+        "Orsaken är ett tillverkningsfel.",
+        "Främmande partiklar kom in i cellerna.",
+        "Ett svetsfel är orsaken.",
+    ),
+    "da": (
+        "Årsagen er en produktionsfejl.",
+        "Fremmedlegemer kom ind i cellerne.",
+        "En svejsefejl er årsagen.",
+    ),
+    "no": (
+        "Årsaken er en produksjonsfeil.",
+        "Fremmedlegemer kom inn i cellene.",
+        "En sveisefeil er årsaken.",
+    ),
+    "fi": (
+        "Syynä on valmistusvirhe.",
+        "Kennoihin pääsi vieraita hiukkasia.",
+        "Syynä on hitsausvirhe.",
+    ),
+    "hu": (
+        "Az ok gyártási hiba.",
+        "Idegen részecskék kerültek a cellákba.",
+        "Hegesztési hiba okozza.",
+    ),
+    "ro": (
+        "Cauza este un defect de fabricație.",
+        "Particule străine au intrat în celule.",
+        "De vină este un defect de sudură.",
+    ),
+    "tr": (
+        "Nedeni bir üretim hatası.",
+        "Hücrelere yabancı madde girmiş.",
+        "Nedeni bir kaynak hatası.",
+    ),
+    "ru": (
+        "Причина — производственный дефект.",
+        "В ячейки попали посторонние частицы.",
+        "Виноват дефект сварки.",
+    ),
+    "uk": (
+        "Причина — виробничий дефект.",
+        "В елементи потрапили сторонні частки.",
+        "Винен дефект зварювання.",
+    ),
+    "el": (
+        "Αιτία είναι ένα κατασκευαστικό ελάττωμα.",
+        "Ξένα σώματα μπήκαν στις κυψέλες.",
+        "Φταίει ένα σφάλμα συγκόλλησης.",
+    ),
+    "vi": (
+        "Nguyên nhân là lỗi sản xuất.",
+        "Dị vật lọt vào cell pin.",
+        "Do lỗi hàn.",
+    ),
+    "id": (
+        "Penyebabnya adalah cacat produksi.",
+        "Benda asing masuk ke dalam sel.",
+        "Penyebabnya adalah kesalahan pengelasan.",
+    ),
+    "ar": (
+        "السبب عيب في التصنيع.",
+        "دخلت أجسام غريبة إلى الخلايا.",
+        "السبب خطأ في اللحام.",
+    ),
+}
+_VALUES = ("manufacturing_defect", "foreign_matter", "assembly_defect")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "cause"),
+    [
+        (language, text, cause)
+        for language in sorted(CAUSES)
+        for text, cause in zip(CAUSES[language], _VALUES, strict=True)
+    ],
+)
+def test_causes_are_read_in_every_language(language: str, text: str, cause: str) -> None:
+    assert main(RECALL[language] + text, language, "2025-07-05").causes == [cause]

@@ -37,6 +37,7 @@ COMMANDS = (
     ("changes", "--since", "2024-08"),
     ("disagreements", "--since", "2024"),
     ("check", "A00007", "--market", "JP"),
+    ("timeline", "--as-of", "2020"),
 )
 
 

@@ -58,6 +58,17 @@ def main_text(tree: etree._Element, told: str | None, whole: Callable[[], etree.
     return found
 
 
+def body_text(markup: str) -> str:
+    """The words of an article's body that a site gives by itself, without what its plugins put into it."""
+    tree = etree.fromstring(markup, etree.HTMLParser()) if markup.strip() else None
+    if tree is None:
+        return ""
+    drop_surroundings(tree)
+    drop_other_articles(tree)
+    _drop_empty_headings(tree)
+    return element_text(tree)
+
+
 def _best_box(tree: etree._Element) -> etree._Element | None:
     """The box with most prose: paragraphs that are sentences, not links; those of inner boxes count less.
 

@@ -13,7 +13,8 @@ from scrapy.http import Response
 from crawler.described import Form
 from crawler.failures import Unreadable
 from crawler.health import Promise
-from crawler.markup import fragment_text, links, unescaped
+from crawler.markup import fragment_text, links
+from crawler.platforms.main_text import body_text
 from crawler.platforms.open_data import OpenData
 from crawler.platforms.outlet import Outlet
 from crawler.platforms.page import answered_page
@@ -81,8 +82,8 @@ class WordPress(Outlet, OpenData):
             return None
         content: str = record["content"]["rendered"]
         parts = (
-            Part("title", unescaped(record["title"]["rendered"]), "title"),
-            Part("text", fragment_text(content), "text"),
+            Part("title", " ".join(fragment_text(record["title"]["rendered"]).split()), "title"),
+            Part("text", body_text(content), "text"),
         )
         return self.document(
             response,

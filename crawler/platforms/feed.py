@@ -24,6 +24,7 @@ from crawler.platforms.article import Articles
 from crawler.platforms.xml import parsed
 
 _STAMPS = ("pubDate", "date", "published", "issued", "updated", "modified")
+_LONGEST = 2_000
 #: An address, whole or from its site's or its feed's on; no words, and no other scheme.
 _RELATIVE = re.compile(r"(https?:/)?/\S+$|(?![\w+.-]*:)\S*[./]\S*$")
 _SUMMARIES = ("description", "summary", "encoded", "content")
@@ -108,6 +109,6 @@ def _link(element: etree._Element) -> str | None:
         if _name(child) == "link" and child.get("href") and child.get("rel", "alternate") == "alternate":
             return child.get("href")
     said = _words(element, "link") or ""
-    if _RELATIVE.match(said):
+    if len(said) <= _LONGEST and _RELATIVE.match(said):
         return f"https://{said}" if said.startswith("www.") else said
     return next((url for name in ("guid", "id") if re.match(r"https?://", url := _words(element, name) or "")), None)

@@ -91,6 +91,11 @@ def test_a_link_that_is_none_costs_its_item_alone(link: str) -> None:
     assert [item.link for item in items(parsed(told), "https://a.example/feed")] == ["https://a.example/2"]
 
 
+def test_a_link_longer_than_any_is_none() -> None:
+    told = f"<rss><channel><item><link>{'./' * 100_000} x</link></item></channel></rss>"
+    assert list(items(parsed(told), "https://a.example/feed")) == []
+
+
 def test_a_title_is_the_items_own_and_not_its_pictures() -> None:
     told = (
         "<rss xmlns:media='http://search.yahoo.com/mrss/'><channel><item><media:title>Photo</media:title>"

@@ -208,6 +208,7 @@ def test_a_table_that_lays_out_a_page_is_no_form() -> None:
         ("<html><body><p>A recall of power banks", False),
         ('{"html": "<div>"}', False),
         ("<div><p>A fragment of a page.", False),
+        ("<!-- x -->" * 5000 + "<p>", False),
     ],
 )
 def test_a_page_without_its_end_is_known(page: str, told: bool) -> None:

@@ -97,7 +97,8 @@ def _said_behind(passage: Passage, clause: Clause, sold: bool) -> ScopeStatus | 
     """
     last = passage.sentence_at(clause.start)[1]
     behind = passage.clause_at(clause.end) if clause.end < last else None
-    if behind and behind.end < last and passage.words("passages.said", behind.start, behind.end):
+    aside = behind and passage.words("passages.said", behind.start, behind.end)
+    if behind and aside and behind.end < last and not passage.says(("scope.not_affected",), behind.start, behind.end):
         # "In Italia il prodotto, assicura la società, non è interessato"
         behind = passage.clause_at(behind.end)
     if behind is None or (not sold and passage.table("markets", behind.start, behind.end)):

@@ -143,7 +143,7 @@ def _judged(
     if status == "not_affected" and behind:
         if exemptions.recalled(passage, whole, group, behind):
             status = "recalled"
-        elif exemptions.of_those_behind(passage, group, behind):
+        elif behind.key != "scope.here" and exemptions.of_those_behind(passage, group, behind):
             return
     if status is None:
         return

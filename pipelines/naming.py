@@ -25,8 +25,9 @@ from pipelines.watchlist import Watchlist
 
 _MEASURES = frozenset({"mah", "w", "wh"})
 _DESIGNATION = re.compile(
-    r"(?:[\s-][A-Z][a-z]+){0,3}[\s-](?:[A-Z]{1,2}[0-9]{1,3}[A-Z]?)(?!\w|\.\d)"
-    r"(?:[\s-](?:Pro|Max|Plus|Ultra|Mini|Omni|Hybrid|Air|Slim|Lite|Combo|Edge|Dual|SE|I{2,3})(?!\w))*"
+    r"(?:(?:[\s-][A-Z][A-Za-z]+){0,3}[\s-]|[\u3040-\u9fff\uac00-\ud7af]{2,8}\s?)"
+    r"(?:[A-Z]{1,2}[0-9]{1,3}[A-Z]?)(?![A-Za-z0-9]|\.\d)"
+    r"(?:[\s-](?:Pro|Max|Plus|Ultra|Mini|Omni|Hybrid|Air|Slim|Lite|Combo|Edge|Dual|Go|SE|I{2,3})(?![A-Za-z0-9]))*"
 )
 #: What tells a catalogued name's variant, another product: "Space One Pro" is no Space One.
 _VARIANT = re.compile(r"(?:[\s-](?:Pro|Max|Plus|Ultra|Mini|Air|Slim|Lite|Edge|Neo|NC|SE|I{2,3})(?!\w))+")

@@ -16,7 +16,8 @@ from pipelines.told import Placed, Reading, telling
 _ABOVE = 24
 _STOP = re.compile(r"[;；]")
 #: What owners may take instead, and how near it stands beside the product that they may take.
-_CHOICES, _BESIDE = ("remedies.refund", "remedies.voucher"), 16
+_CHOICES = ("remedies.refund", "remedies.voucher")
+_BESIDE, _AHEAD = 16, 48
 _OF_ITS_OWN = ("recall.words", "recall.weak", "hazards", "scope.sold", "windows.sold")
 _GIVEN = ("remedies.refund", "remedies.replacement", "remedies.voucher")
 #: A comma and a space part a clause from the word before it.
@@ -69,6 +70,9 @@ def _another(passage: Passage, one: Named) -> bool:
     around = passage.words("products.instead", clause.start, clause.end)
     if any(hit.start < one.start and one.end < hit.end for hit in around):
         return True
+    question = answers.asked(passage, passage.sentence_at(one.start)[0])
+    if question and passage.says(("products.instead",), *question):
+        return True  # "What do I get in exchange? A Motion 100 or your money back."
     if _sent(passage, one, clause) or _chosen(passage, one, clause):
         return True
     behind = passage.words("products.instead_after", one.end, one.end + 14)
@@ -80,11 +84,16 @@ def _chosen(passage: Passage, one: Named, clause: Clause) -> bool:
 
     It does not begin with the product, names no people who have it, and nothing else does.
     """
-    if one.start - clause.start < _OPENS or passage.says(_OF_ITS_OWN, clause.start, clause.end):
+    if one.start - clause.start < _OPENS:
         return False
     given = [hit for key in _CHOICES for hit in passage.words(key, clause.start, clause.end)]
-    gaps = [sorted((one.end, hit.start) if one.end <= hit.start else (hit.end, one.start)) for hit in given]
-    if not any(end - start <= _BESIDE and "\n" not in passage.text[start:end] for start, end in gaps):
+    behind = any(0 <= hit.start - one.end <= _BESIDE for hit in given)
+    ahead = any(0 <= one.start - hit.end <= _AHEAD and "\n" not in passage.text[hit.end : one.start] for hit in given)
+    if not (behind or ahead) or any(
+        not any(hit.start <= word.start and word.end <= hit.end for hit in given)
+        for key in _OF_ITS_OWN
+        for word in passage.words(key, clause.start, clause.end)
+    ):
         return False
     printed = passage.text[one.start : one.end]
     return passage.text.count(printed) == 1 and not passage.says(("scope.people",), clause.start, one.start)
@@ -148,7 +157,8 @@ def _alone(passage: Passage, one: Named, first: int, last: int, beside: Sequence
         if not any(said.start <= word.start <= said.end + _FROM for said in exempt)
     ]
     # The models of one clause are exempted together ("The A1259 and the A1695 have other cells, they are not …").
-    others = [place for place in passage.model_places(first, last) if not own.start <= place < own.end]
+    until = exempt[0].start if exempt else last
+    others = [place for place in passage.model_places(first, until) if not own.start <= place < own.end]
     return (
         bool(exempt)
         and not others

@@ -89,7 +89,7 @@ def is_report(
     ):
         return not other_topics
     if any(stretch.passage.says(("recall.denied",), stretch.start, stretch.end) for stretch in main) and not (
-        signs & {"stop", "remedy", "units", "window", "affected"}
+        signs & {"stop", "units", "window"}
     ):
         return False  # a recall that is only demanded
     danger = {"hazard", "stop"} & signs

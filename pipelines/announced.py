@@ -61,7 +61,9 @@ def find(passage: Passage, start: int, end: int) -> Found | None:
             continue
         value = date.first
         day = first_day(value) if value else None
-        if value is None or day is None or is_ahead(passage, day) or _of_others(passage, date):
+        if value is None or day is None or is_ahead(passage, day) or days_apart.of_a_change(passage, date):
+            continue
+        if _of_others(passage, date):
             continue
         kind = _class(passage, date, start, end)
         if kind is not None and days_apart.in_dateline(passage, date):

@@ -10,6 +10,8 @@ from pipelines.dates import FoundDate
 from pipelines.passages import Passage
 
 _MONTH = 7
+#: How near behind its label a day begins.
+_LABELLED = 3
 #: A report's dateline: its place and day, perhaps an agency, a dash ("Lisboa, 28 jun (Lusa) –").
 _PLACE = 40
 _LETTERS_PLACE = re.compile(r"[A-ZÀ-ÞŁŚŻ][^\W\d_]+(?:[ -][^\W\d_]+){0,3},(?: (?:den|le|il|a|em|dnia|de))?")
@@ -22,6 +24,15 @@ def lately(passage: Passage, date: FoundDate) -> bool:
     """Whether a date is a day right before the publication."""
     day = first_day(date.first) if date.first and len(date.first) > _MONTH else None
     return day is not None and is_new(passage, day)
+
+
+def of_a_change(passage: Passage, date: FoundDate) -> bool:
+    """Whether a line opens with a label that says when the page was changed ("Last updated: June 20, 2025")."""
+    line = passage.text.rfind("\n", 0, date.start) + 1
+    labels = passage.words("recall.updated", line, date.start)
+    return any(
+        not passage.text[line : word.start].strip(" [(（*•·-") and date.start - word.end <= _LABELLED for word in labels
+    )
 
 
 def in_dateline(passage: Passage, date: FoundDate) -> bool:

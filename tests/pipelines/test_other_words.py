@@ -261,3 +261,26 @@ def test_a_form_tells_its_authority_in_any_case() -> None:
 def test_a_span_is_of_the_product_that_is_named_again_before_it(language: str, text: str) -> None:
     told = main(text, language, "2025-10-22")
     assert [product.sold_from for product in told.products] == ["2022-12-25", "2022-12-16"]
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Last updated: June 20, 2025"),
+        ("de", "Zuletzt aktualisiert am 20. Juni 2025"),
+        ("fr", "Mis à jour le 20 juin 2025"),
+        ("ja", "最終更新日：2025年6月20日"),
+        ("zh-Hans", "更新时间：2025年6月20日"),
+        ("ko", "최종수정 2025년 6월 20일"),
+    ],
+)
+def test_the_day_of_a_pages_change_announces_nothing(language: str, line: str) -> None:
+    recall = {
+        "en": "Anker is recalling the A1263 in the US, fire hazard.",
+        "de": "Anker ruft die A1263 in den USA zurück, Brandgefahr.",
+        "fr": "Anker rappelle la A1263 aux États-Unis, risque d'incendie.",
+        "ja": "アンカーは米国でA1263を自主回収する。発火のおそれがある。",
+        "zh-Hans": "安克在美国召回A1263移动电源，存在起火隐患。",
+        "ko": "앤커가 미국에서 A1263을 리콜한다. 화재 우려가 있다.",
+    }
+    assert main(f"{line}\n{recall[language]}", language, "2025-07-01").announced is None

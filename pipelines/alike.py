@@ -62,7 +62,10 @@ def told_apart(found: Sequence[Named], watchlist: Watchlist) -> list[Named]:
 
 def _a_kind(one: Named) -> bool:
     """Whether a model's name is but a word for its kind of goods ("the speaker (model A31X1)")."""
-    return bool(one.name) and not one.candidates and one.name is not None and one.name.islower() and " " not in one.name
+    name = one.name or ""
+    return (
+        bool(name) and not one.candidates and not any(sign.isupper() or sign.isdigit() or sign == " " for sign in name)
+    )
 
 
 def _in_full(found: Sequence[Named]) -> list[Named] | None:

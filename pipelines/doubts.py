@@ -82,8 +82,9 @@ def left_open(passage: Passage, clause: Clause) -> bool:
     if passage.says(("scope.open",), clause.start, clause.end):
         return True
     end = min(passage.sentence_at(clause.start)[1], clause.end + 30)
-    others = passage.table("markets", clause.end, passage.clause_at(clause.end).end)
-    return not others and passage.says(("scope.open",), clause.end, end)
+    others = passage.table("markets", clause.end, end)
+    # What is open behind another market's name is so of that one.
+    return passage.says(("scope.open",), clause.end, others[0].start if others else end)
 
 
 def denies(passage: Passage, clause: Clause) -> bool:

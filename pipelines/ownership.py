@@ -145,14 +145,15 @@ def _listed(passage: Passage, place: int, other: int) -> bool:
 def of_others(passage: Passage, place: int) -> bool:
     """Whether a place stands in another item of a letter: on a line that names none of ours.
 
-    It names other makers, or both are items of a list ("1.", "▷").
+    It names other makers and tells nothing of recalls, or both are items of a list ("1.", "▷").
     """
     start, end = _line(passage, place)
     own = _line(passage, passage.ours[0]) if passage.ours else (start, end)
     if _first(passage.ours, start) < end:
         return False
     listed = is_item(passage.text, start) and is_item(passage.text, own[0])
-    return listed or _first(passage.rivals, start) < end
+    # Another maker's recall may be what the text is about.
+    return listed or (_first(passage.rivals, start) < end and not passage.says(_OF_RECALLS, start, end))
 
 
 def _line(passage: Passage, place: int) -> tuple[int, int]:

@@ -32,6 +32,7 @@ _NAME_BEHIND = re.compile(r"[\s\-–的の]{0,3}(?:型)?")
 _BESIDE = re.compile(r"\s?[(（「\[]?\s?")
 _SENTENCE = re.compile(r"[.!?]\s+[A-ZÀ-Þ0-9]|[。！？\n]|;\s")
 _REACH = 70
+_TOGETHER = re.compile(r"[\s,，、/／&+]{0,3}(?:\w{1,4}\s){0,2}")
 _OPENED = re.compile(r"\s?[(（]\s?")
 #: A label and its colon stand right before a form's model, at most so long.
 _LABEL = 24
@@ -134,13 +135,17 @@ def _respectively(text: str, items: Sequence[Name | Model]) -> Iterator[dict[int
 
 
 def _in_brackets(text: str, items: Sequence[Name | Model]) -> dict[int, Name | None]:
-    """The names in brackets behind each model of a list: "A1257 (Power Bank, 10K) and A1647 (Power Bank, 20K)"."""
-    pairs = {
-        place: (model.start, name)
-        for place, (model, name) in enumerate(itertools.pairwise(items))
-        if isinstance(model, Model) and isinstance(name, Name) and _OPENED.fullmatch(text, model.end, name.start)
-    }
-    return {start: name for place, (start, name) in pairs.items() if place - 2 in pairs or place + 2 in pairs}
+    """The names in brackets behind the models of a list: "A1257 (Power Bank, 10K), A1681 and A1689 (Zolo)"."""
+    found: list[dict[int, Name | None]] = []
+    for place, (model, name) in enumerate(itertools.pairwise(items)):
+        if isinstance(model, Model) and isinstance(name, Name) and _OPENED.fullmatch(text, model.end, name.start):
+            first = place
+            while first and isinstance(items[first - 1], Model):
+                if not _TOGETHER.fullmatch(text, items[first - 1].end, items[first].start):
+                    break
+                first -= 1
+            found.append({items[at].start: name for at in range(first, place + 1)})
+    return {start: name for one in found for start, name in one.items()} if len(found) > 1 else {}
 
 
 def _run(text: str, items: Sequence[Name | Model], position: int, kind_of_item: type) -> int:

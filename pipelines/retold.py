@@ -16,7 +16,7 @@ from pipelines.stretches import Stretch
 #: What tells how a recall stands, or what happened with its goods since.
 _PROGRESS = ("recall.followed_up", "recovery.words", "recovery.outstanding")
 _STANDING = ("recall.accident", *_PROGRESS)
-_DAYS = ("date", "since")
+_DAYS, _DAY = ("date", "since"), len("2025-10-21")
 
 
 def promoted(found: list[Stretch]) -> list[Stretch]:
@@ -30,10 +30,15 @@ def promoted(found: list[Stretch]) -> list[Stretch]:
             passage.says((key,), start, end) for key in ("recall.affected", "recall.announced", "markets")
         ):
             return True
-        return bool(told) or (
-            passage.says(("recall.affected", "recall.announced"), start, end)
-            and bool(passage.model_places(start, end))
-            and not passage.says(("scope.not_affected", "scope.open"), start, end)
+        stopped = passage.says(("remedies.stop_use",), start, end) and passage.says(("recall.announced",), start, end)
+        return (
+            bool(told)
+            or (bool(passage.model_places(start, end)) and stopped)
+            or (
+                passage.says(("recall.affected", "recall.announced"), start, end)
+                and bool(passage.model_places(start, end))
+                and not passage.says(("scope.not_affected", "scope.open"), start, end)
+            )
         )
 
     if any(tells(stretch) for stretch in found if stretch.role == "main"):
@@ -57,7 +62,12 @@ def promoted(found: list[Stretch]) -> list[Stretch]:
 def followed_up(found: list[Stretch], named: Mapping[str, Sequence[Named]]) -> list[Stretch]:
     """The stretches with the earlier recall as news that a text only follows up: how it stands, or an accident."""
     one = _followed_up(found, named)
-    return [stretch._replace(role="main") if stretch is one else stretch for stretch in found]
+    if one is None:
+        return found
+    # What else is told of it without a day, goods or a market of its own goes with it.
+    return [
+        stretch._replace(role="main") if stretch is one or _goes_with(stretch, one) else stretch for stretch in found
+    ]
 
 
 def _followed_up(found: Sequence[Stretch], named: Mapping[str, Sequence[Named]]) -> Stretch | None:
@@ -67,10 +77,12 @@ def _followed_up(found: Sequence[Stretch], named: Mapping[str, Sequence[Named]])
     """
     news = [stretch for stretch in found if stretch.role == "main"]
     stands = any(_says(stretch, *_STANDING) for stretch in found)
-    history = [one for one in found if one.role == "background" and (_dates(one) or (stands and _counts(one)))]
+    told = [one for one in found if one.role == "background"]
+    history = [one for one in told if _dates(one, stands)] or [one for one in told if stands and _counts(one)]
     if len(history) != 1 or not news or any(_says(stretch, "recall.expanded") for stretch in news):
         return None
-    if not stands and any(announced.find(one.passage, one.start, one.end) or _recalls_now(one) for one in news):
+    proceeds = any(_says(stretch, *_PROGRESS) for stretch in found)
+    if not proceeds and any(announced.find(one.passage, one.start, one.end) or _recalls_now(one) for one in news):
         return None
     if any(_announces(stretch) for stretch in news):
         return None
@@ -79,11 +91,21 @@ def _followed_up(found: Sequence[Stretch], named: Mapping[str, Sequence[Named]])
     return history[0] if then <= now and (stands or there <= here or not here) else None
 
 
-def _dates(stretch: Stretch) -> bool:
-    """Whether a stretch of history tells on which day, or in which month, a recall of ours or an authority's began."""
+def _goes_with(stretch: Stretch, one: Stretch) -> bool:
+    """Whether a stretch of history tells of the same recall as another: of no day, and of no goods by their names."""
+    passage, start, end = stretch.passage, stretch.start, stretch.end
+    if stretch.role != "background" or passage is not one.passage or passage.dates_within(start, end):
+        return False
+    return not passage.model_places(start, end) and not any(start <= place < end for place in passage.lines)
+
+
+def _dates(stretch: Stretch, roughly: bool) -> bool:
+    """Whether a stretch of history tells on which day, ``roughly`` in which month, a recall of ours began."""
     passage, start, end = stretch.passage, stretch.start, stretch.end
     days = [date for date in passage.dates_within(start, end) if date.shape in _DAYS and first_day(date.first or "")]
-    return len(days) == 1 and (_names(stretch) or _says(stretch, "recall.words", "recall.announced", "authority"))
+    if len(days) != 1 or not (roughly or len(days[0].first or "") == _DAY):
+        return False
+    return _names(stretch) or _says(stretch, "recall.words", "recall.announced", "authority")
 
 
 def _counts(stretch: Stretch) -> bool:
@@ -110,6 +132,8 @@ def _announces(stretch: Stretch) -> bool:
     if told is None:
         return False
     first, last = passage.sentence_at(told.start)
+    # "It recalls 481,000 of them. The CPSC made that public on Thursday."
+    first = passage.sentence_at(first - 1)[0] if first > start else first
     first, last = max(first, start), min(last, end)
     return passage.says(("recall.words", "recall.weak"), first, last) and not passage.says(_PROGRESS, first, last)
 

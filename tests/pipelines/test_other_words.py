@@ -194,6 +194,24 @@ def test_a_total_before_a_counted_list_is_of_no_item() -> None:
     assert [product.units and product.units.value for product in told.products] == [410124, 112113]
 
 
+def test_models_of_a_list_share_the_name_in_the_brackets_behind_them() -> None:
+    text = "Anker richiama la A1652 (Anker MagGo Power Bank), la A1681 e la A1689 (Anker Zolo Power Bank), incendio."
+    names = {product.model: product.name for product in main(text, "it", "2026-03-12").products}
+    assert names == {"A1652": "Anker MagGo Power Bank", **dict.fromkeys(("A1681", "A1689"), "Anker Zolo Power Bank")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Baseus holt in Deutschland 12.000 Powerbanks zurück, sie können brennen.\n\nErsatz: Im Test lag die Anker "
+        "MagGo Power Bank mit 10.000 mAh vorn.",
+        "Anker führt die Bestenliste an. Baseus ruft 12.000 Powerbanks zurück, Brandgefahr, Geld zurück.",
+    ],
+)
+def test_another_makers_recall_beside_our_goods_is_none_of_ours(text: str) -> None:
+    assert not notice(text, "de", "2026-03-12").is_recall_report
+
+
 def test_a_day_below_its_label_is_the_recalls() -> None:
     text = (
         "Consumer product recall\nAnker A1647 power bank, fire hazard\n\nRecall date\nJune 27, 2025\n\nRemedy\nRefund"

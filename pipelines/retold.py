@@ -73,7 +73,7 @@ def followed_up(found: list[Stretch], named: Mapping[str, Sequence[Named]]) -> l
 def _followed_up(found: Sequence[Stretch], named: Mapping[str, Sequence[Named]]) -> Stretch | None:
     """The only earlier recall that a text dates, where its news is how that one stands, or an accident with its goods.
 
-    It names no other goods and no other market than the news does.
+    It names no other goods than the news does; nor another market, unless the news is of an accident or of returns.
     """
     news = [stretch for stretch in found if stretch.role == "main"]
     stands = any(_says(stretch, *_STANDING) for stretch in found)

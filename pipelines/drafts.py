@@ -267,16 +267,34 @@ def _add_windows(
 
 
 def _in_turn(passage: Passage, window: Window, found: Sequence[Window], placed: Sequence[Placed]) -> list[int]:
-    """The product whose turn a window is, in a sentence that gives each one its own behind all that it names.
+    """The products whose turn a window is, in a sentence that gives each its own behind all that it names.
 
-    "The first was sold from October 2024 to July 2026, the second from January 2025 to July 2026."
+    "The first was sold from October 2024 to July 2026, the second from January 2025 to July 2026"; models that only
+    a sign parts (A3302011／A3302031) have one turn together where not each has its own.
     """
     first, last = passage.sentence_at(window.start)
     here = [one for one in found if one.kind == window.kind and one.first and first <= one.start < last]
-    if window not in here or len(here) != len(placed) or len(here) < 2:
+    if window not in here or len(here) < 2 or passage.bracket_at(window.start):
         return []
-    named = any(one.part == passage.part and here[0].start < one.named.start < last for one in placed)
-    return [] if named or passage.bracket_at(window.start) else [here.index(window)]
+    if any(one.part == passage.part and here[0].start < one.named.start < last for one in placed):
+        return []
+    turns = [[number] for number in range(len(placed))]
+    if len(here) != len(turns):
+        turns = _together(passage, placed)
+    return turns[here.index(window)] if len(here) == len(turns) else []
+
+
+def _together(passage: Passage, placed: Sequence[Placed]) -> list[list[int]]:
+    """The products of a passage in order, those together that only a sign parts."""
+    turns: list[list[int]] = []
+    for number, one in enumerate(placed):
+        before = placed[number - 1].named if number else None
+        joined = before and one.part == passage.part and _BETWEEN.fullmatch(passage.text, before.end, one.named.start)
+        if joined:
+            turns[-1].append(number)
+        else:
+            turns.append([number])
+    return turns
 
 
 def _all_begun(drafted: Mention, kind: str, found: Sequence[Window]) -> list[int]:

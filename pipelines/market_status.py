@@ -65,7 +65,12 @@ def status(
     given = [hit for key in _REMEDIES for hit in passage.words(key, start, end)]
     if given and all(hazards.denied(passage, hit) for hit in given):
         return None, False
-    if given or passage.says(("recall.weak",), start, end) or any(start <= one.start < end for one in named):
+    if given or passage.says(("recall.weak",), start, end):
+        return "recalled", False
+    accident = passage.says(("incidents.damage", "recall.accident"), start, end)
+    if accident and all(number.value == 1 for number in passage.numbers_within(start, end)):
+        return None, False
+    if any(start <= one.start < end for one in named):
         return "recalled", False
     if passage.says(("incidents.none",), start, end):
         return "recalled", True
@@ -73,8 +78,7 @@ def status(
         return "recalled", False
     if any(hit.key == "markets.GLOBAL" for hit in group):
         return "recalled", False
-    accident = passage.says(("incidents.damage", "recall.accident"), start, end)
-    return (None, False) if accident and not passage.numbers_within(start, end) else ("recalled", True)
+    return "recalled", True
 
 
 def _of_another_notice(passage: Passage, hit: Hit) -> bool:

@@ -302,3 +302,27 @@ def test_the_day_of_a_pages_change_announces_nothing(language: str, line: str) -
         "ko": "앤커가 미국에서 A1263을 리콜한다. 화재 우려가 있다.",
     }
     assert main(f"{line}\n{recall[language]}", language, "2025-07-01").announced is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "pt",
+            "A Anker recolhe em todo o mundo a bateria A1366, que pode incendiar-se. Nos Estados Unidos, os bombeiros "
+            "suspeitam que uma destas baterias esteve na origem de um fogo.",
+        ),
+        (
+            "en",
+            "Anker recalls the A1366 power bank worldwide as it can catch fire. In Canada, firefighters believe that "
+            "one of these power banks was behind a blaze.",
+        ),
+        (
+            "es",
+            "Anker retira en todo el mundo la batería A1366, que puede incendiarse. En México, los bomberos creen que "
+            "una de estas baterías causó un fuego.",
+        ),
+    ],
+)
+def test_where_an_accident_happened_is_no_market_of_a_recall(language: str, text: str) -> None:
+    assert main(text, language).recalled_in == ["GLOBAL"]

@@ -254,6 +254,19 @@ def test_spans_told_in_turn_are_of_the_products_in_their_order() -> None:
     assert [product.sold_from for product in mention.products] == ["2025-05", "2025-09"]
 
 
+def test_models_listed_together_have_their_turn_together() -> None:
+    mention = main(
+        "アンカーがモバイルバッテリー（A1257）とスピーカー（A3302、A3303）を発火のおそれで自主回収する。"
+        "前者は2024年5月から2025年7月まで、後者は2025年1月から2025年7月まで販売された。",
+        "ja",
+    )
+    assert [(product.model, product.sold_from) for product in mention.products] == [
+        ("A1257", "2024-05"),
+        ("A3302", "2025-01"),
+        ("A3303", "2025-01"),
+    ]
+
+
 def test_an_end_told_once_is_of_all_that_began_in_a_list() -> None:
     mention = main(
         "Anker haalt producten terug wegens brand: de A1263 was sinds 25 december 2022 te koop, de A3117 sinds "

@@ -48,8 +48,10 @@ def status(
     selling = sales.told(passage, start, end)
     sold = selling or passage.says(("windows.made",), start, end)
     affected = passage.says(("recall.affected",), start, end)
-    if told or counted or affected:
+    if told or counted:
         return "recalled", False
+    if affected:
+        return ("recalled", False) if not _denied(passage, start, end) else (_exempt_behind(passage, clause), False)
     if said := _said_behind(passage, clause, bool(sold)):
         return said, False
     if selling and not passage.says(("passages.negated",), start, end):
@@ -79,6 +81,19 @@ def status(
     if any(hit.key == "markets.GLOBAL" for hit in group):
         return "recalled", False
     return "recalled", True
+
+
+def _denied(passage: Passage, start: int, end: int) -> bool:
+    """Whether a clause on faulty goods denies ("the faulty batch did not reach Canada"), not only "not only"."""
+    only = {word.start for word in passage.words("scope.not_only", start, end)}
+    return any(no.start not in only for no in doubts.negations(passage, start, end))
+
+
+def _exempt_behind(passage: Passage, clause: Clause) -> ScopeStatus | None:
+    """What follows from a denial: nothing, unless its sentence goes on with it ("… so customers there are safe")."""
+    _, last = passage.sentence_at(clause.start)
+    more = passage.table("markets", clause.end, last)
+    return "not_affected" if not more and exemptions.exempts(passage, clause.end, last) else None
 
 
 def _of_another_notice(passage: Passage, hit: Hit) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pipelines import alike, answers, blocks, doubts, exchanged, exemptions, sales
 from pipelines.mentions import PROSE
 from pipelines.passages import Passage
+from pipelines.phrases import Hit
 from pipelines.products import Named
 from pipelines.stretches import Stretch
 from pipelines.told import Placed, Reading, telling
@@ -15,6 +16,8 @@ from pipelines.told import Placed, Reading, telling
 _STOP = re.compile(r"[;；]")
 #: So near behind an exemption stands the recall that it is from ("not part of this campaign").
 _FROM = 16
+#: So few goods are kinds of them ("the two other packs are not affected").
+_FEW = 20
 
 
 def products_of(reading: Reading, told: Sequence[Stretch]) -> Iterator[Placed]:
@@ -78,11 +81,19 @@ def _alone(passage: Passage, one: Named, first: int, last: int, beside: Sequence
         bool(exempt)
         and not others
         and not recalls
-        and not any(passage.table(table, first, last) for table in beside)
+        and not any(_beside(passage, table, first, last, exempt) for table in beside)
         # "The A1257 in white is not …" exempts a variant; colours named before it are others'.
         and not passage.table("colours", one.end, exempt[0].start)
-        and not any(number.counter == "product" for number in passage.numbers_within(first, last))
+        and not any(
+            number.counter == "product" and number.value >= _FEW for number in passage.numbers_within(first, last)
+        )
     )
+
+
+def _beside(passage: Passage, table: str, first: int, last: int, exempt: Sequence[Hit]) -> bool:
+    """Whether a sentence that exempts has words of a table, but for a recall's name ("not part of the UK recall")."""
+    recalls = {word.start for word in passage.words("recall", exempt[0].start, last)} if exempt else set()
+    return any(recalls.isdisjoint((hit.end, hit.end + 1)) for hit in passage.table(table, first, last))
 
 
 def _answered(passage: Passage, one: Named) -> bool:

@@ -117,7 +117,7 @@ def _is_row(text: str, start: int, end: int) -> bool:
 def _cell(text: str, top: tuple[int, int], row: tuple[int, int], position: int) -> tuple[int, int] | None:
     """The cell of a head over a place of a row; the whole head where no sign parts its cells."""
     line = text[slice(*top)]
-    if not line.strip() or len(line) > _LINE or _SENTENCE.search(line):
+    if not line.strip() or len(line) > _LINE or _SENTENCE.search(line.rstrip().rstrip("。")):
         return None
     for sign in _PARTS:
         heads, cells = _cells(text, top, sign), _cells(text, row, sign)

@@ -326,3 +326,69 @@ def test_the_day_of_a_pages_change_announces_nothing(language: str, line: str) -
 )
 def test_where_an_accident_happened_is_no_market_of_a_recall(language: str, text: str) -> None:
     assert main(text, language).recalled_in == ["GLOBAL"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "exempt"),
+    [
+        ("en", "The faulty batch did not reach Canada, so customers there are not affected.", ["CA"]),
+        ("pl", "Na Słowację wadliwa partia nie trafiła, dlatego tamtejsi klienci nie są objęci akcją.", ["SK"]),
+        ("pl", "Wadliwa partia nie trafiła na Słowację.", []),
+    ],
+)
+def test_where_faulty_goods_did_not_go_nothing_is_recalled(language: str, text: str, exempt: list[str]) -> None:
+    recall = {
+        "en": "Anker recalls the A1366 power bank in Japan as it can catch fire. ",
+        "pl": "Anker wycofuje w Japonii powerbank A1366, który może się zapalić. ",
+    }
+    mention = main(recall[language] + text, language)
+    assert (mention.recalled_in, mention.not_affected_in) == (["JP"], exempt)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "en",
+            "Anker recalls the A1681 in the UK as it can catch fire. Two other packs, the A1257 and the A1652, do not "
+            "form part of the British recall.",
+        ),
+        (
+            "fr",
+            "Anker rappelle au Royaume-Uni la batterie A1681, qui peut prendre feu. Deux autres batteries, l'A1257 et "
+            "l'A1652, ne font pas partie du rappel britannique.",
+        ),
+        (
+            "ja",
+            "アンカーは英国でモバイルバッテリー「A1681」を発火のおそれで自主回収する。"
+            "ほかの2機種、A1257とA1652は英国の回収の対象外だ。",
+        ),
+    ],
+)
+def test_goods_that_are_no_part_of_a_country_s_recall_are_none_of_it(language: str, text: str) -> None:
+    mention = main(text, language)
+    assert (models(mention), mention.recalled_in) == (["A1681"], ["GB"])
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "ja",
+            "アンカーがモバイルバッテリーなど2製品を発火のおそれで自主回収する。\n\n台数と販売期間は次の通り。\n"
+            "・PowerCore 10000（A1263）1万124台、2022年12月25日～2025年10月21日\n"
+            "・Soundcore 3（A3117）9133台、2022年12月25日～2025年10月21日\n",
+        ),
+        (
+            "en",
+            "Anker recalls two products as they can catch fire.\n\nThese are the units and the sales periods.\n"
+            "- PowerCore 10000 (A1263), 10,124 units, 25 December 2022 to 21 October 2025\n"
+            "- Soundcore 3 (A3117), 9,133 units, 25 December 2022 to 21 October 2025\n",
+        ),
+    ],
+)
+def test_the_sentence_over_a_list_says_what_its_spans_are_of(language: str, text: str) -> None:
+    assert {(product.model, product.sold_from, product.sold_to) for product in main(text, language).products} == {
+        ("A1263", "2022-12-25", "2025-10-21"),
+        ("A3117", "2022-12-25", "2025-10-21"),
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipelines import answers, days_apart, tables
-from pipelines.chronicle import beside_others, first_day, is_ahead
+from pipelines.chronicle import beside_others, first_day, is_ahead, lately
 from pipelines.dates import FoundDate
 from pipelines.passages import Found, Passage
 from pipelines.phrases import Hit
@@ -74,7 +74,7 @@ def find(passage: Passage, start: int, end: int) -> Found | None:
             kind = _LAST
         if kind is None or (len(value) == _MONTH and not looks_back and _long_past(value, passage.published)):
             continue
-        recent = days_apart.lately(passage, date) or (kind == 0 and _is_told(passage, date))
+        recent = lately(passage, date) or (kind == 0 and _is_told(passage, date))
         late = int(not looks_back and not recent)
         # Beside an accident what a sentence on the recall dates comes first, however long ago.
         aside = int(accident and kind > _OF_RECALL)
@@ -127,11 +127,11 @@ def _of_others(passage: Passage, date: FoundDate) -> bool:
     first, last = passage.sentence_at(date.start)
     told = _nearest(passage, date, ("recall.announced",), first, last)
     as_of = passage.says(("recovery.as_of", "windows.made"), first, last)
-    if date.shape == "date" and told is not None and not as_of and days_apart.lately(passage, date):
+    if date.shape == "date" and told is not None and not as_of and lately(passage, date):
         return False
     others = _nearest(passage, date, ("windows.sold", "windows.made", "recovery.as_of"), first, last)
     recalled = _nearest(passage, date, ("recall.words",), first, last)
-    if date.shape == "date" and days_apart.lately(passage, date) and recalled is not None and others is not None:
+    if date.shape == "date" and lately(passage, date) and recalled is not None and others is not None:
         return not recalled < others
     return told is None or others is None or others <= told or told > _ADJACENT
 
@@ -158,7 +158,7 @@ def _class(passage: Passage, date: FoundDate, start: int, end: int) -> int | Non
             return None
         if told is not None and told <= (_NEAR if date.start - first <= _LEAD else _CLOSE):
             return 3
-        today = date.shape == "date" and date.relative and days_apart.lately(passage, date)
+        today = date.shape == "date" and date.relative and lately(passage, date)
         if told is not None and told <= _REACH and today and not passage.says(("recall.accident",), first, last):
             return 4
         if _that_is_told(passage, date, first, last):
@@ -169,7 +169,7 @@ def _class(passage: Passage, date: FoundDate, start: int, end: int) -> int | Non
         if _of_widening(passage, date, first, last):
             return 4
         if date.shape == "since":
-            if given is not None and (given <= _CLOSE or days_apart.lately(passage, date)):
+            if given is not None and (given <= _CLOSE or lately(passage, date)):
                 return 4
             return 5 if first > start and _news_day(passage, date, first, last) else None
         return 5 if _news_day(passage, date, first, last) else None
@@ -191,7 +191,7 @@ def _class(passage: Passage, date: FoundDate, start: int, end: int) -> int | Non
 
 def _that_is_told(passage: Passage, date: FoundDate, first: int, last: int) -> bool:
     """Whether a short sentence only says who told what the one before it recalls ("That the authority said …")."""
-    if not days_apart.lately(passage, date) or last - first > _BRIEFLY or not first:
+    if not lately(passage, date) or last - first > _BRIEFLY or not first:
         return False
     opening = passage.says(("recall.announced", "passages.said"), first, min(last, first + _OPENING))
     official = passage.says(("recall.announced",), first, last) and bool(passage.table("authority", first, last))
@@ -265,7 +265,7 @@ def _no_sale(passage: Passage, first: int, last: int) -> bool:
 
 def _of_widening(passage: Passage, date: FoundDate, first: int, last: int) -> bool:
     """Whether a day right before the publication stands with what a widened recall adds."""
-    if not days_apart.lately(passage, date) or not passage.words("recall.expanded"):
+    if not lately(passage, date) or not passage.words("recall.expanded"):
         return False
     return bool(passage.words("recall.expanded", first, last) or passage.model_places(first, last))
 
@@ -275,7 +275,7 @@ def _news_day(passage: Passage, date: FoundDate, first: int, last: int) -> bool:
 
     "The day before yesterday news came from Japan. There …"; or, since when, behind one ("Since yesterday it runs.").
     """
-    if not days_apart.lately(passage, date) or date.start - first > _OPENING:
+    if not lately(passage, date) or date.start - first > _OPENING:
         return False
     if date.first == passage.published and not date.relative:
         return False  # a page's own stamp

@@ -24,7 +24,7 @@ _LEAD = 6
 _LONG = 3
 #: A day so short before the publication is the news'.
 _NEW = 12
-_YEAR = len("2025")
+_YEAR, _YEAR_AND_MONTH = len("2025"), len("2025-10")
 #: A bare number so great is one of goods beside a word of recall.
 _GOODS = 500
 #: A comma and a space behind a date.
@@ -178,14 +178,20 @@ def _burnt(passage: Passage, clause: Clause) -> bool:
 def is_ahead(passage: Passage, day: int) -> bool:
     """Whether a day lies behind the publication: nothing was announced then."""
     published = first_day(passage.published) if passage.published else None
-    grace = 1 if passage.published and len(passage.published) > len("2025-10") else _MONTH
+    grace = 1 if passage.published and len(passage.published) > _YEAR_AND_MONTH else _MONTH
     return published is not None and day - published > grace
 
 
 def is_new(passage: Passage, day: int) -> bool:
     """Whether a day lies right before the publication."""
-    published = first_day(passage.published) if passage.published and len(passage.published) > 7 else None
+    published = first_day(passage.published) if passage.published and len(passage.published) > _YEAR_AND_MONTH else None
     return published is not None and 0 <= published - day <= _NEW
+
+
+def lately(passage: Passage, date: FoundDate) -> bool:
+    """Whether a date is a day right before the publication."""
+    day = first_day(date.first) if date.first and len(date.first) > _YEAR_AND_MONTH else None
+    return day is not None and is_new(passage, day)
 
 
 def _around(edtf: str) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipelines import tables
-from pipelines.chronicle import first_day, is_new
+from pipelines.chronicle import lately
 from pipelines.dates import FoundDate
 from pipelines.passages import Passage
 
@@ -18,12 +18,6 @@ _LETTERS_PLACE = re.compile(r"[A-ZÀ-ÞŁŚŻ][^\W\d_]+(?:[ -][^\W\d_]+){0,3},(?
 _DATELINE_END = re.compile(
     r"[.,\s]{0,2}(?:[(/\[][^)/\]\n]{2,24}[)/\]])?[.,\s]{0,2}(?:[-–—]{1,2}\s|(?<=[)/\]])[.:]?\s)|[電电訊讯]"
 )
-
-
-def lately(passage: Passage, date: FoundDate) -> bool:
-    """Whether a date is a day right before the publication."""
-    day = first_day(date.first) if date.first and len(date.first) > _MONTH else None
-    return day is not None and is_new(passage, day)
 
 
 def of_a_change(passage: Passage, date: FoundDate) -> bool:

@@ -88,9 +88,7 @@ def is_report(
         and ownership.about_ours(_recalls(history, "recall.words"), named)
     ):
         return not other_topics
-    if any(stretch.passage.says(("recall.denied",), stretch.start, stretch.end) for stretch in main) and not (
-        signs & {"stop", "units", "window"}
-    ):
+    if any(stretch.says("recall.denied") for stretch in main) and not (signs & {"stop", "units", "window"}):
         return False  # a recall that is only demanded
     danger = {"hazard", "stop"} & signs
     weak = ownership.about_ours(_recalls(main, "recall.weak"), named)

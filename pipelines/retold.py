@@ -49,7 +49,7 @@ def promoted(found: list[Stretch]) -> list[Stretch]:
             and all(_only_refers(one) for one in found if one.role == "main")
         )
         return _with_history(found, told[0], tells) if retold else found
-    followed_up = any(one.passage.says(("recall.followed_up",), one.start, one.end) for one in found)
+    followed_up = any(one.says("recall.followed_up") for one in found)
     if not followed_up and not any(_specific(stretch) for stretch in found if stretch.role == "background"):
         return found
     first = next((stretch for stretch in found if stretch.role == "background" and tells(stretch)), None)
@@ -76,12 +76,12 @@ def _followed_up(found: Sequence[Stretch], named: Mapping[str, Sequence[Named]])
     It names no other goods than the news does; nor another market, unless the news is of an accident or of returns.
     """
     news = [stretch for stretch in found if stretch.role == "main"]
-    stands = any(_says(stretch, *_STANDING) for stretch in found)
+    stands = any(stretch.says(*_STANDING) for stretch in found)
     told = [one for one in found if one.role == "background"]
     history = [one for one in told if _dates(one, stands)] or [one for one in told if stands and _counts(one)]
-    if len(history) != 1 or not news or any(_says(stretch, "recall.expanded") for stretch in news):
+    if len(history) != 1 or not news or any(stretch.says("recall.expanded") for stretch in news):
         return None
-    proceeds = any(_says(stretch, *_PROGRESS) for stretch in found)
+    proceeds = any(stretch.says(*_PROGRESS) for stretch in found)
     if not proceeds and any(announced.find(one.passage, one.start, one.end) or _recalls_now(one) for one in news):
         return None
     if any(_announces(stretch) for stretch in news):
@@ -105,14 +105,14 @@ def _dates(stretch: Stretch, roughly: bool) -> bool:
     days = [date for date in passage.dates_within(start, end) if date.shape in _DAYS and first_day(date.first or "")]
     if len(days) != 1 or not (roughly or len(days[0].first or "") == _DAY):
         return False
-    return _names(stretch) or _says(stretch, "recall.words", "recall.announced", "authority")
+    return _names(stretch) or stretch.says("recall.words", "recall.announced", "authority")
 
 
 def _counts(stretch: Stretch) -> bool:
     """Whether a stretch of history tells how many goods were recalled, but not when."""
     passage, start, end = stretch.passage, stretch.start, stretch.end
     counted = any(number.counter == "product" for number in passage.numbers_within(start, end))
-    return counted and _says(stretch, "recall.words") and not passage.dates_within(start, end)
+    return counted and stretch.says("recall.words") and not passage.dates_within(start, end)
 
 
 def _recalls_now(stretch: Stretch) -> bool:
@@ -136,10 +136,6 @@ def _announces(stretch: Stretch) -> bool:
     first = passage.sentence_at(first - 1)[0] if first > start else first
     first, last = max(first, start), min(last, end)
     return passage.says(("recall.words", "recall.weak"), first, last) and not passage.says(_PROGRESS, first, last)
-
-
-def _says(stretch: Stretch, *keys: str) -> bool:
-    return stretch.passage.says(keys, stretch.start, stretch.end)
 
 
 def _markets(stretch: Stretch) -> set[str]:

@@ -24,3 +24,7 @@ class Stretch(NamedTuple):
     def holds(self, part: str, start: int) -> bool:
         """Whether a place of a part stands in this stretch."""
         return self.passage.part == part and self.start <= start < self.end
+
+    def says(self, *keys: str) -> bool:
+        """Whether words of one of these lists or tables stand wholly within this stretch."""
+        return self.passage.says(keys, self.start, self.end)

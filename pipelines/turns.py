@@ -218,14 +218,8 @@ def of_the_day(passage: Passage, clause: Clause) -> bool:
     """Whether a clause behind history tells what was done right before the publication ("rief gestern … zurück")."""
     if not passage.says(("recall.words", "recall.weak", "recall.announced"), clause.start, clause.end):
         return False
-    days = [date.first for date in passage.dates_within(clause.start, clause.end) if date.shape == "date"]
-    return any(
-        day is not None
-        and len(day) == _DAY
-        and (first := chronicle.first_day(day)) is not None
-        and chronicle.is_new(passage, first)
-        for day in days
-    )
+    dates = passage.dates_within(clause.start, clause.end)
+    return any(date.shape == "date" and chronicle.lately(passage, date) for date in dates)
 
 
 def likened(passage: Passage, start: int, end: int) -> bool:

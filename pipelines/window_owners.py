@@ -35,16 +35,17 @@ def add_windows(
         for stretch in telling(told, "windows")
         for window in windows.find(stretch.passage, stretch.start, stretch.end)
     ]
+    everything = [window for _, window in found]
     for passage, window in found:
-        if window.first is None and (owners := _all_begun(drafted, window.kind, [one for _, one in found])):
+        if window.first is None and (owners := _all_begun(drafted, window.kind, everything)):
             for number in owners:
                 setattr(drafted.products[number], f"{window.kind}_to", window.last)
                 ledger.add(
                     index, f"{window.kind}_to", window.last, (passage.part, window.start, window.end), product=number
                 )
             continue
-        several = sum(1 for _, other in found if other.kind == window.kind) > 1
-        owners = _of_bracket(passage, window, placed) or _in_turn(passage, window, [one for _, one in found], placed)
+        several = sum(other.kind == window.kind for other in everything) > 1
+        owners = _of_bracket(passage, window, placed) or _in_turn(passage, window, everything, placed)
         if not owners and several:
             owners = blocks.owners(lists[passage.part], window.start) or []
         for number in owners or _of_window(passage, window, _namings(reading, passage, placed), several, len(placed)):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipelines import answers, tables
-from pipelines.chronicle import first_day, is_new
+from pipelines.chronicle import lately
 from pipelines.dates import FoundDate
 from pipelines.passages import Clause, Passage
 from pipelines.phrases import Hit
@@ -174,10 +174,7 @@ def _kind(passage: Passage, date: FoundDate) -> Literal["sold", "made"] | None:
 
 def _runs(passage: Passage, date: FoundDate) -> bool:
     """Whether a day right before the publication is rather since when a recall runs: no word of selling stands by."""
-    if date.shape != "since" or date.first is None or len(date.first) <= _MONTH:
-        return False
-    day = first_day(date.first)
-    if day is None or not is_new(passage, day):
+    if date.shape != "since" or not lately(passage, date):
         return False
     beside = passage.words("windows.sold", max(0, date.start - _BESIDE), date.end + _BESIDE)
     return not beside

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, ClassVar
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
@@ -194,10 +195,12 @@ def says_any(said: str, words: Iterable[str]) -> bool:
     Without words everything is meant.
     """
     patterns = [_pattern(word) for word in words]
-    return not patterns or any(re.search(pattern, said, re.IGNORECASE) for pattern in patterns)
+    return not patterns or any(pattern.search(said) for pattern in patterns)
 
 
-def _pattern(word: str) -> str:
+@lru_cache(maxsize=10_000)
+def _pattern(word: str) -> re.Pattern[str]:
+    written = re.escape(word)
     if re.fullmatch(r"[\x00-\u024f]+", word):
-        return rf"(?<![{_LETTER}]){re.escape(word)}[{_LETTER}]{{0,3}}(?![{_LETTER}])|{re.escape(wide(word))}"
-    return re.escape(word)
+        written = rf"(?<![{_LETTER}]){written}[{_LETTER}]{{0,3}}(?![{_LETTER}])|{re.escape(wide(word))}"
+    return re.compile(written, re.IGNORECASE)

@@ -6,14 +6,14 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from scrapy import Request
 from scrapy.http import HtmlResponse
 
 from crawler import registry
-from crawler.addresses import normalised, without_secrets
+from crawler.addresses import host_of, normalised, within, without_secrets
 from crawler.coverage import languages
 from crawler.described import code_digest
 from crawler.encoding import Undecodable
@@ -169,7 +169,7 @@ class PageReader:
         )
         for document in documents:
             if isinstance(document, Document):
-                self._keep(document, spider.reader_version())
+                self._keep(document, _readers()[spider.name])
         # A spider notes what it stumbles over for its run; there is none here.
         spider.harvest.faults.clear()
         spider.harvest.listed.clear()
@@ -213,15 +213,26 @@ def _spiders() -> dict[str, SourceSpider]:
     return made
 
 
+@cache
+def _readers() -> dict[str, str]:
+    """By source, the version of the code that names its parts; none changes while a file is read."""
+    return {name: spider.reader_version() for name, spider in _spiders().items()}
+
+
 def _spider(url: str) -> SourceSpider | None:
     """Who reads an address: the outlet that is a source, known coverage, else the archive's own; None for others'."""
-    spiders = _spiders()
-    own = (spider for name, spider in spiders.items() if name not in (Coverage.name, NewsArchive.name))
-    if outlet := next((spider for spider in own if spider.takes(url)), None):
+    if outlet := next((spider for spider in _outlets_on(host_of(url)) if spider.takes(url)), None):
         return outlet
     if not Coverage.takes(url):
         return None
-    return spiders[Coverage.name if normalised(url) in languages() else NewsArchive.name]
+    return _spiders()[Coverage.name if normalised(url) in languages() else NewsArchive.name]
+
+
+@lru_cache(maxsize=10_000)
+def _outlets_on(host: str) -> tuple[SourceSpider, ...]:
+    """The outlets that are sources and have pages on a host: an archive has many pages of each."""
+    others = (Coverage.name, NewsArchive.name)
+    return tuple(one for name, one in _spiders().items() if name not in others and within(host, one.hosts))
 
 
 def reread(document: Document, watchlist: Watchlist) -> Reading:

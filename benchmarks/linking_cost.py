@@ -15,34 +15,42 @@ from multiprocessing import get_context
 
 from benchmarks.report import Row, taking
 from db.linking import PlacedScope
+from db.records import NoticeKind
 from pipelines.link import link
 
 _MARKETS = ("US", "CA", "JP", "KR", "CN", "DE", "FR", "GB", "AU", "TW", "IT", "ES")
 
 
 def synthetic(count: int, seed: int = 1) -> list[PlacedScope]:
-    """So many scopes: a tenth regulators' notices, the rest the press's on them; models grow with the count."""
+    """So many scopes: a tenth regulators' notices, the rest the press's on them; models grow with the count.
+
+    A tenth of the notices widen earlier ones; of the reports a tenth name no product, and most give the figure.
+    """
     chance = random.Random(seed)
     recalls = max(count // 10, 1)
     first = dt.date(2000, 1, 1)
     made = []
     for number in range(recalls):
         models = tuple(f"A{chance.randrange(recalls):05d}" for _ in range(chance.randrange(1, 4)))
-        made.append((chance.choice(_MARKETS), (first + dt.timedelta(chance.randrange(9000))), models, number))
-    scopes = [_notice(market, day, models, number) for market, day, models, number in made]
+        day = first + dt.timedelta(chance.randrange(9000))
+        kind: NoticeKind = "expansion" if chance.random() < 0.1 else "announcement"
+        made.append(_notice(chance.choice(_MARKETS), day, models, number, int(10 ** chance.uniform(3, 6.5)), kind))
+    scopes = list(made)
     while len(scopes) < count:
-        scopes.append(_report(chance, *chance.choice(made)[:3], len(scopes)))
+        scopes.append(_report(chance, chance.choice(made), len(scopes)))
     chance.shuffle(scopes)
     return scopes
 
 
-def _notice(market: str, day: dt.date, models: tuple[str, ...], number: int) -> PlacedScope:
+def _notice(
+    market: str, day: dt.date, models: tuple[str, ...], number: int, units: int, kind: NoticeKind
+) -> PlacedScope:
     return PlacedScope(
         document=f"reg-{market}/{number}",
         mention=0,
         market=market,
         source=f"reg-{market}",
-        kind="announcement",
+        kind=kind,
         source_kind="regulator",
         source_market=market,
         announced=day.isoformat(),
@@ -50,16 +58,17 @@ def _notice(market: str, day: dt.date, models: tuple[str, ...], number: int) -> 
         reference=f"{market}-{number}",
         brands=("Anker",),
         models=models,
-        units=(1000 + number,),
+        units=(units,),
     )
 
 
-def _report(chance: random.Random, market: str, day: dt.date, models: tuple[str, ...], number: int) -> PlacedScope:
-    published = day + dt.timedelta(chance.randrange(30))
+def _report(chance: random.Random, notice: PlacedScope, number: int) -> PlacedScope:
+    published = dt.date.fromisoformat(str(notice.published)) + dt.timedelta(chance.randrange(30))
+    models, (units,) = notice.models, notice.units
     return PlacedScope(
         document=f"press-{number % 97}/{number}",
         mention=0,
-        market=market if chance.random() < 0.8 else None,
+        market=notice.market if chance.random() < 0.8 else None,
         source=f"press-{number % 97}",
         kind="announcement" if chance.random() < 0.8 else "followup",
         source_kind="press",
@@ -68,6 +77,7 @@ def _report(chance: random.Random, market: str, day: dt.date, models: tuple[str,
         published=published.isoformat() if chance.random() < 0.9 else None,
         brands=("Anker",),
         models=models[: chance.randrange(1, len(models) + 1)] if chance.random() < 0.9 else (),
+        units=(round(units, -chance.randrange(3)),) if chance.random() < 0.6 else (),
     )
 
 

@@ -16,6 +16,23 @@ def same_figure(ours: int, theirs: int) -> bool:
     return short in (exact // step * step, (exact + step // 2) // step * step)
 
 
+def roundings(figure: int) -> list[int]:
+    """What a figure may be given as: itself, then cut or rounded to ever fewer digits."""
+    found = [figure]
+    step = 10
+    while step * 10 <= figure:
+        found += (figure // step * step, (figure + step // 2) // step * step)
+        step *= 10
+    return list(dict.fromkeys(found))
+
+
+def rounded_from(figure: int) -> range:
+    """The figures that may be given as this one, which are more exact."""
+    text = str(figure)
+    step = 10 ** (len(text) - len(text.rstrip("0")))
+    return range(figure - step // 2, figure + step)
+
+
 def figure_key(figure: int) -> int:
     """Under what a figure is kept: cut to its two leading digits."""
     step: int = 10 ** max(len(str(figure)) - 2, 0)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from db.edtf import Span, precision
-from db.figures import figure_key, figure_keys, same_figure
+from db.figures import figure_key, figure_keys, rounded_from, roundings, same_figure
 from pipelines.candidates import (
     REPORTED_AFTER,
     Candidate,
@@ -92,13 +92,36 @@ class _Dated:
             yield self.groups[key]
 
 
+@dataclass(slots=True)
+class _Figured:
+    """Groups by their figures, of which many begin alike."""
+
+    groups: dict[int, dict[str, Group]] = field(default_factory=dict)
+    ordered: list[int] = field(default_factory=list)
+
+    def add(self, figure: int, group: Group) -> None:
+        if figure not in self.groups:
+            self.groups[figure] = {}
+            insort(self.ordered, figure)
+        self.groups[figure][group.key] = group
+
+    def like(self, figure: int) -> Iterator[tuple[int, Group]]:
+        """The groups with a figure that is this one more or less exactly, and that figure: the nearest first."""
+        exact = rounded_from(figure)
+        near = (one for one in roundings(figure) if one in self.groups)
+        further = self.ordered[bisect_left(self.ordered, exact.start) : bisect_left(self.ordered, exact.stop)]
+        for other in (*near, *further):
+            if same_figure(figure, other):
+                yield from ((other, group) for group in self.groups[other].values())
+
+
 class GroupIndex:
     """All recalls of a pass, found by market and what a scope says."""
 
     def __init__(self) -> None:
         self.groups: list[Group] = []
         self._by_key: dict[tuple[str | None, str, str], _Dated] = {}
-        self._by_figure: dict[tuple[str | None, str, int], dict[int, dict[str, Group]]] = {}
+        self._by_figure: dict[tuple[str, str, int], _Figured] = {}
 
     def found(self, founder: Candidate) -> Group:
         """A new recall."""
@@ -127,8 +150,7 @@ class GroupIndex:
             for figure in one.scope.units:
                 for brand in one.brands:
                     for market in (group.market, "*"):
-                        known = self._by_figure.setdefault((market, brand, figure_key(figure)), {})
-                        known.setdefault(figure, {})[group.key] = group
+                        self._by_figure.setdefault((market, brand, figure_key(figure)), _Figured()).add(figure, group)
 
     def of_figure(self, one: Candidate) -> tuple[Group, int] | None:
         """The only recall of the scope's brands, market and time with one of its figures; and that figure.
@@ -141,10 +163,13 @@ class GroupIndex:
             (ours, key, brand) for ours in one.scope.units for key in figure_keys(ours) for brand in sorted(one.brands)
         ]
         for ours, key, brand in looked_for:
-            for theirs, groups in self._by_figure.get((one.scope.market or "*", brand, key), {}).items():
-                if same_figure(ours, theirs):
-                    found.update((group.key, (group, theirs)) for group in groups.values() if _fits(group, reach))
-        return next(iter(found.values())) if len(found) == 1 else None
+            entry = self._by_figure.get((one.scope.market or "*", brand, key))
+            for theirs, group in entry.like(ours) if entry else ():
+                if _fits(group, reach):
+                    found.setdefault(group.key, (group, theirs))
+                    if len(found) > 1:
+                        return None
+        return next(iter(found.values()), None)
 
     def _entry(self, market: str | None, kind: str, name: str) -> _Dated:
         return self._by_key.setdefault((market, kind, name), _Dated())

@@ -9,6 +9,7 @@ to each. ``partner``: a notice names another market's notice as its counterpart.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -53,13 +54,23 @@ def _expansions(dated: Sequence[Group], ids: Mapping[str, str]) -> Iterator[Rela
             reason = f"{common} again in this market, after {_date(other)}"
             yield Relation(ids[group.key], ids[other.key], "expands", reason)
         elif group.founder.scope.kind == "expansion":
-            recent = [other for other in before if 0 < (_day(group) - _day(other)).days <= WIDENED_WITHIN]
+            recent = list(itertools.islice(_widened(group, before), 2))
             if len(recent) == 1:
                 reason = "says that it widens an earlier recall, and there is one"
                 yield Relation(ids[group.key], ids[recent[0].key], "expands", reason)
         before.append(group)
         for model in group.models:
             last_of_model[(group.market, model)] = group
+
+
+def _widened(group: Group, before: Sequence[Group]) -> Iterator[Group]:
+    """Those of earlier recalls, in their order, that one may widen: the latest first."""
+    for other in reversed(before):
+        days = (_day(group) - _day(other)).days
+        if days > WIDENED_WITHIN:
+            return
+        if days:
+            yield other
 
 
 def _campaigns(dated: Sequence[Group], ids: Mapping[str, str]) -> Iterator[Relation]:

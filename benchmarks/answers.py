@@ -18,7 +18,7 @@ from benchmarks.linking_cost import synthetic
 from benchmarks.report import Row, median_cpu, taking
 from db.harvest import Harvest, Reading
 from db.linking import PlacedScope
-from db.records import Capture, Claim, Document, Mention, Notice, Part, Product, Scope, Source
+from db.records import Capture, Claim, Document, Mention, Notice, Part, Product, Scope, Source, Units
 from db.scopes import placed_scopes
 from db.store import open_store
 from pipelines.link import link
@@ -83,9 +83,14 @@ def reading(source: Source, scope: PlacedScope) -> Reading:
         key, capture.url, (Part("text", text, "text"),), source, published=scope.published, capture=capture
     )
     mention = Mention(scope.role, scope.announced, reference=scope.reference, brands=["Anker"])
-    mention.scopes = [Scope(scope.market, "recalled")] if scope.market else []
+    units = Units(scope.units[0], "about") if scope.units else None
+    mention.scopes = [Scope(scope.market, "recalled", units)] if scope.market else []
+    # A report in five tells less of the hazards and another end of the sale: sources disagree.
+    odd = int(key) % 5 == 0
+    mention.hazards = ["fire"] if odd else ["fire", "burn"]
     mention.products = [
-        Product("Anker", f"Powerbank {model}", model, sold_from="2016-06", sold_to="2022-12") for model in scope.models
+        Product("Anker", f"Powerbank {model}", model, sold_from="2016-06", sold_to="2022-11" if odd else "2022-12")
+        for model in scope.models
     ]
     claims = [
         Claim(0, "model", model, "text", model, text.index(model), text.index(model) + 6, product=at)

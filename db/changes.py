@@ -17,10 +17,10 @@ from heapq import merge
 from itertools import pairwise
 from typing import Any
 
-from db import appearing
-from db.appearing import change
+from db import joined_changes
 from db.changed_words import Saying, compare, said
 from db.edtf import span
+from db.joined_changes import change, is_of_source
 from db.listing import Narrowed, within
 from db.rows import Row, query
 from db.timeline import Filters, days_asked, ids
@@ -28,7 +28,7 @@ from db.versions import IN_ORDER
 
 #: What a change can be, in the order in which those of one day are told.
 KINDS = (
-    *appearing.KINDS,
+    *joined_changes.KINDS,
     "changed_figure",
     "not_affected",
     "withdrawn",
@@ -67,20 +67,20 @@ def one_by_one(connection: sqlite3.Connection, filters: Filters | None = None) -
     for row in _of_documents(connection, since):
         if recalls is not None:
             row["recalls"] = [identity for identity in row["recalls"] if identity in recalls]
-        if (row["recalls"] or recalls is None) and _of_source(row, filters.source) and _within(row, since, until):
+        if (row["recalls"] or recalls is None) and is_of_source(row, filters.source) and _within(row, since, until):
             fitting.append(row)
     days = within(Narrowed(since=filters.since, until=filters.until))
-    return merge(appearing.kept(connection, appear, *days), sorted(fitting, key=_order), key=_order)
+    kept = joined_changes.kept(connection, appear, filters.source, *days)
+    return merge(kept, sorted(fitting, key=_order), key=_order)
 
 
 def found_anew(connection: sqlite3.Connection) -> list[Row]:
     """Every change, from the tables alone."""
-    return sorted((*appearing.told_anew(connection), *_of_documents(connection, None)), key=_order)
+    return sorted((*joined_changes.told_anew(connection), *_of_documents(connection, None)), key=_order)
 
 
 def _of_documents(connection: sqlite3.Connection, since: str | None) -> Iterator[Row]:
     yield from _reworded(connection, since)
-    yield from _reported_again(connection)
     yield from _gone(connection, since)
 
 
@@ -89,10 +89,6 @@ def _within(row: Row, since: str | None, until: str | None) -> bool:
     if days is None:
         return since is None and until is None
     return (since is None or days[1].isoformat() >= since) and (until is None or days[0].isoformat() <= until)
-
-
-def _of_source(row: Row, source: str | None) -> bool:
-    return source is None or str(row["document"]).startswith(f"{source}/")
 
 
 def _order(row: Row) -> tuple[Any, ...]:
@@ -170,50 +166,6 @@ def _recalls_of(connection: sqlite3.Connection, notice: int | None) -> list[tupl
 
 def _in_market(recalls: Iterable[tuple[str, str]], market: str | None) -> list[str]:
     return [identity for identity, where in recalls if market in (None, where)]
-
-
-# A source that reports again
-
-_AGAIN = """
-SELECT v.recall_id, v.field, v.value, v.scope, v.published, v.notice_id, v.mention, r.market, o.recorded, d.url,
-       d.recreated, d.source || '/' || d.key AS document, p.base_model, v.source, v.product
-FROM differing w
-CROSS JOIN recall_values v ON v.recall_id = w.recall_id AND v.field = w.field AND v.product IS w.product
-JOIN recalls r ON r.id = v.recall_id JOIN notices n ON n.id = v.notice_id
-JOIN document_versions o ON o.id = n.version_id JOIN documents d ON d.id = o.document_id
-LEFT JOIN recall_products p ON p.recall_id = v.recall_id AND p.position = v.product
-WHERE w.field IN ('units', 'incidents', 'recovered') AND v.published IS NOT NULL
-ORDER BY v.recall_id, v.field, v.product, v.source, v.published, v.scope
-"""
-
-
-def _reported_again(connection: sqlite3.Connection) -> Iterator[Row]:
-    """A source's later document that gives another figure of the same recall than its earlier one."""
-    for before, after in pairwise(query(connection, _AGAIN)):
-        same = all(before[name] == after[name] for name in ("recall_id", "field", "product", "source"))
-        if not same or before["document"] == after["document"] or before["value"] == after["value"]:
-            continue
-        words = connection.execute(
-            "SELECT quote FROM claims WHERE notice_id = ? AND mention = ? AND (field = ? OR field LIKE ? || '.%') "
-            "ORDER BY position LIMIT 1",
-            [after["notice_id"], after["mention"], after["field"], after["field"]],
-        ).fetchone()
-        yield change(
-            "changed_figure",
-            after["published"],
-            recalls=[after["recall_id"]],
-            market=after["market"],
-            models=[after["base_model"]] if after["base_model"] else [],
-            field=after["field"],
-            old=json.loads(before["value"]),
-            new=json.loads(after["value"]),
-            words=words[0] if words else None,
-            document=after["document"],
-            url=after["url"],
-            what=f"before in {before['document']}",
-            recorded=after["recorded"],
-            recreated=bool(after["recreated"]),
-        )
 
 
 # Documents that are gone

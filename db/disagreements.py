@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import merge
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from db.edtf import span
 from db.figures import same_figure
 from db.rows import Row, query
-from db.timeline import Filters, ids
+from db.timeline import Filters, conditions
 from db.voices import read_address
 
 if TYPE_CHECKING:
@@ -25,18 +25,15 @@ if TYPE_CHECKING:
 #: Fields in which sources can contradict each other; of names and lists one only gives more than another.
 COMPARED = ("announced", "units", "sold_from", "sold_to", "made_from", "made_to", "incidents", "recovered")
 
-_DIFFERING = """
+_VALUES = """
 SELECT v.recall_id AS recall, v.field, p.model, p.name, v.value, v.shown, v.standing, v.source, v.said_by, v.hedged,
-       v.published, v.scope, v.product, r.market, r.recreated,
+       v.published, v.scope, r.market, r.recreated,
        (SELECT c.quote FROM claims c WHERE c.notice_id = v.notice_id AND c.mention = v.mention
           AND (c.field = v.field OR c.field LIKE v.field || '.%') AND (c.value = v.value OR v.field = 'incidents')
           AND (c.market IS NULL OR c.market = r.market) ORDER BY c.position LIMIT 1) AS quote
-FROM differing w
-CROSS JOIN recall_values v ON v.recall_id = w.recall_id AND v.field = w.field AND v.product IS w.product
-JOIN recalls r ON r.id = v.recall_id
+FROM recall_values v JOIN recalls r ON r.id = v.recall_id
 LEFT JOIN recall_products p ON p.recall_id = v.recall_id AND p.position = v.product
-WHERE r.retired IS NULL AND {one}
-ORDER BY v.recall_id, v.field, v.product, v.rank
+WHERE v.recall_id = ? AND v.field = ? AND v.product IS ? ORDER BY v.rank
 """
 
 
@@ -70,19 +67,38 @@ def disagreements(
     Raises:
         BadFilter: a date that is no EDTF.
     """
-    statement = _DIFFERING.format(one="w.recall_id = ?" if recall else "1")
-    found = [row for rows in _groups(query(connection, statement, [recall] if recall else [])) for row in rows]
-    found += _markets(connection, recall)
-    if filters is not None and filters != Filters():
-        fitting = ids(connection, replace(filters, source=None))
-        told = {row["recall"] for row in found if filters.source in (None, row["source"])}
-        found = [row for row in found if row["recall"] in fitting & told]
-    return found
+    if recall is None:
+        return list(one_by_one(connection, filters))
+    return [*_fields(connection, "w.recall_id = ?", [recall]), *_markets(connection, "? IN (r.id, w.id)", [recall])]
 
 
-def _groups(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    for _, group in groupby(rows, key=lambda row: (row["recall"], row["field"], row.pop("product"))):
-        values = list(group)
+def one_by_one(connection: sqlite3.Connection, filters: Filters | None = None) -> Iterator[Row]:
+    """The rows of ``disagreements``, recall by recall, as they are read. Raises BadFilter, before the first."""
+    filters = filters or Filters()
+    where, values = conditions(filters, "r.id")
+    fitting = f"IN (SELECT r.id FROM timeline r WHERE {where})" if filters != Filters() else "IS NOT NULL"
+    differing = _fields(connection, f"w.recall_id {fitting}", values)
+    rows = merge(differing, _markets(connection, f"r.id {fitting}", values), key=_recall)
+    return _told_by(filters.source, rows) if filters.source else rows
+
+
+def _recall(row: Row) -> str:
+    return str(row["recall"])
+
+
+def _told_by(source: str, rows: Iterable[Row]) -> Iterator[Row]:
+    """Of recalls for which a source is among those that differ."""
+    for _, group in groupby(rows, key=_recall):
+        told = list(group)
+        if any(row["source"] == source for row in told):
+            yield from told
+
+
+def _fields(connection: sqlite3.Connection, one: str, given: Sequence[Any]) -> Iterator[Row]:
+    """The values of each field for which sources give several."""
+    statement = f"SELECT w.recall_id, w.field, w.product FROM differing w WHERE {one} ORDER BY 1, 2, 3"
+    for field in connection.execute(statement, given):
+        values = query(connection, _VALUES, field)
         for row in values:
             row["value"] = json.loads(row["value"])
         for row in values:
@@ -90,7 +106,7 @@ def _groups(rows: Iterable[Row]) -> Iterator[list[Row]]:
             row["shown"], row["hedged"] = bool(row["shown"]), bool(row["hedged"])
             row["recreated"] = bool(row["recreated"])
             row["coarser"] = coarser(row["field"], row["value"], values[0]["value"])
-        yield values
+        yield from values
 
 
 def coarser(field: str, value: Any, shown: Any) -> bool:
@@ -109,7 +125,7 @@ def coarser(field: str, value: Any, shown: Any) -> bool:
 _WORLDWIDE = """
 SELECT DISTINCT r.id AS recall, w.id AS other
 FROM recalls w CROSS JOIN recall_products p ON p.recall_id = w.id
-CROSS JOIN recall_products q ON q.base_model = p.base_model JOIN recalls r ON r.id = q.recall_id
+CROSS JOIN recall_products q ON q.base_model = p.base_model CROSS JOIN recalls r ON r.id = q.recall_id
 WHERE r.retired IS NULL AND w.retired IS NULL AND w.market = 'GLOBAL' AND r.market <> 'GLOBAL'
   AND r.units IS NOT NULL AND w.units IS NOT NULL AND w.standing = 'press' AND r.standing <> 'press'
   AND abs(julianday(r.date_first) - julianday(w.date_first)) <= 60 AND {one}
@@ -125,10 +141,9 @@ WHERE r.id = ?
 """
 
 
-def _markets(connection: sqlite3.Connection, recall: str | None) -> Iterator[Row]:
+def _markets(connection: sqlite3.Connection, one: str, given: Sequence[Any]) -> Iterator[Row]:
     """One figure, given by an authority or the maker for a market and by the press for the world."""
-    one = "? IN (r.id, w.id)" if recall else "1"
-    for pair in query(connection, _WORLDWIDE.format(one=one), [recall] if recall else []):
+    for pair in query(connection, _WORLDWIDE.format(one=one), given):
         ours, theirs = (query(connection, _FIGURE, [pair[name]])[0] for name in ("recall", "other"))
         if ours["units"] == theirs["units"] or same_figure(ours["units"], theirs["units"]):
             yield from (_of_market(pair["recall"], ours["market"], row, shown=row is ours) for row in (ours, theirs))

@@ -6,7 +6,7 @@ import json
 
 import click
 
-from db.disagreements import disagreements
+from db.disagreements import one_by_one
 from recalls.errors import DONE
 from recalls.options import Ask
 from recalls.past import asked_store, filters_of
@@ -23,13 +23,14 @@ CSV_COLUMNS = (
 def run_disagreements(asked: Ask, output: str, first: int | None = None) -> int:
     """``recalls disagreements``: one row a value; so many of the first."""
     with asked_store(asked) as store:
-        filters = filters_of(asked, store)
-        rows = list(first_rows(disagreements(store.connection, filters=filters), output, first))
-    if output == "table":
-        write_rows([_for_people(row) for row in rows], output, columns=TABLE_COLUMNS, empty="no sources disagree")
-        if any(row["recreated"] for row in rows):
-            click.echo(f"\n{RECREATED}", err=True)
-    else:
+        found = one_by_one(store.connection, filters_of(asked, store))
+        rows = first_rows(found, output, first)
+        if output == "table":
+            shown = list(rows)
+            write_rows(map(_for_people, shown), output, columns=TABLE_COLUMNS, empty="no sources disagree")
+            if any(row["recreated"] for row in shown):
+                click.echo(f"\n{RECREATED}", err=True)
+            return DONE
         flat = ({**row, "value": json.dumps(row["value"], ensure_ascii=False)} for row in rows)
         write_rows(rows if output == "json" else flat, output, columns=CSV_COLUMNS, empty="no sources disagree")
     return DONE

@@ -13,7 +13,7 @@ from db.scopes import placed_scopes
 from db.store import Store
 from db.timeline import Filters
 from pipelines.link import link
-from tests.db.harvests import CPSC, PRESS, document, harvest, mention, new_store, night, publish, reading
+from tests.db.harvests import CAA, CPSC, PRESS, document, harvest, mention, new_store, night, publish, reading
 
 
 def linked(store: Store) -> Store:
@@ -96,6 +96,9 @@ def test_a_source_that_reports_again_with_another_figure(tmp_path: Path) -> None
     (row,) = (row for row in changes(linked(store).connection) if row["kind"] == "changed_figure")
     assert (row["public"], row["old"]["value"], row["new"]["value"]) == ("2025-11-20", 520_000, 522_237)
     assert row["new"] == {"value": Units(522_237).value, "qualifier": "exact"}
+    again = ("2025-11-20", "changed_figure", "JP")
+    assert again in told(store, source=PRESS.id) and again not in told(store, source=CAA.id)
+    assert again in told(store, since="2025-11", model="A1263") and again not in told(store, until="2025-11-19")
 
 
 def test_a_notice_that_a_full_listing_lacks_has_vanished_on_that_night(tmp_path: Path) -> None:

@@ -1,9 +1,10 @@
 """Where sources differ, which value is shown, and in which words each stands."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from db.disagreements import disagreements
+from db.disagreements import disagreements, one_by_one
 from db.harvest import Reading
 from db.records import Claim, Mention, Units
 from db.scopes import placed_scopes
@@ -73,3 +74,28 @@ def test_a_country_figure_that_the_press_calls_worldwide(tmp_path: Path) -> None
 
 def test_what_all_say_alike_is_no_disagreement(tmp_path: Path) -> None:
     assert disagreements(linked(tmp_path, report("a", japan(units=522_237))).connection) == []
+
+
+def test_of_a_source_are_the_recalls_for_which_it_differs(tmp_path: Path) -> None:
+    store = linked(tmp_path, report("a", japan(units=1_011_964, sold_from="2023-04-24")))
+    assert {row["field"] for row in disagreements(store.connection, filters=Filters(source=PRESS.id))} == {"units"}
+    assert disagreements(store.connection, filters=Filters(source=CPSC.id)) == []
+    assert disagreements(store.connection, filters=Filters(market="US")) == []
+
+
+def test_the_first_rows_cost_no_more_for_all_that_follow(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    recalls = [
+        mention("JP", models=(f"A{at:04}",), announced="2025-10-21", units=1000 + at) for at in range(1000, 1040)
+    ]
+    others = [replace(said, scopes=[replace(said.scopes[0], units=Units(9_999, "about"))]) for said in recalls]
+    publish(store, harvest(*(reading(document(str(at)), said) for at, said in enumerate(recalls))))
+    reports = [reading(document(f"r{at}", source=PRESS), said) for at, said in enumerate(others)]
+    publish(store, harvest(*reports, source=PRESS))
+    store.save_links(link(placed_scopes(store.connection)))
+    asked: list[str] = []
+    store.connection.set_trace_callback(asked.append)
+    rows = one_by_one(store.connection)
+    assert next(rows)["shown"] and not next(rows)["shown"]
+    assert len(asked) < 5
+    assert 2 + len(list(rows)) == 80

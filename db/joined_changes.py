@@ -1,7 +1,8 @@
-"""Recalls that appear: which are new, which widen others, which bring a model to another market.
+"""Changes that nothing but joining recalls makes: recalls that appear, and sources that report one again.
 
-Telling them apart takes seconds on many recalls, and nothing but joining recalls changes it: so
-they are told then, and kept with all changes (see ``db.change_list``).
+A recall is new, widens another or brings a model to another market; a source's later document gives another figure.
+Finding them takes seconds on many recalls: so they are told when recalls are joined, and kept with all changes (see
+``db.change_list``).
 """
 
 from __future__ import annotations
@@ -9,12 +10,16 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from db.edtf import span
 from db.rows import Row, query
 
+#: Kinds of change that a recall is by which it appears.
 KINDS = ("new_recall", "widened", "new_market")
+#: How it is said where a source has reported before.
+_BEFORE = "before in "
 
 
 def change(kind: str, public: str | None, **given: Any) -> Row:
@@ -50,6 +55,12 @@ ORDER BY 3, 4, 5
 
 
 def told_anew(connection: sqlite3.Connection) -> Iterator[Row]:
+    """All of them, from the tables."""
+    yield from _appearing(connection)
+    yield from _reported_again(connection)
+
+
+def _appearing(connection: sqlite3.Connection) -> Iterator[Row]:
     """Every recall by the day on which someone first told of it, with what is new about it, from the tables."""
     rows = query(connection, _RECALLS)
     first: dict[str, dict[str, tuple[Any, ...]]] = {}
@@ -87,11 +98,61 @@ def _earliest(*dates: str | None) -> str | None:
     return min(known)[1] if known else None
 
 
-def kept(connection: sqlite3.Connection, only: set[str] | None, condition: str, values: list[Any]) -> Iterator[Row]:
-    """The same as it was kept, in the order of ``db.changes.changes``.
+_AGAIN = """
+SELECT v.recall_id, v.field, v.value, v.scope, v.published, v.notice_id, v.mention, r.market, o.recorded, d.url,
+       d.recreated, d.source || '/' || d.key AS document, p.base_model, v.source, v.product
+FROM differing w
+CROSS JOIN recall_values v ON v.recall_id = w.recall_id AND v.field = w.field AND v.product IS w.product
+JOIN recalls r ON r.id = v.recall_id JOIN notices n ON n.id = v.notice_id
+JOIN document_versions o ON o.id = n.version_id JOIN documents d ON d.id = o.document_id
+LEFT JOIN recall_products p ON p.recall_id = v.recall_id AND p.position = v.product
+WHERE w.field IN ('units', 'incidents', 'recovered') AND v.published IS NOT NULL
+ORDER BY v.recall_id, v.field, v.product, v.source, v.published, v.scope
+"""
+
+
+def _reported_again(connection: sqlite3.Connection) -> Iterator[Row]:
+    """A source's later document that gives another figure of the same recall than its earlier one."""
+    for before, after in pairwise(query(connection, _AGAIN)):
+        same = all(before[name] == after[name] for name in ("recall_id", "field", "product", "source"))
+        if not same or before["document"] == after["document"] or before["value"] == after["value"]:
+            continue
+        words = connection.execute(
+            "SELECT quote FROM claims WHERE notice_id = ? AND mention = ? AND (field = ? OR field LIKE ? || '.%') "
+            "ORDER BY position LIMIT 1",
+            [after["notice_id"], after["mention"], after["field"], after["field"]],
+        ).fetchone()
+        yield change(
+            "changed_figure",
+            after["published"],
+            recalls=[after["recall_id"]],
+            market=after["market"],
+            models=[after["base_model"]] if after["base_model"] else [],
+            field=after["field"],
+            old=json.loads(before["value"]),
+            new=json.loads(after["value"]),
+            words=words[0] if words else None,
+            document=after["document"],
+            url=after["url"],
+            what=f"{_BEFORE}{before['document']}",
+            recorded=after["recorded"],
+            recreated=bool(after["recreated"]),
+        )
+
+
+def is_of_source(row: Row, source: str | None) -> bool:
+    """Whether a change is told of a source's document; of any where no source is asked for."""
+    return source is None or str(row["document"]).startswith(f"{source}/")
+
+
+def kept(
+    connection: sqlite3.Connection, only: set[str] | None, source: str | None, condition: str, values: list[Any]
+) -> Iterator[Row]:
+    """The same as they were kept, in the order of ``db.changes.changes``.
 
     Args:
         only: of these recalls alone.
+        source: of documents, of this source's alone.
         condition, values: on ``date_first`` and ``date_last``, the public day.
     """
     if only is not None:
@@ -99,10 +160,12 @@ def kept(connection: sqlite3.Connection, only: set[str] | None, condition: str, 
                       CROSS JOIN change_recalls c ON c.recall_id = j.value)"""
         values = [*values, json.dumps(sorted(only))]
     rows = connection.execute(
-        f"SELECT told FROM change_list WHERE kind IN {KINDS} AND {condition} ORDER BY date_first, position", values
+        f"""SELECT told FROM change_list WHERE kind IN {(*KINDS, "changed_figure")} AND {condition}
+            ORDER BY date_first, position""",
+        values,
     )
     for (told,) in rows:
         row: Row = json.loads(told)
-        # A document that says more than before may tell of another market or model as well.
-        if row["document"] is None:
+        # A document that says more than before may tell of another market, model or figure as well.
+        if row["document"] is None or (str(row["what"]).startswith(_BEFORE) and is_of_source(row, source)):
             yield row

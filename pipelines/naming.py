@@ -20,7 +20,7 @@ from pipelines.called import BETWEEN, Name, with_brand
 from pipelines.folding import addresses, fold
 from pipelines.models import within
 from pipelines.passages import Passage
-from pipelines.tokens import Token, tokens
+from pipelines.tokens import Row, Token, tokens
 from pipelines.watchlist import Watchlist
 
 _MEASURES = frozenset({"mah", "w", "wh"})
@@ -112,7 +112,7 @@ def _catalogued(passage: Passage, watchlist: Watchlist, brands: Sequence[tuple[T
         found = _full_name(passage, watchlist, brands, position) if begins else None
         if found:
             name, length = found
-            key = tuple(token.form for token in row[position : position + length])
+            key = row.forms[position : position + length]
             family = next((key[:n] for n in range(len(key) - 1, 0, -1) if key[:n] in watchlist.line_words), ())
             base, reached = key, name.end
         elif family and not _goes_on(text[reached : row[position].start]):
@@ -125,7 +125,7 @@ def _catalogued(passage: Passage, watchlist: Watchlist, brands: Sequence[tuple[T
                 found = _next_size(text, row, position, base, reached, watchlist)
             if found:
                 name, length = found
-                key = tuple(token.form for token in row[position : position + length])
+                key = row.forms[position : position + length]
                 if (*family, *key) in watchlist.by_name:
                     base = (*family, *key)
                 reached = name.end
@@ -144,9 +144,9 @@ def _full_name(
     """The longest name of the catalogue, or line with a number, that starts at a token, and its length in tokens."""
     text, row = passage.text, passage.tokens
     for length in range(watchlist.names.longest(row, position), 0, -1):
-        tokens_here = row[position : position + length]
-        key = tuple(token.form for token in tokens_here)
+        key = row.forms[position : position + length]
         products = watchlist.by_name.get(key)
+        tokens_here = row[position : position + length]
         if products and _adjacent(text, tokens_here) and not _cut_off(text, row, position + length):
             name = with_brand(text, Name(row[position].start, tokens_here[-1].end, products), brands)
             if (
@@ -187,11 +187,11 @@ def _goes_on(gap: str) -> bool:
 
 
 def _rest_of_name(
-    text: str, row: Sequence[Token], position: int, opening: tuple[str, ...], watchlist: Watchlist
+    text: str, row: Row, position: int, opening: tuple[str, ...], watchlist: Watchlist
 ) -> tuple[Name, int] | None:
     """A name that goes on from an earlier one's opening: "RoboVac 11S (also Max), 30C and X8"."""
     for length in range(min(4, len(row) - position), 0, -1):
-        key = tuple(token.form for token in row[position : position + length])
+        key = row.forms[position : position + length]
         products = watchlist.by_name.get((*opening, *key))
         if not products or not _adjacent(text, row[position : position + length]):
             continue
@@ -204,7 +204,7 @@ def _rest_of_name(
 
 
 def _next_size(
-    text: str, row: Sequence[Token], position: int, base: tuple[str, ...], reached: int, watchlist: Watchlist
+    text: str, row: Row, position: int, base: tuple[str, ...], reached: int, watchlist: Watchlist
 ) -> tuple[Name, int] | None:
     """A number that stands for a name with the number before it replaced: "Cooler 30, 40 and 50"."""
     token = row[position]

@@ -6,11 +6,13 @@ it found with the place of the words; none looks at raw text again.
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 from db.records import Basis, Topic
@@ -37,6 +39,7 @@ _SHORT = 28
 _BRIEF = 24
 #: How far before a shop's name the word stands that makes it the seller.
 _SELLS = 16
+_START = attrgetter("start")
 _TELLING = ("recall", "scope", "windows", "passages.earlier", "passages.after", "passages.now", "markets")
 
 
@@ -163,7 +166,20 @@ class Passage:
 
     def says(self, keys: tuple[str, ...], start: int = 0, end: int | None = None) -> bool:
         """Whether any of these lists has a word within ``start:end``."""
-        return any(self.words(key, start, end) for key in keys)
+        if keys not in self._together:  # the same lists are asked for, clause by clause
+            hits = sorted(itertools.chain.from_iterable(self._by_key.get(key, ()) for key in keys), key=_START)
+            self._together[keys] = [hit.start for hit in hits], hits
+        starts, hits = self._together[keys]
+        if not starts:
+            return False
+        if end is None:
+            return starts[-1] >= start
+        return any(hit.end <= end for hit in hits[bisect_left(starts, start) : bisect_left(starts, end)])
+
+    @cached_property
+    def _together(self) -> dict[tuple[str, ...], tuple[list[int], list[Hit]]]:
+        """The hits of several lists in one order, and where they start; filled as they are asked for."""
+        return {}
 
     @cached_property
     def dates(self) -> list[FoundDate]:
@@ -177,13 +193,21 @@ class Passage:
 
     def dates_within(self, start: int, end: int) -> list[FoundDate]:
         """The dates that begin within ``start:end``."""
-        first = bisect_left(self.dates, start, key=lambda date: date.start)
-        return self.dates[first : bisect_left(self.dates, end, key=lambda date: date.start)]
+        starts = self._date_starts
+        return self.dates[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def numbers_within(self, start: int, end: int) -> list[FoundNumber]:
         """The numbers that begin within ``start:end``."""
-        first = bisect_left(self.numbers, start, key=lambda number: number.start)
-        return self.numbers[first : bisect_left(self.numbers, end, key=lambda number: number.start)]
+        starts = self._number_starts
+        return self.numbers[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    @cached_property
+    def _date_starts(self) -> list[int]:
+        return [date.start for date in self.dates]
+
+    @cached_property
+    def _number_starts(self) -> list[int]:
+        return [number.start for number in self.numbers]
 
     @cached_property
     def tokens(self) -> Row:

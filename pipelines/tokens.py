@@ -10,7 +10,7 @@ letters of another script are glued to no Latin name ("وSoundcore").
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Set
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
@@ -39,6 +39,11 @@ class Token(NamedTuple):
 
 class Row(list[Token]):
     """Tokens in their order, and where each form of them stands."""
+
+    @cached_property
+    def forms(self) -> tuple[str, ...]:
+        """The form of each."""
+        return tuple(token.form for token in self)
 
     @cached_property
     def places(self) -> dict[str, list[int]]:
@@ -93,14 +98,14 @@ class Names(Generic[Meaning]):
         """Whether a name starts with a token."""
         return token.form in self._longest
 
-    def longest(self, row: Sequence[Token], position: int) -> int:
+    def longest(self, row: Row, position: int) -> int:
         """How many tokens a name that starts at a position may have at most; 0 where none starts so."""
-        return min(self._longest.get(row[position].form, 0), len(row) - position)
+        return min(self._longest.get(row.forms[position], 0), len(row) - position)
 
-    def at(self, row: Sequence[Token], position: int) -> tuple[Meaning, int] | None:
+    def at(self, row: Row, position: int) -> tuple[Meaning, int] | None:
         """The longest name that starts at a position and its length in tokens, or None."""
         for length in range(self.longest(row, position), 0, -1):
-            key = tuple(token.form for token in row[position : position + length])
+            key = row.forms[position : position + length]
             if key in self.meanings:
                 return self.meanings[key], length
         return None

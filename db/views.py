@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-#: Fields in which two sources can contradict each other; names and lists only differ.
-_COMPARABLE = "'announced', 'units', 'sold_from', 'sold_to', 'made_from', 'made_to', 'incidents'"
-
 _TIMELINE = """
 SELECT id, date, date_basis, market, issuer, reference, standing AS announced_by, brand_group, brands, products, models,
        units, units_qualifier, units_source, hazards, causes, remedies, sources, source_ids, languages, notices,
@@ -37,15 +34,13 @@ JOIN mention_products p ON p.mention_id = m.id
 WHERE p.base_model IS NOT NULL
 """
 
-_DISAGREEMENTS = f"""
+_DISAGREEMENTS = """
 SELECT v.recall_id AS recall, v.field, p.model, p.name, v.value, v.shown, v.source, v.said_by, v.hedged, v.published,
        v.scope
-FROM recall_values v
+FROM differing w
+CROSS JOIN recall_values v ON v.recall_id = w.recall_id AND v.field = w.field AND v.product IS w.product
 LEFT JOIN recall_products p ON p.recall_id = v.recall_id AND p.position = v.product
-WHERE v.field IN ({_COMPARABLE}) AND (
-  SELECT count(DISTINCT other.value) FROM recall_values other
-  WHERE other.recall_id = v.recall_id AND other.field = v.field AND other.product IS v.product) > 1
-ORDER BY v.recall_id, v.field, v.product, v.rank
+ORDER BY w.recall_id, w.field, w.product, v.rank
 """
 
 _CHANGES = """

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from db.linking import GivenIds, Namesake
 from pipelines.recall_groups import Group
-from pipelines.recall_ids import Owners, content_order, names
+from pipelines.recall_ids import Names, Owners, content_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,9 @@ def join_ids(
     for claim in sorted(claims, key=lambda claim: (claim.id in redirected, *claim.weight, claim.id)):
         if holders[claim.id] == claim.group:
             ids.setdefault(claim.group, claim.id)
-    taken = {recall.id for one in given for recall in one.recalls} | redirected
+    names = Names({recall.id for one in given for recall in one.recalls} | redirected)
     for group in sorted((group for group in groups if group.key not in ids), key=content_order):
-        ids[group.key] = next(name for name in names(group) if name not in taken)
-        taken.add(ids[group.key])
+        ids[group.key] = names.give(group)
     gone = {recall.id for one in given for recall in one.recalls} - holders.keys() - redirected
     led = _led(leads, holders, ids) | dict.fromkeys(gone)
     return ids, led, tuple(_lost(claims, holders, ids))

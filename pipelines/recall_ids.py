@@ -10,7 +10,7 @@ redirects. When one turns out to be two, the founder's keeps the id.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from db.linking import KnownRecall
 from pipelines.recall_groups import Group
@@ -44,10 +44,9 @@ def give_ids(groups: Sequence[Group], known: Sequence[KnownRecall]) -> tuple[dic
             redirects[recall.id] = ids[group]
         else:
             ids[group] = recall.id
-    taken = {recall.id for recall in known}
+    names = Names(recall.id for recall in known)
     for new in sorted((group for group in groups if group.key not in ids), key=content_order):
-        ids[new.key] = next(name for name in names(new) if name not in taken)
-        taken.add(ids[new.key])
+        ids[new.key] = names.give(new)
     return ids, redirects
 
 
@@ -89,15 +88,28 @@ def content_order(group: Group) -> tuple[object, ...]:
     return group.founder.order
 
 
-def names(group: Group) -> Iterator[str]:
-    founder = group.founder.scope
-    date = re.sub(r"[^0-9-]+", "-", founder.announced or founder.published or "").strip("-") or "undated"
-    base = f"{group.brand}-{(group.market or '').lower()}-{date}"
-    yield base
-    if group.models:
-        base = f"{base}-{re.sub(r'[^a-z0-9]+', '-', min(group.models).lower()).strip('-')}"
+class Names:
+    """Ids for recalls that have none: each is given once."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = set(taken)
+        #: How far the numbers behind a name are taken.
+        self._reached: dict[str, int] = {}
+
+    def give(self, group: Group) -> str:
+        """A new id: the plain one, else one with a model, else with a number behind it."""
+        name = next(name for name in self._possible(group) if name not in self._taken)
+        self._taken.add(name)
+        return name
+
+    def _possible(self, group: Group) -> Iterator[str]:
+        founder = group.founder.scope
+        date = re.sub(r"[^0-9-]+", "-", founder.announced or founder.published or "").strip("-") or "undated"
+        base = f"{group.brand}-{(group.market or '').lower()}-{date}"
         yield base
-    number = 2
-    while True:
-        yield f"{base}-{number}"
-        number += 1
+        if group.models:
+            base = f"{base}-{re.sub(r'[^a-z0-9]+', '-', min(group.models).lower()).strip('-')}"
+            yield base
+        while True:
+            self._reached[base] = number = self._reached.get(base, 1) + 1
+            yield f"{base}-{number}"

@@ -439,6 +439,19 @@ def test_an_id_is_never_given_to_another_recall() -> None:
     assert linking.redirects == {"anker-jp-2025-10-21": None}
 
 
+def test_many_recalls_of_one_day_are_numbered_and_go_on_where_numbers_are_taken() -> None:
+    notices = [scope(f"cpsc/{at:03}", "US", "2025-06-12", reference=f"25-{at:03}") for at in range(40)]
+    first = link(notices[:20], groups=GROUPS)
+    assert {recall.id for recall in first.recalls} == {
+        "anker-us-2025-06-12",
+        *(f"anker-us-2025-06-12-{number}" for number in range(2, 21)),
+    }
+    gone = KnownRecall("anker-us-2025-06-12-25", "2025-01-01", ())
+    all_ = link(notices, known=(*known(first), gone), groups=GROUPS)
+    numbers = {int(recall.id.removeprefix("anker-us-2025-06-12").lstrip("-") or 1) for recall in all_.recalls}
+    assert numbers == {*range(1, 42)} - {25}
+
+
 def test_an_id_is_found_again_where_a_reader_counts_mentions_otherwise() -> None:
     before = known(link([scope("caa/1", "JP", None, "A1263", published="2025-10-22")], groups=GROUPS))
     renumbered = scope("caa/1", "JP", "2025-10-21", "A1263", mention=1)

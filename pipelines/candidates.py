@@ -19,6 +19,8 @@ told in ``pipelines.marketless``.
 
 Two numbers of one source are two recalls, whatever else agrees; so are two notices of one
 regulator on its own market that no number joins: an authority gives a recall one notice.
+Makers may call their goods alike ("Model 100", "Power Bank"): without a number or a link
+nothing joins two brand groups.
 """
 
 from __future__ import annotations
@@ -175,6 +177,8 @@ def fit(given: Candidate, founder: Candidate, url: str | None = None) -> Fit | N
         return None
     if url and url in given.links and not given.official:
         return Fit(0.95, 0, f"links to {theirs.url}")
+    if given.brands and founder.brands and not given.brands & founder.brands:
+        return None
     days = _days_apart(given, founder)
     if days is None:
         return None

@@ -42,10 +42,11 @@ def _date(group: Group) -> str:
 
 
 def _expansions(dated: Sequence[Group], ids: Mapping[str, str]) -> Iterator[Relation]:
-    last_of_model: dict[tuple[str | None, str], Group] = {}
+    last_of_model: dict[tuple[str | None, str, str], Group] = {}
     of_brand: dict[tuple[str | None, str], list[Group]] = {}
     for group in dated:
-        earlier = [last_of_model[key] for model in group.models if (key := (group.market, model)) in last_of_model]
+        own = [(group.market, group.brand, model) for model in group.models]
+        earlier = [last_of_model[key] for key in own if key in last_of_model]
         fitting = [other for other in earlier if 0 < (_day(group) - _day(other)).days <= EXPANDED_WITHIN]
         before = of_brand.setdefault((group.market, group.brand), [])
         if fitting:
@@ -59,8 +60,7 @@ def _expansions(dated: Sequence[Group], ids: Mapping[str, str]) -> Iterator[Rela
                 reason = "says that it widens an earlier recall, and there is one"
                 yield Relation(ids[group.key], ids[recent[0].key], "expands", reason)
         before.append(group)
-        for model in group.models:
-            last_of_model[(group.market, model)] = group
+        last_of_model.update(dict.fromkeys(own, group))
 
 
 def _widened(group: Group, before: Sequence[Group]) -> Iterator[Group]:
@@ -74,17 +74,18 @@ def _widened(group: Group, before: Sequence[Group]) -> Iterator[Group]:
 
 
 def _campaigns(dated: Sequence[Group], ids: Mapping[str, str]) -> Iterator[Relation]:
-    by_model: dict[str, list[Group]] = {}
-    worldwide: dict[str, list[Group]] = {}
+    by_model: dict[tuple[str, str], list[Group]] = {}
+    worldwide: dict[tuple[str, str], list[Group]] = {}
     for group in dated:
         for model in group.models:
-            by_model.setdefault(model, []).append(group)
+            by_model.setdefault((group.brand, model), []).append(group)
             if group.market == "GLOBAL":
-                worldwide.setdefault(model, []).append(group)
+                worldwide.setdefault((group.brand, model), []).append(group)
     for group in dated:
         for model in sorted(group.models):
-            earliest = _first_within(by_model[model], group, back=CAMPAIGN_DAYS, ahead=0)
-            announced = _first_within(worldwide.get(model, []), group, back=CAMPAIGN_DAYS, ahead=CAMPAIGN_DAYS)
+            own = group.brand, model
+            earliest = _first_within(by_model[own], group, back=CAMPAIGN_DAYS, ahead=0)
+            announced = _first_within(worldwide.get(own, []), group, back=CAMPAIGN_DAYS, ahead=CAMPAIGN_DAYS)
             for other in (earliest, announced):
                 if other is not None:
                     later, first = sorted((group, other), key=lambda one: (_day(one), ids[one.key]), reverse=True)

@@ -64,6 +64,18 @@ def test_the_same_models_in_another_market_are_another_recall() -> None:
     }
 
 
+def test_what_two_makers_call_alike_are_two_recalls_unless_a_link_joins_them() -> None:
+    maker = scope("cpsc/1", "US", "2025-06-12", "M100", names=("Power Bank 100",), url="https://cpsc.gov/1")
+    other = press("a", "US", "2025-06-13", "M100", brands=("Belkin",), names=("Power Bank 100",))
+    assert len(joined(maker, other)) == 2
+    both = press("b", "US", "2025-06-13", "M100", brands=("Belkin", "Soundcore"))
+    nameless = press("c", "US", "2025-06-13", "M100", brands=())
+    linked = press("d", "US", "2025-06-13", brands=("Belkin",), links={"source": ("https://www.cpsc.gov/1",)})
+    assert joined(maker, both, nameless, linked) == {
+        "anker-us-2025-06-12": {"cpsc/1", "press-b/1", "press-c/1", "press-d/1"}
+    }
+
+
 def test_two_numbers_of_one_regulator_are_two_recalls() -> None:
     korean = [
         scope("kr/10020110", "KR", "2024-06-25", "A3102016", reference="10020110"),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from db import change_list, disagreements, listing, recall_ids
@@ -34,6 +35,8 @@ _PRODUCT_COLUMNS = (
 _VALUE_COLUMNS = (
     "recall_id product field rank shown value standing source scope published said_by hedged notice_id mention"
 )
+#: Of so many recalls the rows are held at a time: a million mentions have several million values.
+_AT_ONCE = 1_000
 
 
 def save(connection: sqlite3.Connection, linking: Linking, recorded: str, titles: Mapping[str, str]) -> None:
@@ -45,11 +48,28 @@ def save(connection: sqlite3.Connection, linking: Linking, recorded: str, titles
     for table in _REPLACED:
         connection.execute(f"DELETE FROM {table}")
     recall_ids.retire(connection, linking, recorded)
+    waiting = iter(linking.recalls)
+    while some := list(islice(waiting, _AT_ONCE)):
+        _save_some(connection, some, mentions, recorded, titles)
+    recall_ids.keep_namesakes(connection, linking.namesakes, recorded)
+    relations = [(relation.recall, relation.other, relation.kind, relation.reason) for relation in linking.relations]
+    insert(connection, "recall_relations", "recall_id other_id kind reason", relations, stored=True)
+    insert(connection, "not_affected", mentions.statement_columns, [mentions.statement(s) for s in linking.statements])
+    unplaced = [(scope, number) for number, group in enumerate(linking.unplaced) for scope in group]
+    insert(connection, "unplaced_scopes", "scope group_number", unplaced, stored=True)
+    listing.keep_ready(connection)
+    disagreements.keep_ready(connection)
+    change_list.keep_ready(connection)
+
+
+def _save_some(
+    connection: sqlite3.Connection, some: Sequence[Recall], mentions: Mentions, recorded: str, titles: Mapping[str, str]
+) -> None:
     recalls: list[tuple[Any, ...]] = []
     recall_products: list[tuple[Any, ...]] = []
     links: list[tuple[Any, ...]] = []
     said: list[tuple[Any, ...]] = []
-    for recall in linking.recalls:
+    for recall in some:
         ordered = in_order(mentions.voices(recall))
         shown, listed = values(ordered), products(ordered)
         names = [titles.get(product.base or "") or product.best("name") for product in listed]
@@ -63,18 +83,9 @@ def save(connection: sqlite3.Connection, linking: Linking, recorded: str, titles
         for at, product in enumerate(listed):
             said.extend(_value_rows(recall.id, at, product.values))
     _upsert_recalls(connection, recalls)
-    recall_ids.keep_namesakes(connection, linking.namesakes, recorded)
     insert(connection, "recall_products", _PRODUCT_COLUMNS, recall_products, stored=True)
     insert(connection, "recall_mentions", _LINK_COLUMNS, links, stored=True)
     insert(connection, "recall_values", _VALUE_COLUMNS, said, stored=True)
-    relations = [(relation.recall, relation.other, relation.kind, relation.reason) for relation in linking.relations]
-    insert(connection, "recall_relations", "recall_id other_id kind reason", relations, stored=True)
-    insert(connection, "not_affected", mentions.statement_columns, [mentions.statement(s) for s in linking.statements])
-    unplaced = [(scope, number) for number, group in enumerate(linking.unplaced) for scope in group]
-    insert(connection, "unplaced_scopes", "scope group_number", unplaced, stored=True)
-    listing.keep_ready(connection)
-    disagreements.keep_ready(connection)
-    change_list.keep_ready(connection)
 
 
 def _upsert_recalls(connection: sqlite3.Connection, rows: Iterable[tuple[Any, ...]]) -> None:

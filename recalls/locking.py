@@ -23,8 +23,11 @@ from recalls.errors import DONE_WITH_FAILURES, TRY_AGAIN_LATER, Failure
 def locked(database: Path) -> Iterator[Path]:
     """Hold the lock of a database; gives the lock's file.
 
-    Raises Failure: with 75 where somebody else holds it, naming who; with 1 where the folder cannot be written.
+    Raises Failure: with 75 where somebody else holds it, naming who; with 1 where the folder cannot be written; with 2
+    where the database has no name.
     """
+    if not database.name:
+        raise Failure("the name of the database is empty: name a file", 2)
     path = database.with_name(f"{database.name}.lock")
     try:
         file = path.open("a+", encoding="utf-8")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 
@@ -21,6 +22,7 @@ from pipelines.watchlist import Watchlist, load_all
 from recalls.errors import DONE, DONE_WITH_FAILURES, Failure, clear_errors
 from recalls.linking import keep_brands, linked, titles
 from recalls.locking import locked
+from recalls.stopping import stoppable
 
 
 @dataclass(slots=True)
@@ -43,41 +45,69 @@ def run_merge(databases: Sequence[Path], into: Path | None, watchlists: Path | N
     others = _others(databases, target)
     if not others:
         raise click.UsageError("name two databases, or one and --into")
-    with clear_errors(), locked(target):
-        new = not target.exists()
-        try:
-            merged = merge(target, others, load_all(watchlists), allow_recreated=allow_recreated)
-        except BaseException:
-            for path in (target, Path(f"{target}-wal"), Path(f"{target}-shm")) if new else ():
-                path.unlink(missing_ok=True)
-            raise
+    with clear_errors(), locked(target), stoppable():
+        merged = merge(target, others, load_all(watchlists), allow_recreated=allow_recreated)
     _tell(target, merged)
     return DONE
 
 
 def _others(databases: Sequence[Path], target: Path) -> list[Path]:
-    """The databases that are not the target, each once."""
-    found = {path.resolve(): path for path in databases}
-    found.pop(target.resolve(), None)
+    """The databases that are not the target, each once, by whatever names they go."""
+    found = {_file(path): path for path in databases}
+    found.pop(_file(target), None)
     return list(found.values())
+
+
+def _file(path: Path) -> tuple[int, int] | Path:
+    """What tells a file from all others: a hard link is another name of it."""
+    try:
+        told = path.stat()
+    except OSError:
+        return path.resolve()
+    return told.st_dev, told.st_ino
 
 
 def merge(target: Path, others: Sequence[Path], watchlist: Watchlist, *, allow_recreated: bool = False) -> Merged:
     """Join databases into one, in one transaction: as it was, if anything fails. The others are only read.
 
-    Raises StoreError, naming the file that cannot be used.
+    The caller holds the lock of ``target``. Raises StoreError, naming the file that cannot be used.
     """
     try:
-        with TemporaryDirectory(prefix=".merge-", dir=target.parent) as folder:
-            return _merge(target, others, watchlist, Path(folder), allow_recreated=allow_recreated)
+        with _room(target) as folder:
+            if target.exists():
+                return _merge(target, others, watchlist, folder, allow_recreated=allow_recreated)
+            made = folder / target.name
+            merged = _merge(made, others, watchlist, folder, allow_recreated=allow_recreated)
+            _put_in_place(made, target.resolve())
+            return merged
     except OSError as error:
         raise Failure(f"{target.parent} cannot be written: {error.strerror or error}", DONE_WITH_FAILURES) from error
+
+
+@contextmanager
+def _room(target: Path) -> Iterator[Path]:
+    """A folder for copies beside the database that takes them in. One that a killed merge left there is cleared."""
+    folder = target.with_name(f".merge-{target.name}")
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _put_in_place(made: Path, target: Path) -> None:
+    """A new database appears when it is whole. A log that an older one of its name left would be read into it."""
+    for log in (Path(f"{target}-wal"), Path(f"{target}-shm")):
+        log.unlink(missing_ok=True)
+    made.replace(target)
 
 
 def _merge(
     target: Path, others: Sequence[Path], watchlist: Watchlist, folder: Path, *, allow_recreated: bool
 ) -> Merged:
-    copies = [copied(path, folder / f"{number}.db") for number, path in enumerate(others)]
+    copies = [copied(path, folder / f"{number}.copy") for number, path in enumerate(others)]
     given = [ids_given(copy) for copy in copies]
     merged = Merged()
     # The others are joined first, so that the target changes once.

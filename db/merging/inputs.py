@@ -15,6 +15,8 @@ def copied(path: Path, copy: Path) -> Path:
     Raises:
         StoreError: no database of this program, damaged, or made by a newer version; the message names ``path``.
     """
+    if not path.is_file():
+        raise StoreError(f"{path} is no file: name the database that a crawl wrote")
     try:
         with closing(open_to_read(path)) as connection:
             if is_behind(connection, path) and not connection.execute("SELECT 1 FROM sqlite_schema").fetchone():

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -69,6 +73,28 @@ def test_wrong_usage_is_told(two: tuple[Path, Path]) -> None:
     assert "none.db" in told(a, a.with_name("none.db")).stderr
     assert not a.with_name("none.db").exists()
     assert "name two databases" in told(a, a).stderr
+
+
+def test_another_name_of_the_same_file_is_no_second_database(two: tuple[Path, Path]) -> None:
+    a, b = two
+    for linked in (a.with_name("hard.db").hardlink_to, a.with_name("soft.db").symlink_to):
+        linked(a)
+    for name in ("hard.db", "soft.db"):
+        assert told(a, a.with_name(name)).exit_code == 2
+    before = a.read_bytes()
+    assert told(b, "--into", "").exit_code == 2
+    assert "name a file" in told(b, "--into", "").stderr
+    assert a.read_bytes() == before
+
+
+def test_what_is_no_file_is_not_waited_for(two: tuple[Path, Path]) -> None:
+    a, b = two
+    before = a.read_bytes()
+    b.unlink()
+    os.mkfifo(b)
+    refused = told(a, b)
+    assert refused.exit_code == 1 and f"{b} is no file" in refused.stderr
+    assert a.read_bytes() == before
 
 
 def damaged(path: Path) -> None:
@@ -145,6 +171,33 @@ def test_what_fails_on_the_way_changes_nothing(two: tuple[Path, Path], monkeypat
         assert failed.exit_code == 1 and "disk I/O error" in failed.stderr
     assert a.read_bytes() == before and keys(a) == ["1"]
     assert not a.with_name("new.db").exists()
+
+
+def test_a_merge_that_was_killed_leaves_no_copies_for_ever_and_no_half_a_database(two: tuple[Path, Path]) -> None:
+    a, b = two
+    for target in (a, a.with_name("new.db")):
+        before = a.read_bytes()
+        script = (
+            "import os, recalls.merging as merging; from pathlib import Path; "
+            "merging.titles = lambda *_: os._exit(9); "
+            f"merging.merge(Path({str(target)!r}), [Path({str(b)!r})], merging.load_all())"
+        )
+        assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 9
+        assert list(a.parent.glob(".merge-*")) == [target.with_name(f".merge-{target.name}")]
+        assert not a.with_name("new.db").exists()
+        assert a.read_bytes() == before
+        assert told(b, "--into", target).exit_code == 0
+        assert not list(a.parent.glob(".merge-*"))
+    assert (keys(a), keys(a.with_name("new.db"))) == (["1", "2"], ["2"])
+
+
+def test_a_merge_that_is_asked_to_stop_says_so(two: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    a, b = two
+    before = a.read_bytes()
+    monkeypatch.setattr(joining, "settle", lambda _: os.kill(os.getpid(), signal.SIGTERM))
+    stopped = told(a, b)
+    assert stopped.exit_code == 75 and "run it again" in stopped.stderr
+    assert a.read_bytes() == before and not list(a.parent.glob(".merge-*"))
 
 
 def test_a_full_disk_is_that_of_the_copies_and_not_the_one_that_is_only_read(

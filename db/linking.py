@@ -98,10 +98,17 @@ class KnownRecall:
 
 @dataclass(frozen=True, slots=True)
 class GivenIds:
-    """The ids that one database gave: to its recalls, and those that went into another's, by where they lead."""
+    """The ids that one database gave.
+
+    ``recalls`` holds those that redirect too, with the founders of old; ``redirects`` says where these lead. ``lost``:
+    what it called a recall before a merge of the same day left the id to another one. ``longer``: the ids that such a
+    merge made out of a lost one, and when.
+    """
 
     recalls: tuple[KnownRecall, ...]
     redirects: Mapping[str, str]
+    lost: tuple[KnownRecall, ...] = ()
+    longer: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +175,7 @@ class Linking:
     ``unplaced`` holds scopes in no recall, grouped where they seem to speak of the
     same announcement; ``redirects`` maps an id that went into another recall to that
     recall's id, and to None where nothing speaks of it any more. ``namesakes`` come of
-    databases that were merged.
+    databases that were merged, as do ``founders``: by which of them an id that redirects goes on being known.
     """
 
     recalls: tuple[Recall, ...] = ()
@@ -177,3 +184,4 @@ class Linking:
     unplaced: tuple[tuple[str, ...], ...] = ()
     redirects: Mapping[str, str | None] = field(default_factory=dict)
     namesakes: tuple[Namesake, ...] = ()
+    founders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

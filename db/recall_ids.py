@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from db.linking import GivenIds, KnownRecall, Linking, Namesake
+from db.rows import dump
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -19,11 +21,17 @@ def add_namesakes(database: Database) -> None:
     database.table("recall_namesakes").create(columns, pk=("id", "recall_id"), not_null={"since"}, strict=True)
 
 
-def given_ids(connection: sqlite3.Connection) -> GivenIds:
-    """What a database that is to be merged calls its recalls."""
+def given_ids(connection: sqlite3.Connection, today: str) -> GivenIds:
+    """What a database that is to be merged calls its recalls, and what it called them before a merge of ``today``."""
     redirects = dict(connection.execute("SELECT id, recall_id FROM recall_redirects WHERE recall_id IS NOT NULL"))
-    own = (recall for recall in known_ids(connection) if recall.founders and recall.id not in redirects)
-    return GivenIds(tuple(own), redirects)
+    own = {recall.id: recall for recall in known_ids(connection) if recall.founders}
+    lost = connection.execute("SELECT id, recall_id, since FROM recall_namesakes ORDER BY id, recall_id").fetchall()
+    return GivenIds(
+        recalls=tuple(own.values()),
+        redirects=redirects,
+        lost=tuple(replace(own[to], id=old) for old, to, since in lost if to in own and since[:10] == today),
+        longer={to: since for old, to, since in lost if to.startswith(f"{old}-")},
+    )
 
 
 def namesakes(connection: sqlite3.Connection, recall: str) -> list[str]:
@@ -59,6 +67,8 @@ def retire(connection: sqlite3.Connection, linking: Linking, recorded: str) -> N
     for old, new in sorted(linking.redirects.items()):
         # The row stays with its founders: parted again from what it went into, the recall has its own id back.
         connection.execute("UPDATE recalls SET retired = coalesce(retired, ?) WHERE id = ?", [recorded, old])
+        if old in linking.founders:
+            connection.execute("UPDATE recalls SET founders = ? WHERE id = ?", [dump(linking.founders[old]), old])
         if new is None:
             continue
         connection.execute("UPDATE recall_redirects SET recall_id = ? WHERE recall_id = ?", [new, old])

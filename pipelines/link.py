@@ -98,7 +98,9 @@ def _link(
     for waiting in _phases([one for one in candidates if one.scope.status == "recalled"]):
         pass_.place(waiting)
     with_market = [group for group in pass_.index.groups if group.market is not None]
-    ids, redirects, namesakes = join_ids(with_market, given) if given else (*give_ids(with_market, known), ())
+    ids, redirects, namesakes, founders = (
+        join_ids(with_market, given) if given else (*give_ids(with_market, known), (), {})
+    )
     statements = [one for one in candidates if one.scope.status == "not_affected"]
     return Linking(
         recalls=tuple(
@@ -109,6 +111,7 @@ def _link(
         unplaced=_unplaced(pass_),
         redirects=redirects,
         namesakes=namesakes,
+        founders=founders,
     )
 
 

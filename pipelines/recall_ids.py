@@ -88,6 +88,13 @@ def content_order(group: Group) -> tuple[object, ...]:
     return group.founder.order
 
 
+def plain_name(group: Group) -> str:
+    """What a recall is called where nothing else is called so: brand group, market and date."""
+    founder = group.founder.scope
+    date = re.sub(r"[^0-9-]+", "-", founder.announced or founder.published or "").strip("-") or "undated"
+    return f"{group.brand}-{(group.market or '').lower()}-{date}"
+
+
 class Names:
     """Ids for recalls that have none: each is given once."""
 
@@ -103,9 +110,7 @@ class Names:
         return name
 
     def _possible(self, group: Group) -> Iterator[str]:
-        founder = group.founder.scope
-        date = re.sub(r"[^0-9-]+", "-", founder.announced or founder.published or "").strip("-") or "undated"
-        base = f"{group.brand}-{(group.market or '').lower()}-{date}"
+        base = plain_name(group)
         yield base
         if group.models:
             base = f"{base}-{re.sub(r'[^a-z0-9]+', '-', min(group.models).lower()).strip('-')}"

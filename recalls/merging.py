@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from db import recalls
+from db.clock import now
 from db.linking import GivenIds, Namesake
 from db.merging.documents import Taken
 from db.merging.inputs import copied
@@ -108,7 +109,8 @@ def _merge(
     target: Path, others: Sequence[Path], watchlist: Watchlist, folder: Path, *, allow_recreated: bool
 ) -> Merged:
     copies = [copied(path, folder / f"{number}.copy") for number, path in enumerate(others)]
-    given = [ids_given(copy) for copy in copies]
+    today = now()[:10]
+    given = [ids_given(copy, today) for copy in copies]
     merged = Merged()
     # The others are joined first, so that the target changes once.
     with open_store(copies[0], allow_recreated=allow_recreated) as all_others:

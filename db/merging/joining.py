@@ -34,7 +34,7 @@ def take_in(store: Store, path: Path, name: Path, then: Callable[[GivenIds], obj
         with store.writing():
             if not store.allow_recreated:
                 _refuse_mixing(connection, store.path, name)
-            before = given_ids(connection)
+            before = given_ids(connection, store.clock()[:10])
             take_in_records(connection)
             taken = take_in_documents(connection)
             settle(connection)
@@ -47,10 +47,10 @@ def take_in(store: Store, path: Path, name: Path, then: Callable[[GivenIds], obj
             connection.execute("DETACH DATABASE other")
 
 
-def ids_given(path: Path) -> GivenIds:
+def ids_given(path: Path, today: str) -> GivenIds:
     """The ids that a database gave to its recalls."""
     with closing(connect(path, create=False, read_only=True)) as connection:
-        return given_ids(connection)
+        return given_ids(connection, today)
 
 
 def _refuse_mixing(connection: sqlite3.Connection, ours: Path, theirs: Path) -> None:

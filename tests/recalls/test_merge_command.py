@@ -263,6 +263,9 @@ def test_five_shards_give_what_one_machine_gives(recalls: Recalls, tmp_path: Pat
         assert recalls(*crawl, shard, "--shard", f"{number}/5").returncode == 0
     assert all(len(keys(shard)) > 5 for shard in shards)
     merge(tmp_path / "all.db", shards[::-1], WATCHLIST)
+    for shard in shards:
+        merge(tmp_path / "one-by-one.db", [shard], WATCHLIST, allow_recreated=True)
+    assert state(tmp_path / "one-by-one.db") == state(demo_database)
     assert state(tmp_path / "all.db") == state(demo_database)
     ours = TIMES | {f"{table}.recorded" for table in ("notices", "document_versions")} | {"run_sources.run_id"}
     ours |= {"run_sources.started", "run_sources.finished"}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ from typing import Any
 import pytest
 
 from db import withholding
+from db.clock import now
 from db.harvest import Fault, Harvest, Reading
 from db.records import Source
 from db.show import show
@@ -17,7 +20,7 @@ from db.store import Store, open_store
 from pipelines.watchlist import load_all
 from recalls.linking import link_all
 from recalls.merging import merge
-from tests.db.harvests import CAA, CPSC, PRESS, document, harvest, mention, night, publish, reading, rows
+from tests.db.harvests import CAA, CPSC, MAKER, PRESS, document, harvest, mention, night, publish, reading, rows
 
 WATCHLIST = load_all()
 
@@ -191,6 +194,53 @@ def test_a_redirect_stays_one_where_the_other_still_has_the_id(tmp_path: Path) -
     merge(knows, (machine(tmp_path, "official", harvest(notice("1")), day=1), alone), WATCHLIST)
     found = both_ways(tmp_path, alone, knows, lambda store: (list(ids(store)), redirects(store)))
     assert found == (["anker-jp-2025-10-21"], ([("anker-jp-2025-10-22", "anker-jp-2025-10-21")], []))
+
+
+def undated(key: str, model: str) -> Reading:
+    """A maker's page without a date."""
+    read = document(key, source=MAKER, published=None, file="anker-jp-2025-11-01.warc.gz")
+    return reading(read, mention("JP", models=(model,)))
+
+
+def nested(folder: Path, *databases: Path) -> list[Path]:
+    """Three databases merged at once and in two steps."""
+    a, b, c = databases
+    steps = {"at-once": (c, a, b)}
+    for one, other, last in ((a, b, c), (a, c, b), (b, c, a)):
+        two = folder / f"{one.stem}-{other.stem}.db"
+        merge(two, (one, other), WATCHLIST)
+        steps |= {f"{two.stem}-then-{last.stem}": (two, last), f"{last.stem}-then-{two.stem}": (last, two)}
+    for name, pair in steps.items():
+        merge(folder / f"{name}.db", pair, WATCHLIST)
+    return [folder / f"{name}.db" for name in steps]
+
+
+def test_an_id_stays_with_the_same_recall_in_however_many_steps_databases_are_merged(tmp_path: Path) -> None:
+    first = machine(tmp_path, "first", harvest(undated("1", "A1263"), source=MAKER))
+    second = machine(tmp_path, "second", harvest(undated("2", "A3102"), source=MAKER))
+    dated = machine(tmp_path, "dated", harvest(notice("3")))
+    today = f"{now()[:10]}T03:00:00Z"
+    for path in (first, second, dated):
+        with closing(sqlite3.connect(path)) as connection, connection:
+            connection.execute("UPDATE recalls SET made = ?", [today])
+    for path in nested(tmp_path, first, second, dated):
+        with open_store(path, read_only=True) as store:
+            found = {"anker-jp-undated": ["anker-jp/2"], "anker-jp-2025-10-21": ["anker-jp/1", "jp-caa/3"]}
+            assert ids(store) == found, path.stem
+            # Of the first's page it was told on the way, too.
+            assert ("anker-jp-undated", "anker-jp-2025-10-21") in redirects(store)[1]
+
+
+def test_an_id_that_redirects_goes_on_being_known_by_the_notice_that_had_it(tmp_path: Path) -> None:
+    first = machine(tmp_path, "first", harvest(undated("1", "A1263"), source=MAKER))
+    second = machine(tmp_path, "second", harvest(undated("2", "A3102"), source=MAKER))
+    dated = machine(tmp_path, "dated", harvest(notice("3"), notice("4", models=("A3102",), announced="2025-10-20")))
+    for path in nested(tmp_path, first, second, dated):
+        with open_store(path, read_only=True) as store:
+            led = dict(redirects(store)[0])["anker-jp-undated"]
+            assert led == "anker-jp-2025-10-20", path.stem
+            (founders,) = store.connection.execute("SELECT founders FROM recalls WHERE id = 'anker-jp-undated'")
+            assert founders == ('["anker-jp/2#0@JP"]',), path.stem
 
 
 def test_a_run_of_another_machine_that_was_cut_off_is_not_taken_up_here(tmp_path: Path) -> None:

@@ -32,8 +32,8 @@ def add_table(database: Database) -> None:
     )
 
 
-def note(connection: sqlite3.Connection, harvest: Harvest, readers: dict[str, str], recorded: str) -> None:
-    """Put aside what failed in a harvest, and let go what was captured again without a fault.
+def note(connection: sqlite3.Connection, harvest: Harvest, readers: dict[str, str], captured: str) -> None:
+    """Put aside what failed in a harvest of a night, and let go what was captured again without a fault.
 
     ``readers`` gives the version of the code by stage: what fails again with another version was tried again.
     """
@@ -48,7 +48,7 @@ def note(connection: sqlite3.Connection, harvest: Harvest, readers: dict[str, st
     connection.executemany(
         _HOLD,
         [
-            (source, address, stage, fault.kind, fault.message, recorded, readers[stage])
+            (source, address, stage, fault.kind, fault.message, captured, readers[stage])
             for (address, stage), fault in failed.items()
         ],
     )

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any
 
 from db import deciding, quarantine, recalls, rereading, revisiting, runs
-from db.captures import earlier_capture
+from db.captures import captured_on, earlier_capture
 from db.clock import now
 from db.harvest import Fault, Harvest, Reading
 from db.linking import Decision, Linking
@@ -184,14 +184,14 @@ class Store:
             if not harvest.kept_promise:
                 recorded = self.clock()
                 runs.note_failure(connection, run, harvest, readers, recorded)
-                quarantine.note(connection, harvest, put_aside_by, recorded)
+                quarantine.note(connection, harvest, put_aside_by, captured_on(harvest) or recorded)
                 return Published(stale=True)
             published = Publication(connection, harvest, readers, self.clock()).publish()
             recorded = self.clock()
             runs.note_harvest(connection, run, harvest, readers, published, recorded, visited=visited)
             published.absent, published.returned = note_absences(connection, harvest.source.id)
             runs.note_absences(connection, run, harvest.source.id, published)
-            quarantine.note(connection, harvest, put_aside_by, recorded)
+            quarantine.note(connection, harvest, put_aside_by, captured_on(harvest) or recorded)
             return published
 
     def _refuse_mixing(self, harvest: Harvest) -> None:

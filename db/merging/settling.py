@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
+from db.quarantine import STAGES
 from db.sightings import count_gone, note_absences, note_remembered
 
 
@@ -14,6 +15,7 @@ def settle(connection: sqlite3.Connection) -> None:
         count_gone(connection, source)
         note_absences(connection, source)
     _let_go(connection)
+    _count_nights(connection)
     _stale(connection)
 
 
@@ -24,6 +26,40 @@ def _let_go(connection: sqlite3.Connection) -> None:
              SELECT 1 FROM main.captures c WHERE c.url = quarantine.address AND c.source = quarantine.source
                AND c.trusted = 1 AND c.date > quarantine.last_seen)"""
     )
+
+
+_READ_WELL = """
+SELECT max(c.date) FROM main.captures c WHERE c.url = ?2 AND c.source = ?1 AND c.trusted = 1 AND c.date <= ?3
+"""
+
+
+def _count_nights(connection: sqlite3.Connection) -> None:
+    """What is in quarantine has been there since the first fault after it was last read well, whoever read it."""
+    failed = _failed(connection)
+    rows = connection.execute("SELECT source, address, stage, first_seen, last_seen, nights FROM main.quarantine")
+    for source, address, stage, first, last, nights in rows.fetchall():
+        faults = [moment for moment in failed.get((source, address, stage), ()) if moment <= last]
+        (well,) = connection.execute(_READ_WELL, [source, address, last]).fetchone()
+        if well is not None and well >= first:
+            first, nights = min([moment for moment in faults if moment > well], default=last), 1
+        counted = len({moment[:10] for moment in faults if moment >= first})
+        connection.execute(
+            "UPDATE main.quarantine SET first_seen = ?4, nights = ?5 WHERE source = ?1 AND address = ?2 AND stage = ?3",
+            [source, address, stage, first, max(nights, counted)],
+        )
+
+
+def _failed(connection: sqlite3.Connection) -> dict[tuple[str, str, str], list[str]]:
+    """When each address failed at each stage, by source, address and stage."""
+    rows = connection.execute(
+        """SELECT r.source, json_extract(f.value, '$.url'), json_extract(f.value, '$.kind'), r.captured
+           FROM main.run_sources r, json_each(r.faults) f WHERE r.faults <> '[]' AND r.captured IS NOT NULL"""
+    )
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for source, address, kind, captured in rows:
+        if address and kind in STAGES:
+            found.setdefault((source, address, STAGES[kind]), []).append(captured)
+    return found
 
 
 #: The first run that failed after the last that did well; what others archived of a source is no visit of it.

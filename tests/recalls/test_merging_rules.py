@@ -135,6 +135,27 @@ def test_what_the_other_read_since_without_a_fault_leaves_quarantine(tmp_path: P
     assert both_ways(tmp_path, bad, early, lambda s: rows(s, "quarantine", "address, nights")) == [(url, 1)]
 
 
+def test_a_page_is_in_quarantine_since_it_was_last_read_well_whoever_read_it(tmp_path: Path) -> None:
+    def faulty(on: int) -> Harvest:
+        fault = Fault("jp-caa", "parse", f"cannot be read on night {on}", "https://example.org/1")
+        return harvest(date=night(on), complete=False, faults=[fault])
+
+    first = machine(tmp_path, "first", faulty(1))
+    well = machine(tmp_path, "well", harvest(notice("1", date=night(2)), date=night(2), complete=False))
+    again = machine(tmp_path, "again", faulty(3), faulty(5))
+    more = machine(tmp_path, "more", faulty(4))
+    held = "first_seen, last_seen, nights, reason"
+    for path in nested(tmp_path, first, well, again):
+        with open_store(path, read_only=True) as store:
+            told = (night(3), night(5), 2, "cannot be read on night 5")
+            assert rows(store, "quarantine", held) == [told], path.stem
+    (tmp_path / "three").mkdir()
+    for path in nested(tmp_path / "three", first, again, more):
+        with open_store(path, read_only=True) as store:
+            told = (night(1), night(5), 4, "cannot be read on night 5")
+            assert rows(store, "quarantine", held) == [told], path.stem
+
+
 # Ids of recalls
 
 

@@ -100,13 +100,14 @@ class KnownRecall:
 class GivenIds:
     """The ids that one database gave.
 
-    ``recalls`` holds those that redirect too, with the founders of old; ``redirects`` says where these lead. ``lost``:
-    what it called a recall before a merge of the same day left the id to another one. ``longer``: the ids that such a
-    merge made out of a lost one, and when.
+    ``recalls`` holds those that redirect too, with the founders of old; ``redirects`` says where these lead, and
+    ``settled`` which of them do so since an earlier day. ``lost``: what it called a recall before a merge of the same
+    day left the id to another one. ``longer``: the ids that such a merge made out of a lost one, and when.
     """
 
     recalls: tuple[KnownRecall, ...]
     redirects: Mapping[str, str]
+    settled: frozenset[str] = frozenset()
     lost: tuple[KnownRecall, ...] = ()
     longer: Mapping[str, str] = field(default_factory=dict)
 

@@ -23,12 +23,15 @@ def add_namesakes(database: Database) -> None:
 
 def given_ids(connection: sqlite3.Connection, today: str) -> GivenIds:
     """What a database that is to be merged calls its recalls, and what it called them before a merge of ``today``."""
-    redirects = dict(connection.execute("SELECT id, recall_id FROM recall_redirects WHERE recall_id IS NOT NULL"))
+    leads = connection.execute(
+        "SELECT id, recall_id, since FROM recall_redirects WHERE recall_id IS NOT NULL"
+    ).fetchall()
     own = {recall.id: recall for recall in known_ids(connection) if recall.founders}
     lost = connection.execute("SELECT id, recall_id, since FROM recall_namesakes ORDER BY id, recall_id").fetchall()
     return GivenIds(
         recalls=tuple(own.values()),
-        redirects=redirects,
+        redirects={old: to for old, to, _ in leads},
+        settled=frozenset(old for old, _, since in leads if since[:10] < today),
         lost=tuple(replace(own[to], id=old) for old, to, since in lost if to in own and since[:10] == today),
         longer={to: since for old, to, since in lost if to.startswith(f"{old}-")},
     )

@@ -7,8 +7,8 @@ how many steps:
    one that would be called so now, else with the first of them. The others get ids of their own, and that they once
    had this one is kept on record. An id that redirects counts as that of the recall to which its notices went.
 2. One recall with several ids keeps the one that was given on the earliest day; of one day that which it would be
-   given now, else that of the notice which comes first. The others redirect. An id that goes on redirecting to the
-   same recall is taken only where there is no other.
+   given now, else that of the notice which comes first. The others redirect. An id that has redirected to the same
+   recall since an earlier day is taken only where there is no other.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class _Claim:
     rank: int
 
     @property
-    def weight(self) -> tuple[object, ...]:
+    def weight(self) -> tuple[str, bool, bool]:
         return self.made[:10], self.longer, not self.fits
 
 
@@ -57,7 +57,7 @@ def join_ids(
         first.setdefault(claim.id, claim)
     holders = {claim.id: claim.group for claim in first.values()}
     leads = [lead for one in given for lead in one.redirects.items()]
-    left = {(old, holders.get(target)) for old, target in leads}
+    left = {(old, holders.get(target)) for one in given for old, target in one.redirects.items() if old in one.settled}
     ids: dict[str, str] = {}
     for claim in sorted(claims, key=lambda one: ((one.id, one.group) in left, *one.weight, one.founded, one.id)):
         if holders[claim.id] == claim.group:

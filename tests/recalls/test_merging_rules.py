@@ -252,6 +252,15 @@ def test_an_id_stays_with_the_same_recall_in_however_many_steps_databases_are_me
             assert ("anker-jp-undated", "anker-jp-2025-10-21") in redirects(store)[1]
 
 
+def test_a_date_that_one_version_gives_decides_on_no_id_for_good(tmp_path: Path) -> None:
+    first = machine(tmp_path, "first", harvest(notice("1", words="A", announced="2025-10-20", date=night(2))))
+    second = machine(tmp_path, "second", harvest(notice("1", words="B", announced="2025-10-21")))
+    last = machine(tmp_path, "last", harvest(notice("1", words="C", announced="2025-10-21", date=night(3))))
+    for path in nested(tmp_path, first, second, last):
+        with open_store(path, read_only=True) as store:
+            assert list(ids(store)) == ["anker-jp-2025-10-21"], path.stem
+
+
 def test_an_id_that_redirects_goes_on_being_known_by_the_notice_that_had_it(tmp_path: Path) -> None:
     first = machine(tmp_path, "first", harvest(undated("1", "A1263"), source=MAKER))
     second = machine(tmp_path, "second", harvest(undated("2", "A3102"), source=MAKER))

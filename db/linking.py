@@ -88,12 +88,13 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class KnownRecall:
-    """An id that was given before, by whom it was founded and who has been in it since."""
+    """An id that was given before, by whom it was founded and who has been in it since; whether it leads elsewhere."""
 
     id: str
     made: str
     founders: tuple[str, ...]
     members: tuple[str, ...] = ()
+    redirects: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,11 @@ def known_ids(connection: sqlite3.Connection) -> list[KnownRecall]:
     for recall, scope in connection.execute("SELECT recall_id, scope FROM recall_mentions ORDER BY recall_id, scope"):
         members.setdefault(recall, []).append(scope)
     rows = connection.execute("SELECT id, made, founders FROM recalls").fetchall()
-    known = [KnownRecall(id_, made, tuple(json.loads(f)), tuple(members.get(id_, ()))) for id_, made, f in rows]
+    leads = {one for (one,) in connection.execute("SELECT id FROM recall_redirects WHERE recall_id IS NOT NULL")}
+    known = [
+        KnownRecall(id_, made, tuple(json.loads(founders)), tuple(members.get(id_, ())), id_ in leads)
+        for id_, made, founders in rows
+    ]
     gone = connection.execute("SELECT id, since FROM recall_redirects WHERE id NOT IN (SELECT id FROM recalls)")
     known += [KnownRecall(identity, since, ()) for identity, since in gone]
     return sorted(known, key=lambda recall: (recall.made, recall.id))

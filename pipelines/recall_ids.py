@@ -26,7 +26,8 @@ def give_ids(groups: Sequence[Group], known: Sequence[KnownRecall]) -> tuple[dic
     ids: dict[str, str] = {}
     redirects: dict[str, str | None] = {}
     homeless: list[KnownRecall] = []
-    for recall in sorted(known, key=lambda recall: (recall.made, recall.id)):
+    # An id that leads to a recall's own does not take that one's place for being older.
+    for recall in sorted(known, key=lambda recall: (recall.redirects, recall.made, recall.id)):
         if not recall.founders:
             continue
         group = owners.of_founder(recall)

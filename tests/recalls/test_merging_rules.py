@@ -252,6 +252,18 @@ def test_an_id_stays_with_the_same_recall_in_however_many_steps_databases_are_me
             assert ("anker-jp-undated", "anker-jp-2025-10-21") in redirects(store)[1]
 
 
+def test_the_next_crawl_keeps_the_ids_that_a_merge_gave(tmp_path: Path) -> None:
+    press = harvest(notice("1", source=PRESS, announced="2025-10-22"), source=PRESS)
+    one = machine(tmp_path, "press", press)
+    two = machine(tmp_path, "official", harvest(date=night(1)), harvest(notice("1", date=night(2)), date=night(2)))
+    merge(tmp_path / "all.db", (one, two), WATCHLIST)
+    with open_store(tmp_path / "all.db") as store:
+        before = ids(store), redirects(store)
+        assert list(before[0]) == ["anker-jp-2025-10-21"]
+        link_all(store, WATCHLIST)
+        assert (ids(store), redirects(store)) == before
+
+
 def test_a_date_that_one_version_gives_decides_on_no_id_for_good(tmp_path: Path) -> None:
     first = machine(tmp_path, "first", harvest(notice("1", words="A", announced="2025-10-20", date=night(2))))
     second = machine(tmp_path, "second", harvest(notice("1", words="B", announced="2025-10-21")))

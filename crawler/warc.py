@@ -27,6 +27,8 @@ _HEAD_BYTES = 65_536
 _BLOCK = 262_144
 #: A line of a head that goes on in the next.
 _FOLD = re.compile(rb"\r?\n[ \t]+")
+_CHUNK_SIZE = re.compile(rb"[0-9A-Fa-f]{1,16}")
+_COUNT = re.compile(r"[0-9]{1,18}")
 
 
 class BadArchive(ValueError):
@@ -139,10 +141,10 @@ def unchunked(body: bytes) -> bytes:
     pieces, at = [], 0
     while at < len(body):
         line, end, _ = body[at : at + 1024].partition(b"\r\n")
-        try:
-            size = int(line.partition(b";")[0], 16)
-        except ValueError:
+        told = line.partition(b";")[0].strip()
+        if not _CHUNK_SIZE.fullmatch(told):
             return body
+        size = int(told, 16)
         at += len(line) + len(end)
         if size == 0:
             break
@@ -159,6 +161,12 @@ def named(head: bytes) -> dict[str, str]:
         if colon:
             fields.setdefault(name.strip().lower().decode("latin-1"), value.strip().decode("utf-8", "replace"))
     return fields
+
+
+def length(fields: dict[str, str]) -> int | None:
+    """The Content-Length among header fields; None where there is none, or no number that a file could have."""
+    told = fields.get("content-length", "")
+    return int(told) if _COUNT.fullmatch(told) else None
 
 
 def _compressed(path: Path, file: IO[bytes]) -> Iterator[tuple[int, bytes]]:
@@ -191,24 +199,24 @@ def _plain(path: Path, file: IO[bytes]) -> Iterator[tuple[int, bytes]]:
     while start < end:
         file.seek(start)
         head = file.read(_HEAD_BYTES)
-        length = _length(path, start, head)
-        if start + length > end:
+        size = _length(path, start, head)
+        if start + size > end:
             raise BadArchive(path, start, "the last record breaks off")
-        yield start, head[:length]
-        start += length + 4
+        yield start, head[:size]
+        start += size + 4
 
 
 def _length(path: Path, offset: int, head: bytes) -> int:
     """Bytes of a record without the two empty lines that end it."""
     warc, _ = _fields(path, offset, head)
-    return head.index(b"\r\n\r\n") + 4 + int(warc["content-length"])
+    return head.index(b"\r\n\r\n") + 4 + (length(warc) or 0)
 
 
 def _check_length(path: Path, offset: int, head: bytes, size: int) -> None:
-    length = _length(path, offset, head)
-    if size < length:
+    told = _length(path, offset, head)
+    if size < told:
         raise BadArchive(path, offset, "the record is shorter than it says")
-    if size > length + 4:
+    if size > told + 4:
         raise BadArchive(path, offset, "not compressed record by record (`warcio recompress` mends that)")
 
 
@@ -218,15 +226,17 @@ def _fields(path: Path, offset: int, head: bytes) -> tuple[dict[str, str], bytes
     if not found or not head.startswith(b"WARC/"):
         raise BadArchive(path, offset, "not a WARC file")
     fields = named(top)
-    if not fields.get("content-length", "").isdigit():
+    size = length(fields)
+    if size is None:
         raise BadArchive(path, offset, "a record without a length")
-    return fields, block[: int(fields["content-length"])]
+    return fields, block[:size]
 
 
 def _entry(path: Path, offset: int, warc: dict[str, str], block: bytes, recreated: bool) -> Entry:
     top, _, body = block.partition(b"\r\n\r\n")
     http = named(top)
     first = top.partition(b"\r\n")[0].decode("latin-1").split(" ")
+    sent = length(http)
     response = first[0].startswith("HTTP/") and len(first) > 1 and first[1].isdigit()
     marks = (warc.get("warc-recreated", ""), http.get("x-recreated", ""))
     refers_to = warc.get("warc-refers-to-target-uri")
@@ -246,7 +256,7 @@ def _entry(path: Path, offset: int, warc: dict[str, str], block: bytes, recreate
         refers_to_url=address(refers_to) if refers_to else None,
         refers_to_date=_date(warc["warc-refers-to-date"]) if "warc-refers-to-date" in warc else None,
         method="GET" if response else first[0],
-        body_digest="" if response or not body else body_digest(body[: int(http.get("content-length", len(body)))]),
+        body_digest="" if response or not body else body_digest(body[:sent]),
         profile=warc.get("warc-profile", "").rpartition("/")[2],
     )
 

@@ -15,11 +15,11 @@ from lxml import etree
 from scrapy import Request
 from scrapy.http import Response
 
+from crawler.coding import Unopenable, opened
 from crawler.described import Form
 from crawler.failures import Unreadable
 from crawler.platforms.article import Articles
 from crawler.platforms.xml import parsed
-from crawler.warc_stream import Unopenable, opened
 
 #: Months of an index that are read where no SINCE is given.
 LATEST_MONTHS = 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
@@ -14,6 +15,7 @@ from scrapy.http import HtmlResponse
 
 from crawler import registry
 from crawler.addresses import host_of, normalised, within, without_secrets
+from crawler.coding import Unopenable, opened
 from crawler.coverage import languages
 from crawler.described import code_digest
 from crawler.encoding import Undecodable
@@ -24,7 +26,7 @@ from crawler.run import settings
 from crawler.source import SourceSpider
 from crawler.spiders.press.coverage import Coverage
 from crawler.warc import moment, payload_digest
-from crawler.warc_stream import Archived, Damage, Unopenable, opened, parted, responses
+from crawler.warc_stream import Archived, Damage, parted, responses
 from db.harvest import Reading
 from db.records import Capture, Document
 from pipelines.notice import normalize, reader_version
@@ -32,8 +34,8 @@ from pipelines.watchlist import Watchlist, load_all
 from recalls.backfilling.inputs import file_name, identity, open_input, unreadable
 from recalls.backfilling.rejection import Rejection
 
-#: So many faults of a file are told one by one; the others are counted.
-MOST_FAULTS = 100
+#: So many faults of a file are told one by one, each in so many characters; the others are counted.
+MOST_FAULTS, MOST_OF_A_FAULT = 100, 300
 
 
 class NewsArchive(Coverage):
@@ -88,7 +90,9 @@ class Found:
 
 def code_version() -> str:
     """The version of all that reads an archive: what names the parts, what understands them, what rejects."""
-    own = code_digest(frozenset({__name__, "recalls.backfilling.rejection", "crawler.warc_stream"}))
+    own = code_digest(
+        frozenset({__name__, "recalls.backfilling.rejection", "crawler.coding", "crawler.warc", "crawler.warc_stream"})
+    )
     return f"{reader_version()}/{NewsArchive.reader_version()}/{own}"
 
 
@@ -135,13 +139,12 @@ class PageReader:
             return
         self.found.counts["pages"] += 1
         status, fields, body = parted(record.block)
-        kind = fields.get("content-type", "text/html").lower()
+        kind = (fields.get("content-type") or "text/html").lower()
         if status != 200 or ("html" not in kind and "text/plain" not in kind):
             self.found.counts["other"] += 1
             return
-        chunked = "chunked" in fields.get("transfer-encoding", "").lower()
         try:
-            page = opened(body, fields.get("content-encoding", ""), chunked=chunked, most=Coverage.max_bytes)
+            page = _unpacked(fields, body)
         except Unopenable as error:
             self._fault("failed", record.offset, str(error))
             return
@@ -156,7 +159,7 @@ class PageReader:
             self._fault("failed", record.offset, f"{type(error).__name__}: {error}")
 
     def _read(self, record: Archived, fields: dict[str, str], body: bytes, page: bytes) -> None:
-        url = without_secrets(record.fields.get("warc-target-uri", "").strip("<>"))
+        url = _address(record)
         spider = _spider(url)
         if spider is None:
             self.found.counts["elsewhere"] += 1
@@ -200,7 +203,30 @@ class PageReader:
     def _fault(self, kind: str, offset: int, message: str) -> None:
         self.found.counts[kind] += 1
         if len(self.found.faults) < MOST_FAULTS:
-            self.found.faults.append(f"byte {offset:,}: {message}")
+            self.found.faults.append(f"byte {offset:,}: {message[:MOST_OF_A_FAULT]}")
+
+
+def _unpacked(fields: dict[str, str], body: bytes) -> bytes:
+    """A page's body without its codings. Raises Unopenable.
+
+    Common Crawl renames the header of what it has decoded; others that do so leave the body packed.
+    """
+    chunked = "chunked" in fields.get("transfer-encoding", "").lower()
+    coding, renamed = fields.get("content-encoding", ""), fields.get("x-crawler-content-encoding", "")
+    if renamed and not coding:
+        with suppress(Unopenable):
+            return opened(body, renamed, chunked=chunked, most=Coverage.max_bytes)
+    return opened(body, coding, chunked=chunked, most=Coverage.max_bytes)
+
+
+def _address(record: Archived) -> str:
+    """Where a page was found, without secrets. Raises ValueError, which does not repeat them either."""
+    told = record.fields.get("warc-target-uri", "").strip("<>")
+    try:
+        return without_secrets(told)
+    except ValueError as error:
+        why = str(error).partition("netloc")[0] or "signs that no host has"
+        raise ValueError(f"the WARC-Target-URI is no address: {why}") from None
 
 
 @cache

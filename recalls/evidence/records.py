@@ -14,7 +14,7 @@ from functools import cached_property
 from importlib import resources
 from pathlib import Path
 
-from crawler.warc import BadArchive, digests, entries, named, unchunked
+from crawler.warc import BadArchive, digests, entries, length, named, unchunked
 
 _BLOCK = 262_144
 #: No record of ours is larger when it is unpacked.
@@ -46,8 +46,8 @@ class Raw:
     def block(self) -> bytes:
         """What follows the WARC header."""
         start = self.plain.find(b"\r\n\r\n") + 4
-        length = self.fields.get("content-length", "")
-        return self.plain[start : start + int(length)] if length.isdigit() else b""
+        size = length(self.fields)
+        return b"" if size is None else self.plain[start : start + size]
 
     @property
     def kind(self) -> str:
@@ -172,14 +172,15 @@ def read(path: Path, offset: int) -> Raw:
         else:
             head = file.read(65_536)
             fields = named(head.partition(b"\r\n\r\n")[0])
-            if not head.startswith(b"WARC/") or not fields.get("content-length", "").isdigit():
+            told = length(fields)
+            if not head.startswith(b"WARC/") or told is None:
                 raise NoRecord(f"{path}: no record at byte {offset}")
-            size = head.find(b"\r\n\r\n") + 4 + int(fields["content-length"])
+            size = head.find(b"\r\n\r\n") + 4 + told
             file.seek(offset)
             plain = file.read(size) if size <= MOST_BYTES else b""
             # Four bytes end a record; the last of a file may lack them.
             raw = Raw(path.name, offset, gzip.compress(plain + b"\r\n\r\n", mtime=0), plain, size + 4)
-    if not raw.plain.startswith(b"WARC/") or len(raw.block) != int(raw.fields.get("content-length", "-1")):
+    if not raw.plain.startswith(b"WARC/") or len(raw.block) != length(raw.fields):
         raise NoRecord(f"{path}: the record at byte {offset} breaks off")
     return raw
 

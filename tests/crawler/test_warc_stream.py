@@ -8,8 +8,9 @@ from collections.abc import Callable
 
 import pytest
 
-from crawler import warc_stream
-from crawler.warc_stream import Archived, Damage, opened, parted, responses
+from crawler import warc, warc_stream
+from crawler.coding import opened
+from crawler.warc_stream import Archived, Damage, parted, responses
 
 
 def record(number: int) -> bytes:
@@ -89,3 +90,41 @@ def test_a_response_is_taken_apart_as_servers_write_it(head: bytes, status: int,
 def test_a_body_of_several_compressed_ones_is_taken_whole() -> None:
     body = gzip.compress(b"<p>first") + gzip.compress(b", second") + b"\r\n"
     assert opened(body, "gzip", chunked=False, most=100) == b"<p>first, second"
+
+
+@pytest.mark.parametrize("length", ["²", "٣", "9" * 5000, "-3", "1e3", "12, 12", ""])
+@pytest.mark.parametrize("packed", [gzip.compress, bytes], ids=["compressed", "plain"])
+def test_a_length_that_is_no_number_costs_its_record(packed: Callable[[bytes], bytes], length: str) -> None:
+    odd = record(1).replace(b"Content-Length: 52", f"Content-Length: {length}".encode())
+    assert odd != record(1)
+    found = list(responses(io.BytesIO(packed(odd) + packed(record(2)))))
+    assert [type(one) for one in found] == [Damage, Archived]
+
+
+@pytest.mark.parametrize("more", [-20, 20, 200, 400])
+def test_a_plain_record_of_a_wrong_length_takes_no_other_with_it(more: int) -> None:
+    odd = record(5).replace(b"Content-Length: 84", b"Content-Length: %d" % (84 + more))
+    assert odd != record(5)
+    found = list(responses(io.BytesIO(b"".join((record(1), odd, record(2), record(3), record(4), record(6))))))
+    assert [one.fields["warc-target-uri"][-1] for one in found if isinstance(one, Archived)] == list("12346")
+    assert [one.offset for one in found if isinstance(one, Damage)] == [len(record(1))]
+
+
+def test_a_member_that_goes_on_without_end_and_without_words_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(warc_stream, "MOST_RECORD", 10_000)
+    endless = b"\x1f\x8b\x08\x08\0\0\0\0\0\x03" + b"name" * 1_000_000
+    file = io.BytesIO(endless)
+    one = next(iter(responses(file)))
+    assert isinstance(one, Damage) and "more than" in one.message
+    assert list(responses(io.BytesIO(endless + gzip.compress(record(1)))))[-1].offset == len(endless)
+
+
+def test_marks_of_members_that_are_none_are_passed_swiftly() -> None:
+    found = list(responses(io.BytesIO(b"\x1f\x8b\x08" * 50_000 + gzip.compress(record(1)))))
+    assert [type(one) for one in found] == [Damage, Archived]
+
+
+@pytest.mark.parametrize("size", [b"-6", b"+1", b"0x1", b"1_0", b""])
+def test_a_chunk_of_no_size_is_no_chunk(size: bytes) -> None:
+    body = size + b"\r\n<p>Anker</p>"
+    assert warc.unchunked(body) == body

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import json
 import random
@@ -19,8 +20,10 @@ import pytest
 from click.testing import CliRunner
 
 from crawler import warc
-from crawler.warc_stream import Archived, Damage, Unopenable, opened, responses
+from crawler.coding import Unopenable, opened
+from crawler.warc_stream import Archived, Damage, responses
 from recalls.backfilling import inputs
+from recalls.backfilling.reading import Job, read_file
 from recalls.cli import main
 from tests.crawler.warcs import Warc
 from tests.recalls.news import archive, documents, offsets, run
@@ -133,8 +136,16 @@ def test_bodies_are_opened_whatever_their_coding_and_never_beyond_their_bound() 
             opened(body[:-9], coding, chunked=False, most=10_000)
     for coding in ("gzip", "deflate", "br", "zstd"):
         assert opened(b"\n<!doctype html><p>Anker", coding, chunked=False, most=100) == b"\n<!doctype html><p>Anker"
+        for before in (codecs.BOM_UTF8, b"\r\n" * 60):
+            assert opened(before + b"<p>Anker", coding, chunked=False, most=200) == before + b"<p>Anker"
     with pytest.raises(Unopenable):
         opened(b"Anker", "gzip", chunked=False, most=100)
+    with pytest.raises(Unopenable):
+        opened(gzip.compress(b"") * 5_000, "gzip", chunked=False, most=100)
+    for packed in (gzip.compress(page), zstd.compress(page), gzip.compress(gzip.compress(page))):
+        assert opened(packed, "", chunked=False, most=10_000) == page
+        with pytest.raises(Unopenable):
+            opened(packed, "", chunked=False, most=5_000)
     assert opened(b"3\r\nAnk\r\n2\r\ner\r\n0\r\n\r\n", "", chunked=True, most=10) == b"Anker"
 
 
@@ -202,6 +213,37 @@ def test_what_is_kept_of_an_archive_of_anyones_making_stands_where_it_says(tmp_p
     assert "Invalid IPv6 URL" in said
     verified = CliRunner().invoke(main, ["verify", str(tmp_path), "--db", str(tmp_path / "a.db")])
     assert verified.exit_code == 0, verified.output
+
+
+def test_a_page_is_read_whatever_its_archive_did_to_its_head(tmp_path: Path) -> None:
+    page = f"<html><head><title>Recall</title></head><body><p>{'Anker recalls A1263. ' * 20}</p></body></html>".encode()
+    ways: list[tuple[bytes, str | None, dict[str, str]]] = [
+        (gzip.compress(page), "text/html", {}),
+        (brotli.compress(page), "text/html", {"X-Crawler-content-encoding": "br"}),
+        (page, "text/html", {"X-Crawler-Content-Encoding": "br"}),
+        (page, "text/html", {"CONTENT-ENCODING": "GZIP"}),
+        (page, None, {}),
+        (page, None, {"Content-Type": ""}),
+    ]
+    file = Warc(tmp_path / "news.warc.gz")
+    for number, (body, kind, headers) in enumerate(ways):
+        file.response(f"https://news.example/{number}", body, kind, headers=headers)
+    file.close()
+    found = read_file(Job(str(file.path)))
+    assert (found.counts["kept"], found.faults) == (len(ways), [])
+
+
+def test_what_is_told_of_a_fault_is_short_and_repeats_no_password(tmp_path: Path) -> None:
+    file = Warc(tmp_path / "news.warc.gz")
+    page = b"<html><head><title>Recall</title></head><body><p>Anker recalls A1263.</p></body></html>"
+    file.response("https://me:hidden@news\u2100.example/", page, "text/html")
+    file.response("https://news.example/", b"x", "text/html", headers={"Content-Encoding": "q" * 10_000})
+    file.close()
+    found = read_file(Job(str(file.path)))
+    assert found.counts["failed"] == 2
+    assert "WARC-Target-URI" in found.faults[0]
+    assert "hidden" not in str(found.faults)
+    assert len(str(found.faults)) < 1000
 
 
 def unpacked(path: Path) -> list[bytes]:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from crawler.coding import Unopenable, opened
 from crawler.encoding import Undecodable, decode
-from crawler.warc_stream import Unopenable, opened
 from db.rows import Row, query
 from recalls.evidence.records import NoRecord
 from recalls.web.inert import MOST, inert

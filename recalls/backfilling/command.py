@@ -22,7 +22,7 @@ def run_backfill(files: tuple[str, ...], output: str, *, workers: int | None, **
     """A row a file; 1 where one could not be read or holds damage, 75 where it was cut short or no cluster answers."""
     _check(files, options["out"], options["scheduler"])
     from recalls.backfilling.running import COUNTS, Backfill, backfill, told
-    from recalls.backfilling.workers import NoAddress, NoCluster
+    from recalls.backfilling.workers import NoCluster
 
     rows: list[dict[str, Any]] = []
     failed = interrupted = False
@@ -33,8 +33,6 @@ def run_backfill(files: tuple[str, ...], output: str, *, workers: int | None, **
                 rows.append(told(found, before))
                 failed = failed or bool(found.failure or found.counts["damaged"] or found.counts["failed"])
                 _say(found, before, rows[-1]["state"])
-        except NoAddress as error:
-            raise click.BadParameter(str(error), param_hint="--scheduler") from error
         except NoCluster as error:
             raise Failure(str(error), TRY_AGAIN_LATER) from error
         except KeyboardInterrupt:
@@ -53,23 +51,30 @@ def _say(found: Found, before: bool, state: str) -> None:
     more = found.counts["damaged"] + found.counts["failed"] - len(found.faults)
     if more > 0:
         others = "other places" if found.faults else "places"
-        click.echo(f"{found.address}: {more:,} {others} could not be read", err=True)
+        click.echo(printable(f"{found.address}: {more:,} {others} could not be read"), err=True)
     if not found.failure:
         pace = f", {found.counts['pages'] / found.seconds:,.0f} pages/s" if found.seconds and not before else ""
-        click.echo(f"{found.address}: {state}, {found.counts['kept']:,} kept{pace}", err=True)
+        click.echo(printable(f"{found.address}: {state}, {found.counts['kept']:,} kept{pace}"), err=True)
 
 
 def _check(files: tuple[str, ...], out: Path | None, scheduler: str | None) -> None:
     """Refuse what cannot be done before anything is read for it."""
-    needed = {"pyarrow": out, "distributed": scheduler, "fsspec": any("://" in name for name in files)}
+    needed = {"pyarrow": out, "distributed": scheduler is not None, "fsspec": any("://" in name for name in files)}
     for package, asked in needed.items():
         if asked and find_spec(package) is None:
             raise Failure(f"this needs the package {package}: pip install 'recall-timeline[cluster]'", 2)
     for name in files:
         if "://" in name:
             _check_system(name)
-        elif not Path(name).is_file():
-            raise click.UsageError(f"no such file: {name}")
+        elif not os.path.isfile(name):  # noqa: PTH113 - Path's raises where a name is too long
+            raise click.UsageError(printable(f"{name} is a folder" if os.path.isdir(name) else f"no such file: {name}"))  # noqa: PTH112
+    if scheduler is not None:
+        from recalls.backfilling.workers import NoAddress, check_address
+
+        try:
+            check_address(scheduler)
+        except NoAddress as error:
+            raise click.BadParameter(str(error), param_hint="--scheduler") from error
     if out:
         _check_folder(out)
 

@@ -18,7 +18,7 @@ from db.harvest import Reading
 from db.records import Capture, Document, Source
 from db.rows import dump, dump_links, dump_parts, load_links, load_parts, storable
 from pipelines.watchlist import Watchlist
-from recalls.backfilling.inputs import file_name
+from recalls.backfilling.inputs import file_name, public
 from recalls.backfilling.reading import Found, reread
 
 _TEXTS = (
@@ -33,16 +33,20 @@ _HEAD = b"recalls"
 
 
 def path_of(address: str, folder: Path) -> Path:
-    """The Parquet file of an input: its name, and a digest of its address, as two folders may hold one name."""
-    return folder / f"{file_name(address)}-{hashlib.sha256(address.encode()).hexdigest()[:10]}.parquet"
+    """The Parquet file of an input: its name, and a digest of its address, as two folders may hold one name.
+
+    A key that lets one read it for a day is no part of that.
+    """
+    digest = hashlib.sha256(public(address).encode("utf-8", "surrogateescape")).hexdigest()
+    return folder / f"{file_name(address)}-{digest[:10]}.parquet"
 
 
 def write(found: Found, folder: Path) -> Path:
     """Write the result of a file under another name, and give it its own when it is complete. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     path = path_of(found.address, folder)
-    told = asdict(replace(found, readings=[], counts=Counter()))  # asdict makes other things of a Counter
-    head = {**{name: value for name, value in told.items() if name != "readings"}, "counts": dict(found.counts)}
+    fields = asdict(replace(found, readings=[], counts=Counter()))  # asdict makes other things of a Counter
+    head = {**{name: value for name, value in fields.items() if name != "readings"}, "counts": dict(found.counts)}
     rows = [_row(reading, reader) for reading, reader in found.readings]
     table = pa.Table.from_pylist(rows, schema=SCHEMA.with_metadata({_HEAD: json.dumps(head).encode()}))
     unfinished = path.with_suffix(f".{os.getpid()}.unfinished")
@@ -63,25 +67,31 @@ def clear(address: str, folder: Path) -> None:
 def head(path: Path) -> Found | None:
     """The result that a complete file holds, without its readings; None where there is none."""
     try:
-        told = (pq.read_schema(path).metadata or {}).get(_HEAD)
+        written = (pq.read_schema(path).metadata or {}).get(_HEAD)
     except (OSError, pa.ArrowInvalid):
         return None
-    if told is None:
+    if written is None:
         return None
     try:
-        fields = json.loads(told)
+        fields = json.loads(written)
         return Found(**{**fields, "counts": Counter(fields["counts"])})
     except (ValueError, KeyError, TypeError):  # another version of the program wrote it
         return None
 
 
 def load(path: Path, watchlist: Watchlist) -> Found:
-    """A complete result with its readings, understood again from their words: normalize gives what it gave."""
+    """A complete result with its readings, understood again from their words: normalize gives what it gave.
+
+    Raises OSError where it is none, or damaged.
+    """
     found = head(path)
     if found is None:
         raise OSError(f"{path}: no complete result of a backfill")
-    for row in pq.read_table(path).to_pylist():
-        found.readings.append((reread(_document(row), watchlist), row["crawler_reader"]))
+    try:
+        kept = [(_document(row), row["crawler_reader"]) for row in pq.read_table(path).to_pylist()]
+    except (pa.ArrowException, ValueError, LookupError, TypeError) as error:
+        raise OSError(f"{path}: a damaged result: {error}") from error
+    found.readings = [(reread(document, watchlist), reader) for document, reader in kept]
     return found
 
 

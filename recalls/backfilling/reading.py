@@ -31,7 +31,7 @@ from db.harvest import Reading
 from db.records import Capture, Document
 from pipelines.notice import normalize, reader_version
 from pipelines.watchlist import Watchlist, load_all
-from recalls.backfilling.inputs import file_name, identity, open_input, unreadable
+from recalls.backfilling.inputs import file_name, identity, open_input, public, unreadable
 from recalls.backfilling.rejection import Rejection
 
 #: So many faults of a file are told one by one, each in so many characters; the others are counted.
@@ -87,6 +87,10 @@ class Found:
     failure: str | None = None
     seconds: float = 0.0
 
+    def __post_init__(self) -> None:
+        """The address is shown and kept, so it is without secrets; that of the job has them."""
+        self.address = public(self.address)
+
 
 def code_version() -> str:
     """The version of all that reads an archive: what names the parts, what understands them, what rejects."""
@@ -118,6 +122,8 @@ def read_file(job: Job) -> Found:
                 reader.take(record)
     except OSError as error:
         found.failure = unreadable(error)
+    except Exception as error:  # noqa: BLE001 - each file system has errors of its own
+        found.failure = public(f"{type(error).__name__}: {error}")
     found.seconds = time.perf_counter() - start
     return found
 
@@ -221,9 +227,9 @@ def _unpacked(fields: dict[str, str], body: bytes) -> bytes:
 
 def _address(record: Archived) -> str:
     """Where a page was found, without secrets. Raises ValueError, which does not repeat them either."""
-    told = record.fields.get("warc-target-uri", "").strip("<>")
+    named = record.fields.get("warc-target-uri", "").strip("<>")
     try:
-        return without_secrets(told)
+        return without_secrets(named)
     except ValueError as error:
         why = str(error).partition("netloc")[0] or "signs that no host has"
         raise ValueError(f"the WARC-Target-URI is no address: {why}") from None

@@ -22,7 +22,7 @@ from db.records import Source
 from db.store import RecreatedRefused, Store, open_store
 from pipelines.notice import reader_version
 from pipelines.watchlist import Watchlist, load_all
-from recalls.backfilling.inputs import expanded, identity, is_pattern, unreadable
+from recalls.backfilling.inputs import expanded, identity, is_pattern, public, unreadable
 from recalls.backfilling.reading import Found, Job, code_version
 from recalls.backfilling.workers import read_here, read_on_cluster
 from recalls.linking import link_all
@@ -54,37 +54,47 @@ def backfill(asked: Backfill) -> Iterator[tuple[Found, bool]]:
     opened = open_store(asked.database, allow_recreated=asked.allow_recreated) if asked.database else nullcontext(None)
     with opened as store:
         jobs: list[Job] = []
-        lacking: list[Path] = []
+        lacking: list[tuple[Path, Job]] = []
         for address, identified in _identified(expanded(asked.addresses)):
             known = _known(asked, store, address, identified, watchlist.digest)
             if isinstance(known, Job):
                 jobs.append(known)
-            elif isinstance(known, Path):
+            elif isinstance(known, tuple):
                 lacking.append(known)
             else:
                 yield known, True
         run = None
-        # Where the last run was cut off, what it kept may not be joined into recalls.
-        if store is not None and (jobs or lacking or runs.newest_is_open(store.connection)):
-            run = store.start_run(command=" ".join(sys.argv[1:]), version=version("recall-timeline"))
-        for result, before in chain(_loaded(lacking, watchlist), _read(asked, jobs, watchlist)):
-            if store is not None and run is not None and result.failure is None:
+        for result, before in chain(_loaded(lacking, jobs, watchlist), _read(asked, jobs, watchlist)):
+            if store is not None and result.failure is None:
+                run = run or _started(store)
                 try:
                     keep(store, run, result)
                 except RecreatedRefused as error:
                     result.failure = str(error)
             yield result, before
-        if store is not None and run is not None:
+        # Where the last run was cut off, what it kept may not be joined into recalls.
+        if store is not None and (run or runs.newest_is_open(store.connection)):
+            run = run or _started(store)
             link_all(store, watchlist)
             store.finish_run(run)
 
 
-def _loaded(lacking: Iterable[Path], watchlist: Watchlist) -> Iterator[tuple[Found, bool]]:
-    """Complete results that the database lacks."""
-    for path in lacking:
+def _started(store: Store) -> str:
+    """A run of its own, from the first file that there is something to keep of."""
+    return store.start_run(command=public(" ".join(sys.argv[1:])), version=version("recall-timeline"))
+
+
+def _loaded(lacking: Iterable[tuple[Path, Job]], jobs: list[Job], watchlist: Watchlist) -> Iterator[tuple[Found, bool]]:
+    """Complete results that the database lacks; the files of those that are damaged are among the jobs then."""
+    for path, job in lacking:
         from recalls.backfilling.parquet import load
 
-        yield load(path, watchlist), True
+        try:
+            loaded = load(path, watchlist)
+        except OSError:
+            jobs.append(job)
+        else:
+            yield loaded, True
 
 
 def _read(asked: Backfill, jobs: Sequence[Job], watchlist: Watchlist) -> Iterator[tuple[Found, bool]]:
@@ -92,7 +102,9 @@ def _read(asked: Backfill, jobs: Sequence[Job], watchlist: Watchlist) -> Iterato
     if not jobs:
         return
     mark = code_version(), watchlist.digest
-    for result in read_on_cluster(jobs, asked.scheduler) if asked.scheduler else read_here(jobs, asked.workers):
+    for result in (
+        read_on_cluster(jobs, asked.scheduler) if asked.scheduler is not None else read_here(jobs, asked.workers)
+    ):
         if asked.out:
             from recalls.backfilling.parquet import clear
 
@@ -117,7 +129,7 @@ def _identified(addresses: Sequence[str]) -> Iterator[tuple[str, tuple[int, str]
 
 def _known(
     asked: Backfill, store: Store | None, address: str, identified: tuple[int, str] | OSError, watchlist: str
-) -> Found | Path | Job:
+) -> Found | tuple[Path, Job] | Job:
     """What is known of a file by this code and these watchlists: all, a result that the database lacks, or its job."""
     job = Job(address, _folder(asked.watchlists), _folder(asked.out))
     if isinstance(identified, OSError):
@@ -136,7 +148,7 @@ def _known(
     before = head(path)
     if before is None or not _whole(before) or (before.digest, before.reader, before.watchlist) != mark:
         return job
-    return before if in_database else path
+    return before if in_database else (path, job)
 
 
 def _folder(path: Path | None) -> str | None:

@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
 from pathlib import Path
 
+from recalls.backfilling.inputs import public
 from recalls.backfilling.reading import Found, Job, read_file
 
 _STOPS = (signal.SIGINT, signal.SIGTERM)
@@ -100,7 +101,7 @@ def _serve(job: Job, sending: Connection) -> None:
     try:
         found = work(job)
     except Exception as error:  # noqa: BLE001 - it is told as this file's failure
-        found = Found(job.address, failure=f"{type(error).__name__}: {error}")
+        found = Found(job.address, failure=public(f"{type(error).__name__}: {error}"))
     sending.send(found)
     sending.close()
 
@@ -120,15 +121,8 @@ def read_on_cluster(jobs: Sequence[Job], scheduler: str) -> Iterator[Found]:
     Inputs and the folder of results must mean the same on its machines.
     """
     from distributed import Client, KilledWorker, as_completed
-    from distributed.comm.addressing import parse_address, parse_host_port
-    from distributed.comm.registry import get_backend
 
-    try:
-        scheme, place = parse_address(scheduler)
-        get_backend(scheme)
-        parse_host_port(place)
-    except ValueError as error:
-        raise NoAddress(f"{scheduler}: {error}") from error
+    check_address(scheduler)
     try:
         client = Client(scheduler, timeout=20)  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError) as error:
@@ -147,5 +141,24 @@ def read_on_cluster(jobs: Sequence[Job], scheduler: str) -> Iterator[Found]:
             elif isinstance(wrong, KilledWorker):
                 yield Found(job.address, failure="the workers that read it died, one after the other")
             else:
-                yield Found(job.address, failure=f"{type(wrong).__name__}: {wrong}")
+                yield Found(job.address, failure=public(f"{type(wrong).__name__}: {wrong}"))
             future.release()
+
+
+def check_address(scheduler: str) -> None:
+    """Raises NoAddress where there can be no Dask scheduler that we could reach."""
+    from distributed.comm.addressing import parse_address, parse_host_port
+    from distributed.comm.registry import get_backend
+    from distributed.security import Security
+
+    try:
+        scheme, place = parse_address(scheduler)
+        get_backend(scheme).get_connector()  # type: ignore[no-untyped-call]
+        _, port = parse_host_port(place)
+        if not 0 < port < 65_536:
+            raise ValueError(f"{port} is no port")
+        security = Security().get_connection_args("client")  # type: ignore[no-untyped-call]
+        if scheme in ("tls", "wss") and not security.get("ssl_context"):
+            raise ValueError("Dask's configuration names no certificates (distributed.comm.tls)")
+    except (ValueError, TypeError, ImportError) as error:
+        raise NoAddress(f"{scheduler}: {error}") from error

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -229,3 +230,33 @@ def test_what_another_version_on_a_machine_of_the_cluster_found_is_not_taken(
     assert status == 1
     assert f"{path}: read by another version of the program" in said
     assert documents(tmp_path / "a.db") == []
+
+
+def test_a_result_that_is_damaged_within_is_made_anew(tmp_path: Path) -> None:
+    path, out = archive(tmp_path / "news.warc.gz"), tmp_path / "out"
+    assert run(path, "--out", out)[0] == 0
+    (result,) = out.glob("*.parquet")
+    content = result.read_bytes()
+    result.write_bytes(content[:4] + b"\xff" * 400 + content[404:])
+    status, told, _ = run(path, "--db", tmp_path / "a.db", "--out", out)
+    assert (status, [row["state"] for row in json.loads(told)]) == (0, ["read"])
+    assert len(documents(tmp_path / "a.db")) == 2
+    assert pq.read_table(result).num_rows == 2
+
+
+def test_what_cannot_be_begun_leaves_the_database_as_it_was(tmp_path: Path) -> None:
+    path = archive(tmp_path / "news.warc.gz")
+    assert run(path, "--db", tmp_path / "a.db")[0] == 0
+    before = (tmp_path / "a.db").read_bytes()
+    empty, more = tmp_path / "empty.warc.gz", archive(tmp_path / "more.warc.gz", 3)
+    empty.touch()
+    assert run(empty, "--db", tmp_path / "a.db")[0] == 1
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(running, "read_on_cluster", _unanswered)
+        assert run(more, "--db", tmp_path / "a.db", "--scheduler", "tcp://127.0.0.1:1")[0] == 75
+    assert (tmp_path / "a.db").read_bytes() == before
+
+
+def _unanswered(jobs: list[Job], scheduler: str) -> Iterator[Found]:
+    raise workers.NoCluster("nobody answers")
+    yield

@@ -54,6 +54,64 @@ def test_addresses_of_the_web_are_read_in_pieces_or_from_beginning_to_end(tmp_pa
     assert documents(tmp_path / "a.db") == documents(tmp_path / "b.db") != []
 
 
+class _BreaksOff(SimpleHTTPRequestHandler):
+    """A web server that says how long a file is, and gives half of it."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        return
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", "200000")
+        self.end_headers()
+        self.wfile.write(b"\x1f\x8b\x08" + bytes(1000))
+
+
+def test_a_web_server_that_breaks_off_costs_its_file_alone(tmp_path: Path) -> None:
+    path = archive(tmp_path / "news.warc.gz")
+    with ThreadingHTTPServer(("127.0.0.1", 0), _BreaksOff) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/half.warc.gz"
+        status, told, said = run(address, path, "--db", tmp_path / "a.db")
+        server.shutdown()
+    assert (status, [row["kept"] for row in json.loads(told)]) == (1, [0, 2])
+    assert f"{address}: ClientPayloadError" in said
+
+
+def test_who_may_read_an_address_is_told_to_nobody(tmp_path: Path) -> None:
+    archive(tmp_path / "news.warc.gz")
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Once, directory=str(tmp_path))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        host = f"me:hidden@127.0.0.1:{server.server_port}"
+        outputs = [
+            run(
+                f"http://{host}/{name}?X-Amz-Signature={day}hidden",
+                "--db",
+                tmp_path / "a.db",
+                "--out",
+                tmp_path / "out",
+            )
+            for name in ("news.warc.gz", "not.warc.gz")
+            for day in ("mon", "tue")
+        ]
+        server.shutdown()
+    assert [status for status, *_ in outputs] == [0, 0, 1, 1]
+    (result,) = (tmp_path / "out").iterdir()
+    assert result.name.startswith("news.warc.gz-")
+    kept = (tmp_path / "a.db").read_bytes() + result.read_bytes()
+    assert b"hidden" not in kept
+    assert "hidden" not in str(outputs)
+
+
+def test_one_file_has_one_result_however_it_is_named(tmp_path: Path) -> None:
+    path = archive(tmp_path / "news.warc.gz")
+    (tmp_path / "link.warc.gz").symlink_to(path)
+    names = (path, path.parent / "." / "news.warc.gz", tmp_path / "link.warc.gz", path.as_uri())
+    status, told, _ = run(*names, f"{tmp_path.as_uri()}/n*.warc.gz", "--out", tmp_path / "out")
+    assert (status, [row["file"] for row in json.loads(told)]) == (0, [str(path.resolve())])
+    assert len(list((tmp_path / "out").iterdir())) == 1
+
+
 def test_a_file_system_that_nobody_knows_is_wrong_usage(tmp_path: Path) -> None:
     status, _, said = run("nowhere://news/a.warc.gz", "--db", tmp_path / "a.db")
     assert status == 2
@@ -85,16 +143,22 @@ def test_a_folder_that_takes_nothing_is_told_before_anything_is_read(tmp_path: P
     assert f"{tmp_path / 'file' / 'out'} cannot be written" in said
 
 
-def test_what_is_no_address_of_a_scheduler_is_wrong_usage(tmp_path: Path) -> None:
+@pytest.mark.parametrize("address", ["nonsense", "", "http://h:1", "tcp://h:99999", "tls://h:1", "ucx://h:1"])
+def test_what_is_no_address_of_a_scheduler_is_wrong_usage(tmp_path: Path, address: str) -> None:
     path = archive(tmp_path / "news.warc.gz")
-    status, _, said = run(path, "--db", tmp_path / "a.db", "--scheduler", "nonsense")
+    status, _, said = run(path, "--db", tmp_path / "a.db", "--scheduler", address)
     assert status == 2
-    assert "nonsense" in said
+    assert f"--scheduler: {address}: " in said
+    assert not (tmp_path / "a.db").exists()
 
 
 def test_without_a_place_for_results_it_is_wrong_usage(tmp_path: Path) -> None:
     assert run(archive(tmp_path / "news.warc.gz"))[0] == 2
     assert run(tmp_path / "absent.warc.gz", "--db", tmp_path / "a.db")[0] == 2
+    assert run("a" * 5_000, "--db", tmp_path / "a.db")[0] == 2
+    status, _, said = run(tmp_path, "--db", tmp_path / "a.db")
+    assert status == 2
+    assert f"{tmp_path} is a folder" in said
 
 
 def test_damage_is_reported_and_the_rest_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

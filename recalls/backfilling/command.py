@@ -25,7 +25,8 @@ def run_backfill(files: tuple[str, ...], output: str, *, workers: int | None, **
     from recalls.backfilling.workers import NoCluster
 
     rows: list[dict[str, Any]] = []
-    failed = interrupted = False
+    failed = False
+    cut_short: str | None = None
     asked = Backfill(files, workers=workers or os.cpu_count() or 1, **options)
     with clear_errors(), stoppable():
         try:
@@ -34,12 +35,12 @@ def run_backfill(files: tuple[str, ...], output: str, *, workers: int | None, **
                 failed = failed or bool(found.failure or found.counts["damaged"] or found.counts["failed"])
                 _say(found, before, rows[-1]["state"])
         except NoCluster as error:
-            raise Failure(str(error), TRY_AGAIN_LATER) from error
+            cut_short = str(error)
         except KeyboardInterrupt:
-            interrupted = True
+            cut_short = "interrupted: run it again to go on"
     write_rows(rows, output, columns=["file", "state", *COUNTS], empty="no file was read")
-    if interrupted:
-        click.echo("interrupted: run it again to go on", err=True)
+    if cut_short is not None:
+        click.echo(cut_short, err=True)
         return TRY_AGAIN_LATER
     return DONE_WITH_FAILURES if failed else DONE
 

@@ -5,26 +5,34 @@ A worker that dies costs its file alone: the file is read once more, and then re
 
 from __future__ import annotations
 
+import logging
 import signal
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from recalls.backfilling.inputs import public
 from recalls.backfilling.reading import Found, Job, read_file
+
+if TYPE_CHECKING:
+    from distributed import Client, Future, as_completed
 
 _STOPS = (signal.SIGINT, signal.SIGTERM)
 _DIED = "the worker that read it died, twice"
 #: So long a cluster may take until it has a worker.
 _SECONDS_FOR_A_WORKER = 60
+#: Seconds between two looks at what a cluster has done.
+_PAUSE = 0.02
 
 
 class NoCluster(Exception):
-    """There is no Dask scheduler at an address, or no worker comes to it."""
+    """There is no Dask scheduler at an address, or no worker comes to it, or they have gone."""
 
 
 class NoAddress(ValueError):
@@ -120,29 +128,61 @@ def read_on_cluster(jobs: Sequence[Job], scheduler: str) -> Iterator[Found]:
 
     Inputs and the folder of results must mean the same on its machines.
     """
-    from distributed import Client, KilledWorker, as_completed
+    from distributed import Client, as_completed
 
     check_address(scheduler)
+    for name in ("distributed.client", "distributed.utils"):  # what becomes of the connection is said here, in a line
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = Client(scheduler, timeout=20)  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError) as error:
         raise NoCluster(f"no Dask scheduler answers at {scheduler}: {error}") from error
     with client:
         try:
-            client.wait_for_workers(1, timeout=_SECONDS_FOR_A_WORKER)
-        except TimeoutError as error:
-            raise NoCluster(f"no worker has come to {scheduler} in {_SECONDS_FOR_A_WORKER} s") from error
-        futures = {client.submit(work, job, pure=False): job for job in jobs}
-        for future in as_completed(list(futures)):  # type: ignore[no-untyped-call]
-            job = futures[future]
-            wrong = future.exception()
-            if wrong is None:
-                yield future.result()
-            elif isinstance(wrong, KilledWorker):
-                yield Found(job.address, failure="the workers that read it died, one after the other")
-            else:
-                yield Found(job.address, failure=public(f"{type(wrong).__name__}: {wrong}"))
-            future.release()
+            _wait_for_workers(client, scheduler)
+            futures = {client.submit(work, job, pure=False): job for job in jobs}
+            done = as_completed(list(futures))  # type: ignore[no-untyped-call]
+            while not done.is_empty():  # type: ignore[no-untyped-call]
+                _wait_for_one(done, client, scheduler)
+                yield _result(next(done), futures, scheduler)
+        except OSError as error:
+            raise NoCluster(f"the Dask scheduler at {scheduler} is gone ({error}): run it again to go on") from error
+
+
+def _wait_for_workers(client: Client, scheduler: str) -> None:
+    try:
+        client.wait_for_workers(1, timeout=_SECONDS_FOR_A_WORKER)
+    except TimeoutError as error:
+        raise NoCluster(f"no worker has come to {scheduler} in {_SECONDS_FOR_A_WORKER} s, or it is gone") from error
+
+
+def _result(future: Future[Found], futures: Mapping[Future[Found], Job], scheduler: str) -> Found:
+    """What came of a file. Raises NoCluster where the scheduler has gone and taken all with it."""
+    from distributed import KilledWorker
+
+    if future.status == "cancelled":
+        raise NoCluster(f"the Dask scheduler at {scheduler} is gone: run it again to go on")
+    job = futures[future]
+    wrong = future.exception()  # type: ignore[no-untyped-call]
+    if wrong is None:
+        found: Found = future.result()
+    elif isinstance(wrong, KilledWorker):
+        found = Found(job.address, failure="the workers that read it died, one after the other")
+    else:
+        found = Found(job.address, failure=public(f"{type(wrong).__name__}: {wrong}"))
+    future.release()  # type: ignore[no-untyped-call]
+    return found
+
+
+def _wait_for_one(done: as_completed, client: Client, scheduler: str) -> None:
+    """Wait until a file is done. Raises NoCluster where every worker has left and none comes back."""
+    since = time.monotonic()
+    while not done.has_ready():  # type: ignore[no-untyped-call]
+        time.sleep(_PAUSE)
+        if time.monotonic() - since > _SECONDS_FOR_A_WORKER:
+            if not client.nthreads():  # type: ignore[no-untyped-call]
+                raise NoCluster(f"no worker is left at {scheduler}: run it again to go on")
+            since = time.monotonic()
 
 
 def check_address(scheduler: str) -> None:

@@ -260,3 +260,40 @@ def test_what_cannot_be_begun_leaves_the_database_as_it_was(tmp_path: Path) -> N
 def _unanswered(jobs: list[Job], scheduler: str) -> Iterator[Found]:
     raise workers.NoCluster("nobody answers")
     yield
+
+
+class _Done:
+    """Files on a cluster of which none is ever done, or one is cancelled, as it is where the scheduler has gone."""
+
+    status = "cancelled"
+
+    def has_ready(self) -> bool:
+        return False
+
+    def nthreads(self) -> dict[str, int]:
+        return {}
+
+
+def test_a_cluster_that_goes_away_is_told_and_what_is_kept_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = _Done()
+    with pytest.raises(workers.NoCluster, match="gone: run it again"):
+        workers._result(gone, {gone: Job("a")}, "tcp://h:1")  # type: ignore[arg-type,dict-item]
+    monkeypatch.setattr(workers, "_SECONDS_FOR_A_WORKER", 0)
+    with pytest.raises(workers.NoCluster, match="no worker is left"):
+        workers._wait_for_one(gone, gone, "tcp://h:1")  # type: ignore[arg-type]
+    paths = [archive(tmp_path / name) for name in ("one.warc.gz", "two.warc.gz")]
+    monkeypatch.setattr(running, "read_on_cluster", _half)
+    status, told, said = run(*paths, "--db", tmp_path / "a.db", "--scheduler", "tcp://127.0.0.1:1")
+    assert (status, [row["kept"] for row in json.loads(told)]) == (75, [2])
+    assert said.splitlines()[-1] == "nobody answers"
+    assert [row["state"] for row in json.loads(run(*paths, "--db", tmp_path / "a.db")[1])] == [
+        "complete before",
+        "read",
+    ]
+
+
+def _half(jobs: list[Job], scheduler: str) -> Iterator[Found]:
+    yield read_file(jobs[0])
+    raise workers.NoCluster("nobody answers")

@@ -67,17 +67,34 @@ def _check(files: tuple[str, ...], out: Path | None, scheduler: str | None) -> N
     for name in files:
         if "://" in name:
             _check_system(name)
-        elif not os.path.isfile(name):  # noqa: PTH113 - Path's raises where a name is too long
-            raise click.UsageError(printable(f"{name} is a folder" if os.path.isdir(name) else f"no such file: {name}"))  # noqa: PTH112
+        else:
+            _check_path(name)
     if scheduler is not None:
-        from recalls.backfilling.workers import NoAddress, check_address
-
-        try:
-            check_address(scheduler)
-        except NoAddress as error:
-            raise click.BadParameter(str(error), param_hint="--scheduler") from error
+        _check_scheduler(scheduler)
     if out:
         _check_folder(out)
+
+
+def _check_path(name: str) -> None:
+    """Refuse what is no file of this machine."""
+    if os.path.isdir(name):  # noqa: PTH112 - Path's raises where a name is too long
+        raise click.UsageError(printable(f"{name} is a folder"))
+    if not os.path.isfile(name):  # noqa: PTH113
+        raise click.UsageError(printable(f"no such file: {name}"))
+    try:
+        str(Path(name).resolve()).encode()
+    except UnicodeEncodeError as error:
+        raise click.UsageError(f"{os.fsencode(name)!r}: the name is not in UTF-8; rename the file") from error
+
+
+def _check_scheduler(address: str) -> None:
+    """Refuse what can be no address of a Dask scheduler."""
+    from recalls.backfilling.workers import NoAddress, check_address
+
+    try:
+        check_address(address)
+    except NoAddress as error:
+        raise click.BadParameter(str(error), param_hint="--scheduler") from error
 
 
 def _check_folder(out: Path) -> None:

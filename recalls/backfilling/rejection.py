@@ -28,6 +28,8 @@ _TEAR = re.compile(rb"<(?<=[a-z0-9\x80-\xff]<)" + _WITHIN[1:] + b"(?:" + _WITHIN
 _TAG = re.compile(rb"<[^<>]*>")
 #: So many bytes before and behind a tear are looked at: a name, and the markup between its other letters.
 _BEFORE, _BEHIND = 60, 400
+#: A page of more tears than this, each of which could be in a name, is no article, and is read instead.
+_MOST_TEARS = 20_000
 _ALPHABET = bytes(range(ord("a"), ord("z") + 1))
 #: Letters, signs and spaces of ASCII, which say nothing of words in other letters.
 _PLAIN = bytes(code for code in range(128) if not UNSEEN.match(chr(code)))
@@ -119,11 +121,13 @@ class Rejection:
 
     def _torn(self, low: bytes) -> bool:
         """Whether a word stands there once the markup between its letters is taken out."""
+        left = _MOST_TEARS
         for tear in _TEAR.finditer(low):
             before = low[max(0, tear.start() - _BEFORE) : tear.start()]
             if self._begins(before):
                 joined = before + _TAG.sub(b"", low[tear.end() : tear.end() + _BEHIND])
-                if self._in(joined, _beyond_ascii(joined)):
+                left -= 1
+                if not left or self._in(joined, _beyond_ascii(joined)):
                     return True
         return False
 

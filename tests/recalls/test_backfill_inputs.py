@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import gzip
 import json
+import os
 import random
 import sys
 import threading
@@ -159,6 +160,11 @@ def test_without_a_place_for_results_it_is_wrong_usage(tmp_path: Path) -> None:
     status, _, said = run(tmp_path, "--db", tmp_path / "a.db")
     assert status == 2
     assert f"{tmp_path} is a folder" in said
+    odd = os.fsencode(tmp_path) + b"/\xff.warc.gz"
+    Path(os.fsdecode(odd)).touch()
+    status, _, said = run(os.fsdecode(odd), "--db", tmp_path / "a.db")
+    assert status == 2
+    assert "xff.warc.gz': the name is not in UTF-8" in said
 
 
 def test_damage_is_reported_and_the_rest_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -116,6 +116,11 @@ def test_a_page_that_names_no_brand_is_rejected(said: str) -> None:
     assert not Rejection(WORDS).may_name(PAGE.format(said).encode())
 
 
+def test_a_page_torn_to_pieces_is_let_through_before_it_costs_much() -> None:
+    assert not Rejection(WORDS).may_name(b"<i>a</i>n" * 10_000)
+    assert Rejection(WORDS).may_name(b"<i>a</i>n" * 500_000)
+
+
 def test_without_words_nothing_is_rejected() -> None:
     assert Rejection(()).may_name(b"anything")
 

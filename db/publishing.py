@@ -202,7 +202,7 @@ class Publication:
         if digest == known.digest:
             outcome.unchanged += 1
             version = known.version
-            self._extend(version, captured)
+            self._extend(version, reading)
         else:
             outcome.changed += newer
             outcome.historic += not newer
@@ -218,11 +218,13 @@ class Publication:
         if newer or version == known.version:
             self._show(known.id, version, notice, reading, changed=digest != known.digest)
 
-    def _extend(self, version: int, captured: str) -> None:
+    def _extend(self, version: int, reading: Reading) -> None:
+        """A version was seen at another moment, too; its words rest on the earliest capture, in whatever order."""
         self.connection.execute(
-            "UPDATE document_versions SET first_seen = min(first_seen, ?1), last_seen = max(last_seen, ?1) "
+            "UPDATE document_versions SET first_seen = min(first_seen, ?1), last_seen = max(last_seen, ?1), "
+            "capture_id = CASE WHEN first_seen > ?1 THEN coalesce(?3, capture_id) ELSE capture_id END "
             "WHERE id = ?2 AND (first_seen > ?1 OR last_seen < ?1)",
-            [captured, version],
+            [self._captured(reading), version, self._capture_id(reading)],
         )
 
     def _other_version(self, reading: Reading, known: _Known, digest: str) -> int:
@@ -230,7 +232,7 @@ class Publication:
             "SELECT id FROM document_versions WHERE document_id = ? AND digest = ?", [known.id, digest]
         ).fetchone()
         if there:
-            self._extend(int(there[0]), self._captured(reading))
+            self._extend(int(there[0]), reading)
             say_what_changed(self.connection, known.id)
             return int(there[0])
         row = self._version_row(reading, known.id, digest)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from itertools import chain
 from operator import itemgetter
@@ -65,7 +65,7 @@ def backfill(asked: Backfill) -> Iterator[tuple[Found, bool]]:
                 yield known, True
         run = None
         for result, before in chain(_loaded(lacking, jobs, watchlist), _read(asked, jobs, watchlist)):
-            if store is not None and result.failure is None:
+            if store is not None and result.failure is None and not _kept(store, result):
                 run = run or _started(store)
                 try:
                     keep(store, run, result)
@@ -153,6 +153,12 @@ def _known(
 
 def _folder(path: Path | None) -> str | None:
     return str(path.resolve()) if path else None
+
+
+def _kept(store: Store, found: Found) -> bool:
+    """Whether a file of the same content is in the database, as one may be given under two names."""
+    counts = backfilled.counted(store.connection, found.digest, found.reader, found.watchlist)
+    return counts is not None and _whole(replace(found, counts=Counter(counts)))
 
 
 def _whole(found: Found) -> bool:

@@ -90,6 +90,30 @@ def test_a_page_that_was_captured_again_keeps_its_former_words_in_whatever_files
     assert [row[:2] for row in found[0]] == [(f"{day}T00:00:00Z", day == "2025-10-25") for day in sorted(days)]
 
 
+def test_the_same_words_rest_on_their_first_capture_whichever_file_is_read_first(tmp_path: Path) -> None:
+    files = [Warc(tmp_path / f"{day}.warc.gz") for day in ("20", "25", "22")]
+    for file in files:
+        body = f"<html><head><title>Recall</title></head><body><p>{'Anker recalls A1263. ' * 9}</p></body></html>"
+        date = f"2025-10-{file.path.name[:2]}T00:00:00Z"
+        file.response("https://news.example/1", body.encode(), "text/html", date=date)
+        file.close()
+    for name, order in (("a.db", (0, 1, 2)), ("b.db", (1, 2, 0)), ("c.db", (2, 1, 0))):
+        for number in order:
+            assert run(files[number].path, "--db", tmp_path / name)[0] == 0
+        with sqlite3.connect(tmp_path / name) as connection:
+            rests_on = "SELECT c.file FROM document_versions v JOIN captures c ON c.id = v.capture_id"
+            assert connection.execute(rests_on).fetchall() == [("20.warc.gz",)]
+
+
+def test_a_file_that_is_given_under_two_names_is_kept_once(tmp_path: Path) -> None:
+    path = archive(tmp_path / "news.warc.gz")
+    (tmp_path / "copy.warc.gz").write_bytes(path.read_bytes())
+    status, told, _ = run(path, tmp_path / "copy.warc.gz", "--db", tmp_path / "a.db")
+    assert (status, [row["kept"] for row in json.loads(told)]) == (0, [2, 2])
+    with sqlite3.connect(tmp_path / "a.db") as connection:
+        assert connection.execute("SELECT count(*), count(DISTINCT file) FROM captures").fetchall() == [(2, 1)]
+
+
 def versions(path: Path) -> list[tuple[str, int, str]]:
     with sqlite3.connect(path) as connection:
         return connection.execute(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections import Counter
@@ -26,6 +27,8 @@ from recalls.backfilling.inputs import expanded, identity, is_pattern, public, u
 from recalls.backfilling.reading import Found, Job, code_version
 from recalls.backfilling.workers import read_here, read_on_cluster
 from recalls.linking import link_all
+
+log = logging.getLogger(__name__)
 
 #: Inputs of which the size and the digest are asked for at a time.
 _LOOKED_AT_AT_ONCE = 16
@@ -75,6 +78,7 @@ def backfill(asked: Backfill) -> Iterator[tuple[Found, bool]]:
         # Where the last run was cut off, what it kept may not be joined into recalls.
         if store is not None and (run or runs.newest_is_open(store.connection)):
             run = run or _started(store)
+            log.info("joining what was kept into recalls")
             link_all(store, watchlist)
             store.finish_run(run)
 
@@ -102,9 +106,9 @@ def _read(asked: Backfill, jobs: Sequence[Job], watchlist: Watchlist) -> Iterato
     if not jobs:
         return
     mark = code_version(), watchlist.digest
-    for result in (
-        read_on_cluster(jobs, asked.scheduler) if asked.scheduler is not None else read_here(jobs, asked.workers)
-    ):
+    log.info("%d files to read", len(jobs))
+    results = read_here(jobs, asked.workers) if asked.scheduler is None else read_on_cluster(jobs, asked.scheduler)
+    for number, result in enumerate(results, start=1):
         if asked.out:
             from recalls.backfilling.parquet import clear
 
@@ -112,6 +116,7 @@ def _read(asked: Backfill, jobs: Sequence[Job], watchlist: Watchlist) -> Iterato
         if result.failure is None and (result.reader, result.watchlist) != mark:
             result.failure = "read by another version of the program, or with other watchlists, than are here"
         yield result, False
+        log.info("%d of %d files read", number, len(jobs))
 
 
 def _identified(addresses: Sequence[str]) -> Iterator[tuple[str, tuple[int, str] | OSError]]:

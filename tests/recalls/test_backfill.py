@@ -105,10 +105,16 @@ def test_the_same_words_rest_on_their_first_capture_whichever_file_is_read_first
             assert connection.execute(rests_on).fetchall() == [("20.warc.gz",)]
 
 
-def test_a_file_that_is_given_under_two_names_is_kept_once(tmp_path: Path) -> None:
+def test_a_file_that_is_given_under_two_names_is_kept_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     path = archive(tmp_path / "news.warc.gz")
     (tmp_path / "copy.warc.gz").write_bytes(path.read_bytes())
+    caplog.set_level("INFO")
     status, told, _ = run(path, tmp_path / "copy.warc.gz", "--db", tmp_path / "a.db")
+    assert [line for line in caplog.messages if "read" in line] == [
+        "2 files to read",
+        "1 of 2 files read",
+        "2 of 2 files read",
+    ]
     assert (status, [row["kept"] for row in json.loads(told)]) == (0, [2, 2])
     with sqlite3.connect(tmp_path / "a.db") as connection:
         assert connection.execute("SELECT count(*), count(DISTINCT file) FROM captures").fetchall() == [(2, 1)]

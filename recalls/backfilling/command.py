@@ -18,9 +18,14 @@ if TYPE_CHECKING:
     from recalls.backfilling.reading import Found
 
 
-def run_backfill(files: tuple[str, ...], output: str, *, workers: int | None, **options: Any) -> int:
+def run_backfill(files: tuple[str, ...], output: str, **options: Any) -> int:
     """A row a file; 1 where one could not be read or holds damage, 75 where it was cut short or no cluster answers."""
-    _check(files, options["out"], options["scheduler"])
+    with clear_errors(), stoppable():  # also while what it needs is loaded, which takes a second
+        _check(files, options["out"], options["scheduler"])
+        return _run(files, output, **options)
+
+
+def _run(files: tuple[str, ...], output: str, *, workers: int | None, **options: Any) -> int:
     from recalls.backfilling.running import COUNTS, Backfill, backfill, told
     from recalls.backfilling.workers import NoCluster
 
@@ -28,16 +33,15 @@ def run_backfill(files: tuple[str, ...], output: str, *, workers: int | None, **
     failed = False
     cut_short: str | None = None
     asked = Backfill(files, workers=workers or os.cpu_count() or 1, **options)
-    with clear_errors(), stoppable():
-        try:
-            for found, before in backfill(asked):
-                rows.append(told(found, before))
-                failed = failed or bool(found.failure or found.counts["damaged"] or found.counts["failed"])
-                _say(found, before, rows[-1]["state"])
-        except NoCluster as error:
-            cut_short = str(error)
-        except KeyboardInterrupt:
-            cut_short = "interrupted: run it again to go on"
+    try:
+        for found, before in backfill(asked):
+            rows.append(told(found, before))
+            failed = failed or bool(found.failure or found.counts["damaged"] or found.counts["failed"])
+            _say(found, before, rows[-1]["state"])
+    except NoCluster as error:
+        cut_short = str(error)
+    except KeyboardInterrupt:
+        cut_short = "interrupted: run it again to go on"
     write_rows(rows, output, columns=["file", "state", *COUNTS], empty="no file was read")
     if cut_short is not None:
         click.echo(cut_short, err=True)

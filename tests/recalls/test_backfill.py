@@ -20,7 +20,7 @@ import pytest
 
 from benchmarks import news_warc
 from db.store import open_store
-from recalls.backfilling import inputs, reading, running, workers
+from recalls.backfilling import command, inputs, reading, running, workers
 from recalls.backfilling.parquet import path_of
 from recalls.backfilling.reading import Found, Job, read_file
 from recalls.backfilling.running import Backfill, backfill
@@ -174,6 +174,14 @@ def test_asked_to_stop_it_ends_its_workers_and_says_how_to_go_on(tmp_path: Path)
     assert process.returncode == 75
     assert said.splitlines()[-1] == "interrupted: run it again to go on"
     assert not any(Path(f"/proc/{child}").exists() for child in started)
+
+
+def test_asked_to_stop_before_it_has_begun_it_says_so_with_the_same_status(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "_check", lambda *given: os.kill(os.getpid(), signal.SIGTERM))
+    status, _, said = run(archive(tmp_path / "news.warc.gz"), "--db", tmp_path / "a.db")
+    assert (status, "run it again to go on" in said) == (75, True)
 
 
 def test_a_cluster_of_which_a_worker_is_killed_half_way_gives_what_one_machine_does(tmp_path: Path) -> None:

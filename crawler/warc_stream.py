@@ -65,11 +65,14 @@ def responses(file: IO[bytes]) -> Iterator[Archived | Damage]:
             yield Damage(offset, "not a WARC record")
             continue
         fields = named(head)
-        if fields.get("warc-type") == "warcinfo":
+        kind = fields.get("warc-type", "").lower()
+        if not kind:
+            yield Damage(offset, "a record without a WARC-Type")
+        if kind == "warcinfo":
             recreated = b"warc-recreated: yes" in block.lower()
         told = length(fields)
         size = len(block) + 1 if told is None else told
-        if fields.get("warc-type") == "response":
+        if kind == "response":
             if size > len(block):
                 yield Damage(offset, "the record is shorter than it says")
                 continue

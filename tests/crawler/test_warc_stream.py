@@ -101,6 +101,13 @@ def test_a_length_that_is_no_number_costs_its_record(packed: Callable[[bytes], b
     assert [type(one) for one in found] == [Damage, Archived]
 
 
+def test_a_record_of_no_type_is_told_and_a_type_is_read_in_any_case() -> None:
+    odd = record(1).replace(b"WARC-Type: response", b"WARC-Tipe: response")
+    large = record(2).replace(b"WARC-Type: response", b"WARC-TYPE: Response")
+    found = list(responses(io.BytesIO(odd + large + gzip.compress(odd))))
+    assert [type(one) for one in found] == [Damage, Archived, Damage]
+
+
 @pytest.mark.parametrize("more", [-20, 20, 200, 400])
 def test_a_plain_record_of_a_wrong_length_takes_no_other_with_it(more: int) -> None:
     odd = record(5).replace(b"Content-Length: 84", b"Content-Length: %d" % (84 + more))

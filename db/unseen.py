@@ -11,9 +11,8 @@ import unicodedata
 
 #: Controls, soft hyphens, zero-width spaces, marks of direction, a carriage return before its line feed. The joiners
 #: stay: scripts of India and emoji are written with them.
-UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|\r(?=\n)"
-)
+UNSEEN_SIGNS = "\x00-\x08\x0e-\x1f\x7f\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+UNSEEN = re.compile(f"[{UNSEEN_SIGNS}]|\r(?=\n)")
 _LINES = re.compile("[\r\u0085\u2028\u2029]")
 
 

@@ -24,6 +24,8 @@ _MARKS = re.compile(
     r"|^[-–•*·●■◆▪▶・]\s?(?=[^|\n]{1,80}\|)",
     re.MULTILINE,
 )
+#: Without two spaces or one of these signs there is none of them.
+_SIGNS = re.compile("[*|\u2600-\u2604\u2607-\u27bf\ufe0f\U0001f300-\U0001faff]")
 _ITEM = re.compile(r"[^:：]{1,40}[:：]|\s*[-–•*·●■◆▪▶☆★・①-⑳]|\s*[(（]?\d{1,2}[.)）、．]\s")
 _CELLS_OF_ROW = 2
 _RUN = re.compile(r"[!-~]+")
@@ -38,7 +40,8 @@ def undone(text: str) -> tuple[str, list[tuple[int, int]]]:
     paragraphs = list(_paragraphs(text))
     breaks = list(_wrapped(paragraphs))
     needless = [end for end in breaks if _UNSPACED.match(text, end - 2) or _UNSPACED.match(text, end)]
-    cuts = [found.span() for found in _MARKS.finditer(text)]
+    marked = "  " in text or _SIGNS.search(text)
+    cuts = [found.span() for found in _MARKS.finditer(text)] if marked else []
     cuts += [(end - 1, end) for end in needless]
     cuts += _between_rows(paragraphs)
     signs = list(text) if breaks else []

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from db.records import Claim, Part
-from db.unseen import UNSEEN
+from db.unseen import UNSEEN, UNSEEN_SIGNS
 from pipelines import layout
 from pipelines.folding import SPACES
 
@@ -22,6 +22,8 @@ _HYPHENS = dict.fromkeys([0x2010, 0x2011], "-")
 _LINES = dict.fromkeys([0x0085, 0x2028, 0x2029], "\n")
 _PLAIN = SPACES | _HYPHENS | _LINES
 _VARIANT = re.compile("[" + "".join(map(chr, sorted(_PLAIN))) + "]|\r(?!\n)")
+#: What both are made of: most texts have none of it.
+_ODD = re.compile("[" + UNSEEN_SIGNS + "".join(map(chr, sorted(_PLAIN))) + "\r]")
 #: A cluster of more marks is none that people write.
 _MOST_MARKS = 32
 
@@ -68,10 +70,11 @@ def _restored(claim: Claim, original: Original) -> Claim:
 
 def plainly(text: str) -> tuple[str, list[int] | None]:
     """A text as it is read, and for each of its signs, and its end, the place in the original; None: the same ones."""
-    if _VARIANT.search(text):
+    odd = _ODD.search(text) is not None
+    if odd:
         text = _VARIANT.sub(lambda sign: _PLAIN.get(ord(sign[0]), "\n"), text)
     text, cuts = layout.undone(text)
-    if UNSEEN.search(text):
+    if odd:
         cuts = sorted([*cuts, *(found.span() for found in UNSEEN.finditer(text))])
     composed = unicodedata.is_normalized("NFC", text)
     if composed and not cuts:

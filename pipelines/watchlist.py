@@ -16,7 +16,7 @@ from pathlib import Path
 
 from pipelines import catalogue
 from pipelines.catalogue import Brand, CatalogueProduct, Group, WatchlistError
-from pipelines.folding import fold, narrow
+from pipelines.folding import fold
 from pipelines.tokens import Names, Row, Token, name_key
 
 __all__ = ["Watchlist", "WatchlistError", "compile_groups", "load_all"]
@@ -40,11 +40,11 @@ class Watchlist:
 
         Cheap and generous: what it finds is kept and understood, what it misses is lost.
         """
-        return self._words.search(narrow(text)) is not None
+        return self._words.search(fold(text)) is not None
 
     def places(self, text: str, end: int) -> list[int]:
         """Where watched words and model numbers stand before ``end``, in order."""
-        found = [match.start() for match in self._words.finditer(narrow(text), 0, end)]
+        found = [match.start() for match in self._words.finditer(fold(text), 0, end)]
         return sorted(found + [match.start() for match in self.model_pattern.finditer(text, 0, end)])
 
     @cached_property
@@ -54,11 +54,10 @@ class Watchlist:
 
     @cached_property
     def _words(self) -> re.Pattern[str]:
-        words = {word for group in self.groups for brand in group.brands for word in brand.words}
-        words |= {line for group in self.groups for line in group.lines if " " not in line}
-        words = set({fold(word): word for word in sorted(words)}.values())
-        shortest = [word for word in words if not any(other != word and fold(other) in fold(word) for other in words)]
-        return re.compile("|".join(map(re.escape, sorted(shortest, key=len, reverse=True))) or r"(?!)", re.IGNORECASE)
+        words = {fold(word) for group in self.groups for brand in group.brands for word in brand.words}
+        words |= {fold(line) for group in self.groups for line in group.lines if " " not in line}
+        shortest = [word for word in words if not any(other != word and other in word for other in words)]
+        return re.compile("|".join(map(re.escape, sorted(shortest, key=len, reverse=True))) or r"(?!)")
 
     @cached_property
     def brand_words(self) -> Mapping[tuple[str, ...], Brand]:

@@ -2,8 +2,8 @@
 
 What nobody sees is left out (``db.unseen``), and so is what only lays words out: marks of emphasis, a second space
 behind a sentence, a sign of warning at the head of a line. Accents are composed, spaces and hyphens of every kind
-become the plain ones, and lines that were only wrapped become one. Where that moves nothing, nothing is kept; else
-each place knows where it was.
+become the plain ones, katakana of half width the full one, and lines that were only wrapped become one. Where that
+moves nothing, nothing is kept; else each place knows where it was.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from db.records import Claim, Part
-from db.unseen import UNSEEN, UNSEEN_SIGNS
+from db.unseen import HALF_WIDTH, UNSEEN, UNSEEN_SIGNS
 from pipelines import layout
 from pipelines.folding import SPACES
 
@@ -24,6 +24,7 @@ _PLAIN = SPACES | _HYPHENS | _LINES
 _VARIANT = re.compile("[" + "".join(map(chr, sorted(_PLAIN))) + "]|\r(?!\n)")
 #: What both are made of: most texts have none of it.
 _ODD = re.compile("[" + UNSEEN_SIGNS + "".join(map(chr, sorted(_PLAIN))) + "\r]")
+_VOICING = "\uff9e\uff9f"
 #: A cluster of more marks is none that people write.
 _MOST_MARKS = 32
 
@@ -76,7 +77,7 @@ def plainly(text: str) -> tuple[str, list[int] | None]:
     text, cuts = layout.undone(text)
     if odd:
         cuts = sorted([*cuts, *(found.span() for found in UNSEEN.finditer(text))])
-    composed = unicodedata.is_normalized("NFC", text)
+    composed = unicodedata.is_normalized("NFC", text) and not HALF_WIDTH.search(text)
     if composed and not cuts:
         return text, None
     pieces: list[str] = []
@@ -100,7 +101,7 @@ def _composed(text: str, places: Sequence[int]) -> tuple[str, list[int]]:
     for end in range(1, len(text) + 1):
         if end < len(text) and end - start < _MOST_MARKS and not _starts_cluster(text[end]):
             continue
-        piece = unicodedata.normalize("NFC", text[start:end])
+        piece = unicodedata.normalize("NFKC" if HALF_WIDTH.match(text, start) else "NFC", text[start:end])
         pieces.append(piece)
         kept.extend([places[start]] * len(piece))
         start = end
@@ -110,6 +111,9 @@ def _composed(text: str, places: Sequence[int]) -> tuple[str, list[int]]:
 def _starts_cluster(letter: str) -> bool:
     """Whether a code point begins a new cluster: neither a mark, spacing ones among them, nor a Hangul vowel or final.
 
-    The vowel signs of Malayalam, Tamil and Bengali compose though they are of combining class 0.
+    The vowel signs of Malayalam, Tamil and Bengali compose though they are of combining class 0; marks of voicing in
+    half width are letters by their category.
     """
-    return unicodedata.category(letter)[0] != "M" and not "\u1160" <= letter <= "\u11ff"
+    if letter in _VOICING or "\u1160" <= letter <= "\u11ff":
+        return False
+    return unicodedata.category(letter)[0] != "M"

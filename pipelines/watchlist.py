@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
 
+from db.unseen import full_kana
 from pipelines import catalogue
 from pipelines.catalogue import Brand, CatalogueProduct, Group, WatchlistError
 from pipelines.folding import fold
@@ -36,11 +37,11 @@ class Watchlist:
     digest: str = field(default="")
 
     def hits(self, text: str) -> bool:
-        """Whether a watched brand's or product line's word stands in a text, be it inside a longer word or full-width.
+        """Whether a watched brand's or product line's word stands in a text, in any width, be it inside a longer word.
 
         Cheap and generous: what it finds is kept and understood, what it misses is lost.
         """
-        return self._words.search(fold(text)) is not None
+        return self._words.search(fold(full_kana(text))) is not None
 
     def places(self, text: str, end: int) -> list[int]:
         """Where watched words and model numbers stand before ``end``, in order."""

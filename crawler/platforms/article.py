@@ -27,7 +27,7 @@ from crawler.platforms.attachments import pdf_text
 from crawler.platforms.outlet import Outlet
 from crawler.platforms.page import Page, answered_page
 from db.records import Document, Part
-from db.unseen import seen
+from db.unseen import full_kana, seen
 
 #: Parameters that say where a reader came from, not what is shown.
 _TRACKING = re.compile(r"^(utm_\w+|wt_mc|fbclid|gclid|ref|rss|source|itm_\w+|cmpid|at_\w+)$", re.IGNORECASE)
@@ -190,11 +190,11 @@ def wide(word: str) -> str:
 
 
 def says_any(said: str, words: Iterable[str]) -> bool:
-    """Whether a text or an address has one of the words; Latin ones as whole words with their endings, or full-width.
+    """Whether a text or an address has one of the words, in any width; Latin ones as whole words with their endings.
 
     Without words everything is meant.
     """
-    patterns = [_pattern(word) for word in words]
+    patterns, said = [_pattern(word) for word in words], full_kana(said)
     return not patterns or any(pattern.search(said) for pattern in patterns)
 
 

@@ -1,8 +1,8 @@
 """Which pages cannot name a watched brand, told from their bytes, before anything dear.
 
 A page is kept where a word could stand in it, in whatever encoding, as escapes (HTML entities, JSON's ``\\u``), in
-full-width letters, parted by marks that nobody sees or torn apart by markup. It errs on the side of keeping: what it
-lets through is read and judged by its words, so that what is found is what would be found without it.
+letters of full or half width, parted by marks that nobody sees or torn apart by markup. It errs on the side of
+keeping: what it lets through is read and judged by its words, so that what is found is what would be found without it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from html.entities import html5
 from crawler.encoding import Undecodable, decode
 from crawler.markup import PARTING
 from crawler.platforms.article import wide
-from db.unseen import UNSEEN, seen
+from db.unseen import HALF_WIDTH, UNSEEN, full_kana, seen
 
 #: A character reference, by number or by name; what was escaped twice is one, too.
 _REFERENCE = re.compile(rb"&(?:amp;)*(?:#(x[0-9a-f]{1,12}|[0-9]{1,12})|([a-z][a-z0-9]*))")
@@ -34,6 +34,7 @@ _ALPHABET = bytes(range(ord("a"), ord("z") + 1))
 #: Letters, signs and spaces of ASCII, which say nothing of words in other letters.
 _PLAIN = bytes(code for code in range(128) if not UNSEEN.match(chr(code)))
 _UNSEEN_CODES = frozenset(code for code in (*range(0x2100), 0xFEFF) if UNSEEN.match(chr(code)))
+_HALF_WIDTH_CODES = frozenset(code for code in range(0xFF00, 0x10000) if HALF_WIDTH.match(chr(code)))
 #: A word may go on by so many letters (says_any): "Ankers", "Ankerem".
 _ENDING = re.compile(rb"[a-z]{4}")
 #: What ends in a letter before a word and is none: escapes of JSON, a reference without its semicolon.
@@ -60,7 +61,7 @@ class Rejection:
         beyond = [word for word in named if not word.isascii()] + [wide(word) for word in named]
         self._beyond = _beyond(form for word in beyond for form in _composed(word))
         forms = [case for word in (*named, *beyond) for form in _composed(word) for case in _cases(form)]
-        self._numbers = _UNSEEN_CODES | {ord(letter) for form in forms for letter in form}
+        self._numbers = _UNSEEN_CODES | _HALF_WIDTH_CODES | {ord(letter) for form in forms for letter in form}
         self._codes = frozenset(f"{code:04x}".encode() for code in self._numbers)
         meant = [name.lower().encode() for name, sign in html5.items() if not self._numbers.isdisjoint(map(ord, sign))]
         self._names = frozenset(name.rstrip(b";") for name in meant)
@@ -169,11 +170,11 @@ def _goes_on_before(low: bytes, at: int) -> bool:
 
 def _beyond_ascii(low: bytes) -> str:
     """What is beyond ASCII in a page, and its controls, in small letters, one after the other."""
-    return low.translate(None, _PLAIN).decode("utf-8", "replace").lower()
+    return full_kana(low.translate(None, _PLAIN).decode("utf-8", "replace")).lower()
 
 
 def _says(low: bytes, word: str) -> bool:
-    return word in low.decode("utf-8", "replace").lower()
+    return word in full_kana(low.decode("utf-8", "replace")).lower()
 
 
 def _is_utf8(body: bytes) -> bool:

@@ -30,6 +30,15 @@ TEXTS = {
     "vi": "Anker thu hồi khoảng 23.400 pin sạc dự phòng A1647 tại Việt Nam do nguy cơ cháy nổ, được bán từ tháng 3 năm "
     "2024 đến tháng 6 năm 2025.",
 }
+HALF_WIDTH = [*map(chr, range(0xFF61, 0xFFA0)), *(chr(code) + mark for code in range(0xFF66, 0xFF9E) for mark in "ﾞﾟ")]
+IN_HALF = {unicodedata.normalize("NFKC", sign): sign for sign in HALF_WIDTH}
+
+
+def half_width(sign: str) -> str:
+    """A sign in half width, a voiced one with its mark behind it, where there is such a one."""
+    return IN_HALF.get(sign, sign)
+
+
 ENCODED: dict[str, Callable[[str], str]] = {
     "decomposed": lambda text: unicodedata.normalize("NFD", text),
     "soft hyphens": lambda text: re.sub(r"([^\W\d_]{3})([^\W\d_]{3})", "\\1\u00ad\\2", text),
@@ -44,6 +53,7 @@ ENCODED: dict[str, Callable[[str], str]] = {
     "two spaces between sentences": lambda text: re.sub(r"(?<=[.!?]) ", "  ", text),
     "emphasis": lambda text: re.sub(r"\b(A\d{4})\b", r"**\1**", text),
     "an emoji before it": lambda text: "⚠️ " + text,
+    "katakana of half width": lambda text: "".join(map(half_width, text)),
     "paragraphs": lambda text: text.replace("\n", "\n\n"),
 }
 

@@ -34,6 +34,7 @@ def base_model(model: str) -> str:
     return match[1] if match else written
 
 
+@lru_cache(maxsize=65536)
 def folded_name(name: str | None) -> str:
     """A product's name for comparing: letters and digits only, without case and width."""
     folded = unicodedata.normalize("NFKC", name or "").casefold()

@@ -12,6 +12,8 @@ from db.records import Part
 Row = dict[str, Any]
 
 _LARGEST = 2**63 - 1
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_ESCAPED = json.JSONEncoder(separators=(",", ":"))
 
 
 def query(connection: sqlite3.Connection, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
@@ -63,8 +65,18 @@ def dump(value: Any) -> str:
     Half of a surrogate pair, which a source's own JSON may carry, is no UTF-8: a value with
     one is written with escapes, so that it comes back as it was.
     """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text if text == storable(text) else json.dumps(value, separators=(",", ":"))
+    text = _COMPACT.encode(value)
+    return text if text == storable(text) else _ESCAPED.encode(value)
+
+
+def texts(held: str | None) -> list[str]:
+    """A list of texts from its compact JSON, as the database holds it; where nothing in it is escaped, it is cut."""
+    if not held or held == "[]":
+        return []
+    if held.startswith('["') and "\\" not in held:
+        return held[2:-2].split('","')
+    found: list[str] = json.loads(held)
+    return found
 
 
 def dump_parts(parts: Sequence[Part]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from typing import Any
 
 from db.edtf import span
 from db.model_list import of_models
-from db.rows import Row, each_row, query
+from db.rows import Row, each_row, query, texts
 
 RECALL_LISTS = ("brands", "products", "models", "hazards", "causes", "remedies", "source_ids", "languages")
 PRODUCT_LISTS = ("models", "colours", "gtins", "batches", "sellers", "remedies", "hazards")
@@ -150,13 +149,3 @@ def plain_row(row: Row, lists: Iterable[str]) -> Row:
 
 
 _SORTING = frozenset({"date_first", "date_last", "position"})
-
-
-def texts(held: str | None) -> list[str]:
-    """A list of texts from its compact JSON, as the database holds it; where nothing in it is escaped, it is cut."""
-    if held is None or held == "[]":
-        return []
-    if held.startswith('["') and "\\" not in held:
-        return held[2:-2].split('","')
-    found: list[str] = json.loads(held)
-    return found

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from db.linking import Recall, Statement, standing
 from db.records import SourceKind
+from db.rows import texts
 from db.shown import Voice
 
 _MENTIONS = """
@@ -148,10 +148,10 @@ class Mentions:
             "issuer": mention.issuer,
             "reference": mention.reference,
             "units": _figure(figured.units, figured.units_qualifier) if figured else None,
-            "brands": json.loads(mention.brands or "[]"),
-            "hazards": json.loads(mention.hazards or "[]"),
-            "causes": json.loads(mention.causes or "[]"),
-            "remedies": json.loads(mention.remedies or "[]"),
+            "brands": texts(mention.brands),
+            "hazards": texts(mention.hazards),
+            "causes": texts(mention.causes),
+            "remedies": texts(mention.remedies),
             "supplier": mention.supplier,
         }
         counted = ("reports", "injuries", "deaths", "damage", "currency")
@@ -183,8 +183,8 @@ def _product(row: tuple[Any, ...]) -> dict[str, Any]:
         "category": category,
         "units": _figure(units, qualifier),
         **dict(zip(("sold_from", "sold_to", "made_from", "made_to"), dates, strict=True)),
-        "colours": json.loads(colours or "[]"),
-        "gtins": json.loads(gtins or "[]"),
-        "batches": json.loads(batches or "[]"),
-        "sellers": json.loads(sellers or "[]"),
+        "colours": texts(colours),
+        "gtins": texts(gtins),
+        "batches": texts(batches),
+        "sellers": texts(sellers),
     }

@@ -41,7 +41,18 @@ def insert(
         names = columns.split()
         quoted = ", ".join(f'"{name}"' for name in names)
         marks = ", ".join("?" * len(names))
-        held = rows if stored else ([bindable(value) for value in row] for row in rows)
+        # Most values are plain texts, or none: those need no look of their own.
+        held = (
+            rows
+            if stored
+            else (
+                [
+                    value if value is None or (type(value) is str and value.isascii()) else bindable(value)
+                    for value in row
+                ]
+                for row in rows
+            )
+        )
         connection.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", held)
 
 

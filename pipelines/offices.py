@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from pipelines import gazetteer
+from pipelines.folding import fold
 from pipelines.passages import Passage
-
-#: Labels are told in any case; letters of other alphabets stay as they are, so that places stay.
-_LOWER = {ord(letter): letter.lower() for letter in string.ascii_uppercase}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +46,17 @@ def find(passage: Passage) -> list[Office]:
 
 def _by_form(text: str) -> Iterator[Office]:
     """The authority whose form a text is, by its labels; where the first of them stands."""
-    lowered = text.translate(_LOWER)
+    folded = fold(text)
     for name, form in _forms():
-        place = lowered.find(form[0])
-        if place >= 0 and all(label in lowered for label in form):
+        place = folded.find(form[0])
+        if place >= 0 and all(label in folded for label in form):
             yield Office(name, gazetteer.load("authorities")[name]["market"], place, place + len(form[0]) - 1, True)
 
 
 @cache
 def _forms() -> list[tuple[str, list[str]]]:
     known = gazetteer.load("authorities").items()
-    return [(name, [label.lower() for label in one["form"]]) for name, one in known if "form" in one]
+    return [(name, [fold(label) for label in one["form"]]) for name, one in known if "form" in one]
 
 
 @cache

@@ -72,7 +72,8 @@ def tokens(text: str) -> Row:
             form = f"{float(match.group(kind).replace(',', '.')) * 1000:.0f}"
         elif kind == "decimal":
             form = form.replace(",", ".").removesuffix(".0")
-        found.append(Token(form, *match.span()))
+        start, end = match.span()
+        found.append(Token(form, start, end))
     return found
 
 

@@ -78,9 +78,9 @@ def read_page(body: bytes, url: str | None = None, content_type: str | None = No
     if not text.strip() or (tree := etree.fromstring(text, etree.HTMLParser())) is None:
         return Page(None, "", None, None, None, url)
     meta = _meta(tree)
-    address = _address(tree, meta)
-    told = json_ld.article(tree, list(_headlines(tree, meta)), [one for one in (url, address) if one])
-    title, language = _title(tree, told, meta), _language(tree, told, meta)
+    address, heading = _address(tree, meta), _heading(tree)
+    told = json_ld.article(tree, list(_headlines(tree, heading, meta)), [one for one in (url, address) if one])
+    title, language = _title(heading, told, meta), _language(tree, told, meta)
     # Most pages have no microdata, and looking for it goes through all of a page.
     marked = at(tree, "//*[@itemprop]") if any(name in text for name in _MICRODATA) else []
     published = told.get("datePublished") or _first(meta, _PUBLISHED) or _itemprop(marked, "datePublished")
@@ -117,17 +117,16 @@ def _address(tree: etree._Element, meta: dict[str, str]) -> str | None:
     return next((link for link in told if link.startswith(("http://", "https://"))), None)
 
 
-def _headlines(tree: etree._Element, meta: dict[str, str]) -> Iterator[str]:
+def _headlines(tree: etree._Element, heading: str | None, meta: dict[str, str]) -> Iterator[str]:
     """What the page shows as headline: its main heading, and what it tells readers and other sites."""
-    for words in (_heading(tree), *(meta.get(name) for name in _TITLES), tree.findtext(".//title")):
+    for words in (heading, *(meta.get(name) for name in _TITLES), tree.findtext(".//title")):
         if words:
             yield words
 
 
-def _title(tree: etree._Element, told: dict[str, str], meta: dict[str, str]) -> str | None:
+def _title(heading: str | None, told: dict[str, str], meta: dict[str, str]) -> str | None:
     """The headline; without the site's name where the page shows the same headline without it, or names the site."""
     title = _clean(unescaped(told.get("headline") or _first(meta, _TITLES) or ""))
-    heading = _heading(tree)
     title = heading if not title or (heading and title.startswith(heading)) else title
     site = meta.get("og:site_name", "").strip()
     if title and site:

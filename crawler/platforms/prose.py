@@ -20,7 +20,7 @@ _PROSE = 20
 
 def weigh(words: str) -> int:
     """How much is said: letters, of which a sign of Chinese, Japanese or Korean counts as two, as it says as much."""
-    return len(words) + len(_CJK.findall(words))
+    return len(words) if words.isascii() else len(words) + len(_CJK.findall(words))
 
 
 def prose_in(element: etree._Element) -> float:

@@ -34,7 +34,8 @@ HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 def drop_surroundings(tree: etree._Element) -> None:
     """Take out of a page what stands around its article; into what goes nobody looks."""
     _keep_frames(tree)
-    etree.strip_elements(tree, *_FURNITURE, with_tail=False)
+    for furniture in list(tree.iter(*_FURNITURE)):
+        drop(furniture)
     waiting = [tree]
     while waiting:
         for child in list(waiting.pop().iterchildren("*")):

@@ -12,12 +12,10 @@ import os
 import subprocess
 import sys
 import tempfile
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 
 from benchmarks.linking_cost import synthetic
-from benchmarks.report import Row, median_cpu, taking
+from benchmarks.report import Row, apart, median_cpu, taking
 from db.harvest import Harvest, Reading
 from db.linking import PlacedScope
 from db.records import Capture, Claim, Document, Mention, Notice, Part, Product, Scope, Source, Units
@@ -128,8 +126,7 @@ def _answered(folder: Path, size: int, times: int) -> list[Row]:
 
 def _exported(path: Path, given: str) -> Row:
     # The most memory of children is that of the largest so far: those that came before are not of this process.
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
-        ours, megabytes, theirs = process.submit(_exports, path).result()
+    ours, megabytes, theirs = apart(_exports, path)
     against = f"csv module, four tables: {theirs:.1f} s"
     return Row("`recalls export`", f"{ours:.1f} s, {megabytes:,.0f} MB", against, theirs / ours, given)
 

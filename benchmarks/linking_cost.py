@@ -10,10 +10,8 @@ import datetime as dt
 import math
 import random
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 
-from benchmarks.report import Row, taking
+from benchmarks.report import Row, apart, taking
 from db.linking import PlacedScope
 from db.records import NoticeKind
 from pipelines.link import link
@@ -86,8 +84,7 @@ def measure(small: bool) -> list[Row]:
     sizes = (100, 1_000) if small else (1_000, 10_000, 100_000, 1_000_000)
     rows, points = [], []
     for size in sizes:
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
-            seconds, megabytes, recalls, limit = process.submit(_pass, size).result()
+        seconds, megabytes, recalls, limit = apart(_pass, size)
         points.append((size, seconds))
         against = f"ordering them: {limit:.3g} s"
         given = f"{size:,} mentions, {recalls:,} recalls"

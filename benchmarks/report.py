@@ -10,10 +10,15 @@ import resource
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import metadata
+from multiprocessing import get_context
 from pathlib import Path
+from typing import Any, TypeVar
+
+Given = TypeVar("Given")
 
 TABLE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 _PACKAGES = ("scrapy", "lxml", "warcio", "sqlite-utils", "dask", "pyarrow")
@@ -67,6 +72,12 @@ def median_cpu(work: Callable[[], object], times: int = 5) -> float:
             work()
         found.append(taken.cpu)
     return sorted(found)[times // 2]
+
+
+def apart(work: Callable[..., Given], *arguments: Any) -> Given:
+    """What a piece of work gives in a new process of its own, so that one's memory is not another's."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+        return process.submit(work, *arguments).result()
 
 
 def peak_megabytes() -> float:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import pkgutil
-from concurrent.futures import ProcessPoolExecutor
 from importlib import import_module
-from multiprocessing import get_context
 
 import benchmarks
-from benchmarks.report import Row
+from benchmarks.report import Row, apart
 
 
 def names() -> list[str]:
@@ -24,8 +22,7 @@ def title(name: str) -> str:
 
 def measured(name: str, small: bool) -> list[Row]:
     """The rows of one benchmark, measured in a process of its own, so that one's memory is not another's."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
-        return process.submit(_measure, name, small).result()
+    return apart(_measure, name, small)
 
 
 def _measure(name: str, small: bool) -> list[Row]:

@@ -296,11 +296,14 @@ def _date(told: str) -> str:
 
 def digests(body: bytes) -> frozenset[str]:
     """All the ways in which archives state the digest of a body: by two algorithms, in Base32 and hexadecimal."""
-    found = (("sha1", hashlib.sha1(body, usedforsecurity=False)), ("sha256", hashlib.sha256(body)))
-    forms = ((name, one.hexdigest(), base64.b32encode(one.digest()).decode("ascii")) for name, one in found)
-    return frozenset(f"{name}:{form}" for name, *both in forms for form in both)
+    found = (hashlib.sha1(body, usedforsecurity=False), hashlib.sha256(body))
+    return frozenset(f"{one.name}:{form}" for one in found for form in (one.hexdigest(), _base32(one.digest())))
 
 
 def payload_digest(body: bytes) -> str:
     """SHA-1 in Base32, as WARC files print it."""
-    return "sha1:" + base64.b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode("ascii")
+    return f"sha1:{_base32(hashlib.sha1(body, usedforsecurity=False).digest())}"
+
+
+def _base32(digest: bytes) -> str:
+    return base64.b32encode(digest).decode("ascii")

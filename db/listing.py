@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from db import model_list
 from db.model_numbers import base_model
-from db.rows import Row, query
+from db.rows import Row, query, texts
 from db.search import terms
 from db.timeline import RECALL_LISTS, days_asked, plain_row
 
@@ -131,23 +131,19 @@ def _narrow_rows(
     """The rows of the list; ``spelled`` learns how brands are written."""
     for row in connection.execute(_RECALLS):
         identity, first, last, date, market, brands, group, hazards, languages, sources, units, models = row
-        spelled.update((_plain(brand), brand) for brand in _list(brands))
-        tags = [tag.lower() for tag in _list(languages) if tag]
+        spelled.update((_plain(brand), brand) for brand in texts(brands))
+        tags = [tag.lower() for tag in texts(languages) if tag]
         # A date to the year stands in no month.
         month = first[:7] if first and last and first[:7] == last[:7] and date else None
         yield (
             *(identity, first, last, month, market),
-            _held([*_list(brands), *([group] if group else [])]),
+            _held([*texts(brands), *([group] if group else [])]),
             _held(models.split(",") if models else ()),
-            _held(_list(hazards)),
+            _held(texts(hazards)),
             _held([*tags, *(tag.partition("-")[0] for tag in tags)]),
-            _held(kinds.get(source, "") for source in _list(sources)),
+            _held(kinds.get(source, "") for source in texts(sources)),
             units,
         )
-
-
-def _list(text: str | None) -> list[str]:
-    return [str(one) for one in json.loads(text)] if text else []
 
 
 def _held(values: Iterable[str]) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator
 
 from db.linking import PlacedScope
-from db.rows import load_links
+from db.rows import load_links, texts
 
 _SCOPES = """
 SELECT d.source || '/' || d.key, m.position, c.market, d.source, n.kind, s.kind, s.market, m.role, c.status, d.url,
@@ -48,7 +47,7 @@ def placed_scopes(connection: sqlite3.Connection) -> Iterator[PlacedScope]:
             first_seen=first_seen,
             issuer=issuer,
             reference=reference,
-            brands=tuple(json.loads(brands or "[]")),
+            brands=tuple(texts(brands)),
             models=models,
             names=names,
             links=load_links(links),

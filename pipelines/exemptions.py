@@ -29,9 +29,14 @@ def exempting(passage: Passage, start: int, end: int) -> list[Hit]:
 
     "But not" says so where a market stands right behind it, in a sentence on what is recalled, not on what is sold.
     """
-    only = {word.start for word in passage.words("scope.not_only", start, end)}
+    only = not_only(passage, start, end)
     said = [word for word in passage.words("scope.not_affected", start, end) if word.start not in only]
     return said + [word for word in passage.words("scope.but_not", start, end) if _excludes(passage, word)]
+
+
+def not_only(passage: Passage, start: int, end: int) -> set[int]:
+    """Where "not only" begins, which denies nothing."""
+    return {word.start for word in passage.words("scope.not_only", start, end)}
 
 
 def _excludes(passage: Passage, word: Hit) -> bool:

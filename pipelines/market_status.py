@@ -85,7 +85,7 @@ def status(
 
 def _denied(passage: Passage, start: int, end: int) -> bool:
     """Whether a clause on faulty goods denies ("the faulty batch did not reach Canada"), not only "not only"."""
-    only = {word.start for word in passage.words("scope.not_only", start, end)}
+    only = exemptions.not_only(passage, start, end)
     return any(no.start not in only for no in doubts.negations(passage, start, end))
 
 

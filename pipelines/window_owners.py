@@ -38,11 +38,10 @@ def add_windows(
     everything = [window for _, window in found]
     for passage, window in found:
         if window.first is None and (owners := _all_begun(drafted, window.kind, everything)):
+            name = f"{window.kind}_to"
             for number in owners:
-                setattr(drafted.products[number], f"{window.kind}_to", window.last)
-                ledger.add(
-                    index, f"{window.kind}_to", window.last, (passage.part, window.start, window.end), product=number
-                )
+                setattr(drafted.products[number], name, window.last)
+                ledger.add(index, name, window.last, (passage.part, window.start, window.end), product=number)
             continue
         several = sum(other.kind == window.kind for other in everything) > 1
         owners = _of_bracket(passage, window, placed) or _in_turn(passage, window, everything, placed)

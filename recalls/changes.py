@@ -10,11 +10,10 @@ import click
 
 from db.change_list import recent
 from db.changes import one_by_one
-from db.rows import Row
 from recalls.errors import DONE
 from recalls.options import Ask
 from recalls.past import asked_store, filters_of
-from recalls.rendering import RECREATED, TABLE_ROWS, write_rows
+from recalls.rendering import TABLE_ROWS, Row, write_marked
 from recalls.sheet import figure
 
 TABLE_COLUMNS = ("public", "kind", "market", "models", "what", "words", "recalls", "document")
@@ -37,14 +36,15 @@ def run_changes(asked: Ask, output: str, latest: int | None = None) -> int:
             if len(some) > latest:
                 click.echo(f"the latest {latest:,} changes; --latest 0 shows all", err=True)
             rows = some[-latest:]
-        if output == "table":
-            shown = list(rows)
-            write_rows(map(_for_people, shown), output, columns=TABLE_COLUMNS, empty="nothing changed")
-            if any(row["recreated"] for row in shown):
-                click.echo(f"\n{RECREATED}", err=True)
-            return DONE
-        flat = ({**row, "old": _cell(row["old"]), "new": _cell(row["new"])} for row in rows)
-        write_rows(rows if output == "json" else flat, output, columns=CSV_COLUMNS, empty="nothing changed")
+        write_marked(
+            rows,
+            output,
+            for_people=_for_people,
+            for_csv=lambda row: {**row, "old": _cell(row["old"]), "new": _cell(row["new"])},
+            table=TABLE_COLUMNS,
+            columns=CSV_COLUMNS,
+            empty="nothing changed",
+        )
     return DONE
 
 

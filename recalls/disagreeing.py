@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 
-import click
-
 from db.disagreements import one_by_one
 from recalls.errors import DONE
 from recalls.options import Ask
 from recalls.past import asked_store, filters_of
-from recalls.rendering import RECREATED, Row, first_rows, write_rows
+from recalls.rendering import Row, first_rows, write_marked
 from recalls.sheet import figure
 
 TABLE_COLUMNS = ("recall", "field", "value", "", "said", "quote")
@@ -24,15 +22,15 @@ def run_disagreements(asked: Ask, output: str, first: int | None = None) -> int:
     """``recalls disagreements``: one row a value; so many of the first."""
     with asked_store(asked) as store:
         found = one_by_one(store.connection, filters_of(asked, store))
-        rows = first_rows(found, output, first)
-        if output == "table":
-            shown = list(rows)
-            write_rows(map(_for_people, shown), output, columns=TABLE_COLUMNS, empty="no sources disagree")
-            if any(row["recreated"] for row in shown):
-                click.echo(f"\n{RECREATED}", err=True)
-            return DONE
-        flat = ({**row, "value": json.dumps(row["value"], ensure_ascii=False)} for row in rows)
-        write_rows(rows if output == "json" else flat, output, columns=CSV_COLUMNS, empty="no sources disagree")
+        write_marked(
+            first_rows(found, output, first),
+            output,
+            for_people=_for_people,
+            for_csv=lambda row: {**row, "value": json.dumps(row["value"], ensure_ascii=False)},
+            table=TABLE_COLUMNS,
+            columns=CSV_COLUMNS,
+            empty="no sources disagree",
+        )
     return DONE
 
 

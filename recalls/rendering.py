@@ -8,7 +8,7 @@ import re
 import shutil
 import sys
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any, TextIO
 
@@ -44,6 +44,31 @@ def write_rows(rows: Iterable[Row], output: str, *, columns: Sequence[str], empt
         click.echo(_table(shown, columns))
     else:
         click.echo(empty, err=True)
+
+
+def write_marked(
+    rows: Iterable[Row],
+    output: str,
+    *,
+    for_people: Callable[[Row], Row],
+    for_csv: Callable[[Row], Row],
+    table: Sequence[str],
+    columns: Sequence[str],
+    empty: str,
+) -> None:
+    """Write rows of which some rest on re-created pages (``recreated``); below a table stands what its marks mean.
+
+    Args:
+        for_people, for_csv: a row as it stands in a table, which marks it, and in CSV; JSON gets it as it is.
+        table, columns: the columns of a table, and of CSV.
+    """
+    if output == "table":
+        shown = list(rows)
+        write_rows(map(for_people, shown), output, columns=table, empty=empty)
+        if any(row["recreated"] for row in shown):
+            click.echo(f"\n{RECREATED}", err=True)
+    else:
+        write_rows(map(for_csv, rows) if output == "csv" else rows, output, columns=columns, empty=empty)
 
 
 def write_csv(file: TextIO, rows: Iterable[Row], columns: Sequence[str]) -> None:
